@@ -1,0 +1,60 @@
+# Everything a person or a machine does with this project. `make` alone lists it.
+#
+# Stamp files in .venv remember what was installed, so a repeated run starts at once and a changed
+# requirements file is installed the next time it matters.
+
+PYTHON   ?= python3
+PORT     ?= 8501
+# Only this machine sees the dashboard; ADDRESS=0.0.0.0 shows it to the network.
+ADDRESS  ?= localhost
+RUN_ARGS ?=
+# Two workers because the machines that run this have two cores. `loadgroup` keeps every browser test on one of
+# them, so that one dashboard and one Chromium run at a time while the other worker does the rest.
+# One test by hand: make test PYTEST_ARGS="tests/test_x.py -k name"
+WORKERS     ?= 2
+PYTEST_ARGS ?=
+
+VENV := .venv
+BIN  := $(VENV)/bin
+PIP  := $(BIN)/python -m pip install --disable-pip-version-check --quiet
+
+.DEFAULT_GOAL := help
+.PHONY: help run test check bench docs system-packages
+
+help:  ## list these targets
+	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
+
+run: $(VENV)/.run  ## install what is missing and start the dashboard (PORT=8501 ADDRESS=localhost)
+	$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) $(RUN_ARGS)
+
+test: system-packages check  ## check, then run all tests, in Chromium and LibreOffice too
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+
+check: $(VENV)/.dev  ## lint, format and types
+	$(BIN)/ruff check
+	$(BIN)/ruff format --check
+	$(BIN)/mypy tcomodel
+
+bench: $(VENV)/.dev  ## measure how fast the model and the dashboard answer
+	$(BIN)/python -m tests.bench
+
+docs: $(VENV)/.run  ## write the generated pages in docs/
+	$(BIN)/python -m tcomodel.readers.document
+
+system-packages:
+	@scripts/system_packages.sh
+
+$(VENV)/.created:
+	@$(PYTHON) -c 'import sys; v = sys.version_info; sys.exit(None if v >= (3, 11) else "Python 3.11 or newer is needed, but $(PYTHON) is %d.%d. Name another one: make PYTHON=python3.11 ..." % v[:2])'
+	$(PYTHON) -m venv $(VENV)
+	@touch $@
+
+$(VENV)/.run: requirements.txt $(VENV)/.created
+	@echo "Installing requirements.txt into $(VENV) (about 600 MB; only when it changed)"
+	@$(PIP) -r requirements.txt
+	@touch $@
+
+$(VENV)/.dev: requirements-dev.txt $(VENV)/.run
+	@echo "Installing requirements-dev.txt into $(VENV) (about 270 MB; only when it changed)"
+	@$(PIP) -r requirements-dev.txt
+	@touch $@

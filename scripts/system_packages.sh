@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Install the programs that the browser and office tests drive, where this machine allows it (Debian or Ubuntu, as
+# root or with sudo that asks no password). Does nothing when they are there. Never fails: what is missing is printed,
+# and the tests that need it say that they did not run.
+set -u
+
+#        program   Debian's packages                     what cannot run without it
+needed=("chromium  chromium,fonts-liberation             TESTS MARKED 'BROWSER' (THE DASHBOARD IN CHROMIUM)"
+        "soffice   libreoffice-calc-nogui                TESTS MARKED 'OFFICE' (WORKBOOKS RECALCULATED IN LIBREOFFICE)"
+        "pdftoppm  poppler-utils                         TESTS THAT LOOK AT PRINTED PAGES")
+
+missing_packages() {
+    for line in "${needed[@]}"; do
+        read -r program packages _ <<<"$line"
+        command -v "$program" >/dev/null || echo "${packages//,/ }"
+    done
+}
+
+as_root() {
+    if [ "$(id -u)" = 0 ]; then "$@"; else sudo -n "$@"; fi
+}
+
+packages=$(missing_packages)
+[ -z "$packages" ] && exit 0
+
+if command -v apt-get >/dev/null && as_root true 2>/dev/null; then
+    echo "Installing with apt-get:" $packages
+    export DEBIAN_FRONTEND=noninteractive
+    wait_for_others="-oDPkg::Lock::Timeout=300"
+    as_root apt-get $wait_for_others -qq update </dev/null
+    as_root apt-get $wait_for_others -qq install --no-install-recommends -y $packages </dev/null >/dev/null
+fi
+
+for line in "${needed[@]}"; do
+    read -r program packages tests <<<"$line"
+    command -v "$program" >/dev/null && continue
+    echo "NOT INSTALLED: ${program^^}. WILL NOT RUN: $tests."
+    echo "    On Debian or Ubuntu: sudo apt-get install ${packages//,/ }"
+done
+exit 0

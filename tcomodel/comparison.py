@@ -1,0 +1,223 @@
+"""Options side by side: what each costs over the term, today, per contact, and against the baseline.
+
+Costs are positive; a saving is positive when the option is cheaper than the baseline. TCO is the plain
+sum of the term; NPV counts later money less; the equal annual cost is the even yearly amount, paid at
+the same point of each month, that is worth the same; a levelised unit cost divides today's worth of the
+cost by today's worth of the contacts, so that terms and growth compare fairly.
+"""
+
+from tcomodel.lines import OfBaseline, line
+from tcomodel.words import (
+    at_most,
+    highest,
+    in_month,
+    previous,
+    running_total,
+    share_of,
+    to_the_cent,
+    total_over_term,
+    when,
+)
+
+# -- each option by itself -----------------------------------------------------------------------
+
+
+@line("currency")
+def cumulative_cost(total_cost):
+    """What has been paid so far."""
+    return running_total(total_cost)
+
+
+@line("currency/month")
+def present_value(total_cost, discount_factor):
+    """The month's cost, counted at the start of the contract."""
+    return total_cost * discount_factor
+
+
+@line("currency")
+def tco(total_cost):
+    """Total cost of ownership: all costs of the term, undiscounted."""
+    return total_over_term(total_cost)
+
+
+@line("currency")
+def npv(present_value):
+    """Net present value of all costs of the term."""
+    return total_over_term(present_value)
+
+
+@line("month")
+def discounted_months(discount_factor):
+    """Months of the term, later ones counting less."""
+    return total_over_term(discount_factor)
+
+
+@line("currency/year")
+def equal_annual_cost(npv, discounted_months, months_per_year):
+    """The even yearly cost that is worth the same."""
+    return npv / discounted_months * months_per_year
+
+
+@line("contact")
+def term_contacts(served_contacts):
+    """Contacts served over the term."""
+    return total_over_term(served_contacts)
+
+
+@line("contact")
+def term_resolved(served_resolutions):
+    """Resolved contacts over the term."""
+    return total_over_term(served_resolutions)
+
+
+@line("currency/contact")
+def cost_per_contact(tco, term_contacts):
+    """Cost of one contact, over the term."""
+    return share_of(tco, term_contacts)
+
+
+@line("currency/contact")
+def cost_per_resolved_contact(tco, term_resolved):
+    """Cost of one resolved contact, over the term."""
+    return share_of(tco, term_resolved)
+
+
+@line("contact/month")
+def discounted_contacts(served_contacts, discount_factor):
+    """Contacts of the month, later ones counting less."""
+    return served_contacts * discount_factor
+
+
+@line("contact")
+def levelised_contacts(discounted_contacts):
+    """Contacts of the term, later ones counting less."""
+    return total_over_term(discounted_contacts)
+
+
+@line("currency/contact")
+def levelised_cost_per_contact(npv, levelised_contacts):
+    """Today's worth of the cost for each contact counted the same way."""
+    return share_of(npv, levelised_contacts)
+
+
+@line("contact/month")
+def discounted_resolutions(served_resolutions, discount_factor):
+    """Resolved contacts of the month, later ones counting less."""
+    return served_resolutions * discount_factor
+
+
+@line("contact")
+def levelised_resolutions(discounted_resolutions):
+    """Resolved contacts of the term, later ones counting less."""
+    return total_over_term(discounted_resolutions)
+
+
+@line("currency/contact")
+def levelised_cost_per_resolved_contact(npv, levelised_resolutions):
+    """Today's worth of the cost for each resolved contact counted the same way."""
+    return share_of(npv, levelised_resolutions)
+
+
+@line("currency/contact")
+def month_cost_per_contact(total_cost, served_contacts):
+    """Cost of one contact, month by month."""
+    return share_of(total_cost, served_contacts)
+
+
+@line("currency/contact")
+def month_cost_per_resolved_contact(total_cost, served_resolutions):
+    """Cost of one resolved contact, month by month."""
+    return share_of(total_cost, served_resolutions)
+
+
+# -- against the baseline ------------------------------------------------------------------------
+
+
+@line("currency/month", called="saving")
+def saving_of_month(baseline_cost, total_cost):
+    """What the option saves against the baseline this month."""
+    return baseline_cost - total_cost
+
+
+@line("currency/month")
+def baseline_cost(total_cost: OfBaseline):
+    """The baseline's cost of this month."""
+    return total_cost
+
+
+@line("currency")
+def cumulative_saving(saving):
+    """What has been saved so far; negative while the option is behind."""
+    return running_total(saving)
+
+
+@line("currency")
+def term_saving(saving):
+    """What the option saves over the term."""
+    return total_over_term(saving)
+
+
+@line("currency")
+def baseline_tco(tco: OfBaseline):
+    """Total cost of the baseline."""
+    return tco
+
+
+@line("1")
+def saving_share(term_saving, baseline_tco):
+    """The saving as a share of the baseline's cost."""
+    return share_of(term_saving, baseline_tco)
+
+
+@line("currency/month")
+def discounted_saving(saving, discount_factor):
+    """The month's saving, counted at the start of the contract."""
+    return saving * discount_factor
+
+
+@line("currency")
+def npv_saving(discounted_saving):
+    """Net present value of the saving."""
+    return total_over_term(discounted_saving)
+
+
+@line("month")
+def month_behind(cumulative_saving, month):
+    """The month number while the option is still behind, nothing once it is not."""
+    return when(to_the_cent(cumulative_saving) < 0, month, 0)
+
+
+@line("month")
+def last_month_behind(month_behind):
+    """The last month that ends with the option behind."""
+    return highest(month_behind)
+
+
+@line("month")
+def last_month(month):
+    """The last month of the term."""
+    return highest(month)
+
+
+@line("month")
+def part_of_month(cumulative_saving, saving):
+    """How much of the month it takes until its saving makes up for what was behind before."""
+    return share_of(0 - previous(cumulative_saving), saving)
+
+
+@line("month")
+def recovery_month(last_month_behind, last_month):
+    """The month in which the option catches up."""
+    return at_most(last_month_behind + 1, last_month)
+
+
+@line("month")
+def months_to_recover(last_month_behind, part_of_month, recovery_month):
+    """Full months behind and the part of the recovery month; 0 when never behind."""
+    return when(last_month_behind > 0, last_month_behind + in_month(part_of_month, recovery_month), 0)
+
+
+@line("month")
+def payback(term_saving, months_to_recover):
+    """When the saving has made up for all that was paid before; -1 stands for never."""
+    return when(to_the_cent(term_saving) > 0, months_to_recover, 0 - 1)

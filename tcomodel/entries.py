@@ -1,0 +1,277 @@
+"""Numbers as a person writes them, turned into numbers as formulas use them.
+
+    38000                                   a number
+    3%                                      a share, 0.03
+    {rate: philippines.seat_month}          a figure of the rate card (its base; at: low or high)
+    [0.25, 0.5, 1]                          one number a month
+    {csv: volumes.csv, column: calls}       one number a month, from a file beside the scenario
+    {voice: 380, chat: 600}                 by channel
+    {philippines: 1760, mexico: 2080}       by location, blended with the shares under ``locations``
+
+Every number is cut to 15 significant digits, as a spreadsheet does when it is typed, so that the
+workbook and the screen start from the same.
+"""
+
+import csv
+import math
+import re
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+
+from tcomodel.givens import Given
+from tcomodel.problems import Problem, nearest
+from tcomodel.rates import Rate, RateCard
+from tcomodel.yaml_file import Document
+from tcomodel.yaml_file import Path as Place
+
+PERCENT = re.compile(r"\s*([-+]?[0-9][0-9_,]*(?:\.[0-9]+)?|[-+]?\.[0-9]+)\s*%\s*")
+SAME_UNIT = {"hire": "agent", "leaver": "agent", "call": "contact", "conversation": "contact"}
+
+
+@dataclass(frozen=True)
+class Figure:
+    """One input's value: a number, or an array (a number a month, or twelve for a calendar)."""
+
+    value: Any
+    rate: Rate | None = None
+    from_file: str = ""
+
+
+@dataclass(frozen=True)
+class ByChannel:
+    """A value for each channel."""
+
+    entries: dict[str, Any]
+
+
+@dataclass(frozen=True)
+class ByLocation:
+    """A value for each location of a blend."""
+
+    entries: dict[str, Figure]
+
+
+Reading = Figure | ByChannel | ByLocation
+
+
+@dataclass
+class EntryReader:
+    """Reads entries of one scenario and collects what is wrong with them."""
+
+    document: Document
+    months: int
+    first_month: str
+    currency: str
+    card: RateCard
+    channels: tuple[str, ...]
+    folder: Path | None = None
+    locations: tuple[str, ...] = ()
+    problems: list[Problem] = field(default_factory=list)
+
+    def read(self, given: Given, raw: Any, place: Place) -> Reading | None:
+        """The reading of one entry, None when it is wrong (the problem is noted)."""
+        try:
+            return self._read(given, raw, place, self.channels, self.locations)
+        except EntryProblem as slip:
+            self.problems.append(self.document.problem((*place, *slip.inside), str(slip)))
+            return None
+
+    def _read(self, given: Given, raw: Any, place: Place, channels: tuple[str, ...], locations: tuple[str, ...]) -> Reading:
+        if isinstance(raw, dict) and "rate" in raw:
+            return self._from_card(given, raw)
+        if isinstance(raw, dict) and "csv" in raw:
+            return self._from_csv(given, raw)
+        if isinstance(raw, dict):
+            return self._by_name(given, raw, place, channels, locations)
+        if given.kind == "schedule":
+            return Figure(self._schedule(given, raw))
+        if isinstance(raw, list):
+            return Figure(self._series(given, raw))
+        if given.kind in ("calendar", "months"):
+            return Figure(self._series(given, [raw]))
+        return Figure(number(given, raw))
+
+    def _by_name(
+        self, given: Given, raw: dict[str, Any], place: Place, channels: tuple[str, ...], locations: tuple[str, ...]
+    ) -> Reading:
+        if channels and set(raw) <= set(channels):
+            entries = {name: self._inner(given, one, name, place, (), locations) for name, one in raw.items()}
+            return ByChannel(entries)
+        if locations and set(raw) <= set(locations):
+            missing = [name for name in locations if name not in raw]
+            if missing:
+                raise EntryProblem(f"no value for {', '.join(missing)}; a blend needs one for each location")
+            figures = {name: self._inner(given, raw[name], name, place, (), ()) for name in locations}
+            if not all(isinstance(figure, Figure) and np.ndim(figure.value) == 0 for figure in figures.values()):
+                raise EntryProblem("the prices of a blend are single numbers or card rates")
+            return ByLocation({name: figure for name, figure in figures.items() if isinstance(figure, Figure)})
+        strange = next(name for name in raw if name not in channels and name not in locations) if raw else "nothing"
+        known = (*channels, *locations, "rate", "csv")
+        raise EntryProblem(
+            f"{strange} is neither a channel nor a location of this option{nearest(strange, known)}"
+            f" (channels: {', '.join(channels) or 'none'}; locations: {', '.join(locations) or 'none'})"
+        )
+
+    def _inner(self, given: Given, raw: Any, name: str, place: Place, channels: Any, locations: Any) -> Reading:
+        try:
+            return self._read(given, raw, (*place, name), channels, locations)
+        except EntryProblem as slip:
+            raise EntryProblem(str(slip), (name, *slip.inside)) from None
+
+    def _from_card(self, given: Given, raw: dict[str, Any]) -> Figure:
+        strange = next((key for key in raw if key not in ("rate", "at")), None)
+        if strange:
+            raise EntryProblem(f"{strange} is not part of a card reference{nearest(strange, ('rate', 'at'))}")
+        at = raw.get("at", "base")
+        if at not in ("low", "base", "high"):
+            raise EntryProblem(f"at is {at!r}; expected low, base or high")
+        try:
+            rate = self.card[str(raw["rate"])]
+        except KeyError as error:
+            raise EntryProblem(error.args[0]) from None
+        if rate.currency is not None and rate.currency != self.currency:
+            raise EntryProblem(f"{rate.key} is in {rate.currency} but this scenario is in {self.currency}; rebase the rate first")
+        unit = "/".join(SAME_UNIT.get(part, part) for part in rate.plain_unit.split("/"))
+        if unit != given.unit and not (unit == "1" and given.unit == "1/year"):
+            needed = given.unit.replace("currency", self.currency)
+            raise EntryProblem(f'the unit of {rate.key} is "{rate.unit}" but {given.name} needs {needed}')
+        return Figure(within(given, snapped(rate.amount(at))), rate)
+
+    def _series(self, given: Given, raw: list[Any]) -> Any:
+        if given.kind in ("switch", "choice", "whole"):
+            raise EntryProblem(f"found a list; expected one value for {given.label.lower()}")
+        if given.kind == "calendar" and len(raw) != 12:
+            raise EntryProblem(f"found {len(raw)} numbers; expected 12, January first")
+        if given.kind == "months" and not 1 <= len(raw) <= self.months:
+            raise EntryProblem(f"found {len(raw)} numbers; expected 1 to {self.months}, the months of the contract")
+        if given.kind == "number" and len(raw) != self.months:
+            raise EntryProblem(f"found {len(raw)} numbers; expected {self.months}, one for each month of the contract")
+        values = [number(given, one, f"number {position}: ") for position, one in enumerate(raw, 1)]
+        if given.kind == "months":
+            values += [values[-1]] * (self.months - len(values))
+        return np.array(values)
+
+    def _schedule(self, given: Given, raw: Any) -> Any:
+        if not isinstance(raw, list) or not all(isinstance(one, dict) and set(one) == {"month", "share"} for one in raw):
+            raise EntryProblem("expected a list of steps, each with month and share: [{month: 1, share: 40%}, ...]")
+        shares = np.zeros(self.months)
+        for step in raw:
+            month = step["month"]
+            if isinstance(month, bool) or not isinstance(month, int) or not 1 <= month <= self.months:
+                raise EntryProblem(f"month is {month!r}; expected a whole number from 1 to {self.months}")
+            shares[month - 1] += number(given, step["share"])
+        if abs(shares.sum() - 1) > 1e-9:
+            raise EntryProblem(f"the shares add up to {shares.sum():.2%}; expected 100 %")
+        return shares
+
+    def _from_csv(self, given: Given, raw: dict[str, Any]) -> Figure:
+        allowed = ("csv", "column", "month")
+        strange = next((key for key in raw if key not in allowed), None)
+        if strange:
+            raise EntryProblem(f"{strange} is not part of a CSV series{nearest(strange, allowed)}")
+        if self.folder is None:
+            raise EntryProblem("a CSV file can only be named in a scenario that is opened as a file; write the numbers as a list")
+        name = str(raw["csv"])
+        path = (self.folder / name).resolve()
+        if not path.is_relative_to(self.folder.resolve()):
+            raise EntryProblem(f"{name} is not beside the scenario; put the file into its folder")
+        try:
+            text = path.read_text(encoding="utf-8-sig")
+        except (OSError, UnicodeDecodeError):
+            raise EntryProblem(f"{name} cannot be read; expected a text file beside the scenario") from None
+        values = monthly_column(text, str(raw.get("month", "month")), str(raw.get("column", "")), name)
+        wanted = [month_after(self.first_month, offset) for offset in range(self.months)]
+        missing = [month for month in wanted if month not in values]
+        if missing:
+            more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
+            raise EntryProblem(
+                f"{name} has no {', '.join(missing[:3])}{more}; it must cover all {self.months} months from {self.first_month}"
+            )
+        return Figure(np.array([number(given, values[month], f"{month}: ") for month in wanted]), from_file=name)
+
+
+class EntryProblem(Exception):
+    """What is wrong with one entry; ``inside`` names the channel or location it is wrong for."""
+
+    def __init__(self, message: str, inside: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.inside = inside
+
+
+def snapped(value: float) -> float:
+    """The number a spreadsheet keeps when this one is typed: 15 significant digits."""
+    return float(f"{value:.15g}")
+
+
+def number(given: Given, raw: Any, where: str = "") -> float:
+    """One number within the limits of its input; raises EntryProblem in words otherwise."""
+    if given.kind == "switch":
+        if not isinstance(raw, bool):
+            raise EntryProblem(f"{where}found {raw!r}; expected yes or no")
+        return float(raw)
+    if raw is None:
+        raise EntryProblem(f"{where}the value is missing; leave the whole line out when there is none")
+    if isinstance(raw, str) and (percent := PERCENT.fullmatch(raw)):
+        if not given.unit.startswith("1"):
+            raise EntryProblem(f"{where}found {raw!r}, a percentage; expected {given.unit}")
+        value = float(percent[1].replace(",", "").replace("_", "")) / 100
+    elif isinstance(raw, bool) or not isinstance(raw, int | float):
+        raise EntryProblem(f"{where}found {raw!r}; expected a number" + (" or a percentage such as 3%" if given.is_share else ""))
+    else:
+        value = float(raw)
+    if not math.isfinite(value) or abs(value) > 1e15:
+        raise EntryProblem(f"{where}found {raw!r}, which is no usable number")
+    if given.kind == "whole" and value != int(value):
+        raise EntryProblem(f"{where}found {raw!r}; expected a whole number")
+    return within(given, snapped(value), where)
+
+
+def within(given: Given, value: float, where: str = "") -> float:
+    """The value itself when it is within the limits of its input."""
+    if given.least is not None and value < given.least:
+        raise EntryProblem(f"{where}{said(given, value)} is below the least possible, {said(given, given.least)}")
+    if given.most is not None and value > given.most:
+        hint = f"; did you mean {value:g}%?" if given.is_share and 1 < value <= 100 else ""
+        raise EntryProblem(f"{where}{said(given, value)} is above the most possible, {said(given, given.most)}{hint}")
+    return value
+
+
+def said(given: Given, value: float) -> str:
+    """A value as people read it: 12.5 %, 1,760."""
+    if given.is_share:
+        return f"{value * 100:,.4g} %"
+    return f"{value:,.10g}"
+
+
+def month_after(first: str, offset: int) -> str:
+    """``2026-11`` and 3 give ``2027-02``."""
+    year, month = (int(part) for part in first.split("-"))
+    months = year * 12 + month - 1 + offset
+    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+
+
+def monthly_column(text: str, month_column: str, column: str, file: str) -> dict[str, Any]:
+    """A column of a CSV by month ``YYYY-MM``; dates within a month count as that month."""
+    rows = csv.DictReader(StringIO(text))
+    columns = [name for name in rows.fieldnames or [] if name]
+    for wanted in (month_column, column):
+        if wanted not in columns:
+            raise EntryProblem(f"{file} has no column {wanted!r}{nearest(wanted, columns)} (columns: {', '.join(columns)})")
+    values: dict[str, Any] = {}
+    for row_number, row in enumerate(rows, 2):
+        month = (row[month_column] or "").strip()[:7]
+        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+            raise EntryProblem(f"{file}, row {row_number}: {row[month_column]!r} is no month; expected 2026-01")
+        if month in values:
+            raise EntryProblem(f"{file}, row {row_number}: {month} stands there twice")
+        cell = (row[column] or "").strip()
+        try:
+            values[month] = float(cell.replace(",", ""))
+        except ValueError:
+            found = repr(cell) if cell else "nothing"
+            raise EntryProblem(f"{file}, row {row_number}: found {found} for {month}; expected a number") from None
+    return values

@@ -1,0 +1,105 @@
+"""Inputs: what a person states about the programme, an option or a contract.
+
+A field of a ``Terms`` class is one input. Its name is the ingredient of the formulas and the key in a
+scenario file; its ``given`` says unit, meaning, limits and, where the tool may assume something, the
+assumption:
+
+    class Terms(Terms):
+        seat_rate: Entry = given("currency/seat/month", "What the vendor bills for one seat, each month")
+
+No default means: whoever needs it must be told. A default is an assumption and is shown as one.
+"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel, ConfigDict, Field
+from pydantic.fields import FieldInfo
+
+Entry = Any  # what the user wrote: a number, "3%", a card reference, a list, a mapping by channel or location
+
+
+class Terms(BaseModel):
+    """A section of a scenario file. Unknown keys are refused."""
+
+    model_config = ConfigDict(extra="forbid", frozen=True)
+
+
+@dataclass(frozen=True)
+class Given:
+    """What the model knows about an input before anyone gives it a value.
+
+    ``kind``: ``number``, ``switch`` (yes or no), ``choice`` (one of ``choices``), ``calendar`` (twelve numbers,
+    January first), ``months`` (one number a month; a shorter list goes on with its last number) or
+    ``schedule`` (month and share pairs). ``per_channel`` marks an amount that belongs to one channel, so that a
+    single number cannot stand for several.
+    """
+
+    name: str
+    unit: str
+    help: str
+    label: str
+    kind: str = "number"
+    assumed: Any = None
+    least: float | None = None
+    most: float | None = None
+    step: float | None = None
+    choices: tuple[str, ...] = ()
+    because: str = ""
+    per_channel: bool = False
+
+    @property
+    def is_share(self) -> bool:
+        return self.unit in {"1", "1/year"} and self.most is not None and self.most <= 10
+
+
+def given(
+    unit: str,
+    help: str,  # noqa: A002 - the word the framework uses as well
+    *,
+    assumed: Any = None,
+    because: str = "",
+    least: float | None = 0,
+    most: float | None = None,
+    step: float | None = None,
+    kind: str = "number",
+    choices: tuple[str, ...] = (),
+    label: str = "",
+    per_channel: bool = False,
+) -> Any:
+    """Declare an input. ``assumed`` is used, and shown as an assumption, when nobody gives a value."""
+    facts = {
+        "unit": unit,
+        "help": help,
+        "assumed": assumed,
+        "because": because,
+        "least": least,
+        "most": most,
+        "step": step,
+        "kind": "choice" if choices else kind,
+        "choices": choices,
+        "label": label,
+        "per_channel": per_channel,
+    }
+    return Field(default=None, json_schema_extra={"given": facts})
+
+
+def choice(help: str, *choices: str, assumed: str, because: str = "", label: str = "") -> Any:  # noqa: A002
+    """Declare a switch between named alternatives."""
+    return given("-", help, assumed=assumed, because=because, least=None, choices=choices, label=label)
+
+
+def given_of(name: str, field: FieldInfo) -> Given | None:
+    """The Given behind a pydantic field, None for fields that are no inputs (names, nested sections)."""
+    extra = field.json_schema_extra
+    if not isinstance(extra, dict) or "given" not in extra:
+        return None
+    facts: dict[str, Any] = dict(extra["given"])  # type: ignore[arg-type]
+    facts["label"] = facts["label"] or name.replace("_", " ").capitalize()
+    return Given(name=name, **facts)
+
+
+def givens_of(terms: type[BaseModel]) -> dict[str, Given]:
+    """All inputs a Terms class declares."""
+    found = {name: given_of(name, field) for name, field in terms.model_fields.items()}
+    return {name: one for name, one in found.items() if one is not None}

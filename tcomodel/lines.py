@@ -1,0 +1,143 @@
+"""A line: one row of the model, written as a plain function.
+
+    @line("currency/month")
+    def indexed_fee(fee, price_index):
+        \"\"\"The fee at this contract year's prices.\"\"\"
+        return fee * price_index
+
+Its name is the row, its parameters are the ingredients, its docstring says what the money is for. An
+ingredient means the nearest line or input of that name (see ``tcomodel.assembly``). Three annotations
+reach further:
+
+    agents: EachChannel     the line ``agents`` of every channel of this option
+    shortfall: EachKpi      likewise for every service level
+    run_cost: OfBaseline    the line ``run_cost`` of the option everything is compared with
+"""
+
+import inspect
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from types import ModuleType
+from typing import Any, TypeVar
+
+from tcomodel.symbols import Name, Symbol, walk
+from tcomodel.words import Group
+
+
+class EachChannel:
+    """Annotation: the ingredient is this line in every channel of the option."""
+
+
+class EachKpi:
+    """Annotation: the ingredient is this line in every service level of the option."""
+
+
+class OfBaseline:
+    """Annotation: the ingredient is this line of the baseline option."""
+
+
+REACHES: dict[Any, str] = {EachChannel: "channel", EachKpi: "kpi", OfBaseline: "baseline"}
+GROUPS = ("channel", "kpi", "terms")  # "terms": the summands of a category or total
+
+
+@dataclass(frozen=True)
+class Ingredient:
+    """A parameter of a line: its name and where to look (``own``, ``channel``, ``kpi``, ``baseline``)."""
+
+    name: str
+    reach: str = "own"
+
+    @property
+    def is_group(self) -> bool:
+        return self.reach in GROUPS
+
+
+@dataclass(frozen=True, eq=False)
+class Line:
+    """One row of the model and everything the readers need to know about it.
+
+    ``per`` is the place the row stands in (``programme``, ``demand``, ``option``, ``channel``, ``kpi``).
+    ``given`` names the inputs and ``chosen`` the choices without which the line does not exist;
+    ``otherwise`` is the line that then stands in for it. ``posts_to`` is the cost category it adds to,
+    ``adds_to`` the line of the same option it is a summand of.
+    """
+
+    name: str
+    unit: str
+    function: Callable[..., Any]
+    ingredients: tuple[Ingredient, ...]
+    says: str
+    per: str = "option"
+    posts_to: str | None = None
+    adds_to: str | None = None
+    given: tuple[str, ...] = ()
+    chosen: tuple[tuple[str, str], ...] = ()
+    otherwise: str | None = None
+
+    def __call__(self, *values: Any, **named: Any) -> Any:
+        return self.function(*values, **named)
+
+    @cached_property
+    def formula(self) -> Symbol:
+        """The tree of the line's own formula; raises TypeError when it cannot be read as one."""
+        arguments = [Group(i.name) if i.is_group else Name(i.name) for i in self.ingredients]
+        try:
+            tree = self.function(*arguments)
+        except TypeError as error:
+            raise TypeError(f"line {self.name}: {error}") from None
+        if not isinstance(tree, Symbol):
+            raise TypeError(f"line {self.name}: its formula uses none of its ingredients")
+        unused = {i.name for i in self.ingredients} - {s.name for s in walk(tree) if isinstance(s, Name | Group)}
+        if unused:
+            raise TypeError(f"line {self.name}: never uses {', '.join(sorted(unused))}")
+        return tree
+
+    @property
+    def label(self) -> str:
+        return self.name.replace("_", " ").capitalize()
+
+
+LINES: dict[str, list[Line]] = {}
+Written = TypeVar("Written", bound=Callable[..., Any])
+
+
+def line(
+    unit: str,
+    *,
+    per: str = "option",
+    called: str = "",
+    posts_to: str | None = None,
+    adds_to: str | None = None,
+    given: str | tuple[str, ...] = (),
+    chosen: dict[str, str] | None = None,
+    otherwise: str | None = None,
+) -> Callable[[Callable[..., Any]], Line]:
+    """Make a function a line of its module. ``called`` names it where two variants share a name."""
+
+    def make(function: Callable[..., Any]) -> Line:
+        made = Line(
+            name=called or function.__name__,
+            unit=unit,
+            function=function,
+            ingredients=tuple(
+                Ingredient(name, REACHES.get(parameter.annotation, "own"))
+                for name, parameter in inspect.signature(function).parameters.items()
+            ),
+            says=inspect.cleandoc(function.__doc__ or ""),
+            per=per,
+            posts_to=posts_to,
+            adds_to=adds_to,
+            given=(given,) if isinstance(given, str) else tuple(given),
+            chosen=tuple((chosen or {}).items()),
+            otherwise=otherwise,
+        )
+        LINES.setdefault(function.__module__, []).append(made)
+        return made
+
+    return make
+
+
+def lines_of(module: ModuleType) -> list[Line]:
+    """The lines a module defines, in the order they are written."""
+    return LINES.get(module.__name__, [])

@@ -1,0 +1,69 @@
+"""Hybrid: core seats plus overflow tickets.
+
+A fixed core of seats carries the base load; what it cannot carry is billed per ticket.
+
+    60 seats x 160 h x 82 % x (1 - 30 %) = 5,510 h of capacity; 7,059 h of work: 21.9 % overflow
+"""
+
+from tcomodel.givens import Entry, Terms, given
+from tcomodel.lines import EachChannel, line
+from tcomodel.words import at_least, share_of, total
+
+
+class Pricing(Terms):
+    """The core and what goes beyond it."""
+
+    core_seats: Entry = given("seat", "Seats of the core team.", step=1)
+    seat_rate: Entry = given("currency/seat/month", "What the vendor bills for one core seat, each month.", step=10)
+    agents_per_seat: Entry = given(
+        "agent/seat", "Agents who share a seat over shifts.", assumed=1.0, because="a seat is a full-time agent", least=0.1, step=0.1
+    )
+    overflow_price: Entry = given("currency/contact", "Price of one ticket beyond the core's capacity, by channel.", step=0.05)
+
+
+@line("agent", per="channel")
+def full_agents_needed(hours_to_pay, paid_hours):
+    """Agents the channel's work would take."""
+    return hours_to_pay / paid_hours
+
+
+@line("agent")
+def agents_for_all_work(full_agents_needed: EachChannel):
+    """Agents all channels would take."""
+    return total(full_agents_needed)
+
+
+@line("agent")
+def core_agents(core_seats, agents_per_seat):
+    """Agents of the core team."""
+    return core_seats * agents_per_seat
+
+
+@line("1")
+def overflow_share(agents_for_all_work, core_agents):
+    """Share of the work the core cannot carry."""
+    return at_least(share_of(agents_for_all_work - core_agents, agents_for_all_work), 0)
+
+
+@line("currency/month")
+def core_fee(core_seats, seat_rate):
+    """Charge for the core seats, used or not."""
+    return core_seats * seat_rate
+
+
+@line("contact/month", per="channel")
+def overflow_tickets(contacts, overflow_share):
+    """Contacts beyond the core's capacity."""
+    return contacts * overflow_share
+
+
+@line("currency/month", per="channel")
+def overflow_fee(overflow_tickets, overflow_price):
+    """Charge for overflow on the channel."""
+    return overflow_tickets * overflow_price
+
+
+@line("currency/month")
+def fee(core_fee, overflow_fee: EachChannel):
+    """The vendor's charge for the core and the overflow."""
+    return core_fee + total(overflow_fee)

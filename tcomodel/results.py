@@ -1,0 +1,172 @@
+"""What a comparison says: totals, months, categories and figures of every option."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
+
+import numpy as np
+
+from tcomodel.assembly import Input, Model, OptionModel, Placed, assemble
+from tcomodel.entries import month_after
+from tcomodel.evaluation import Values, evaluate
+from tcomodel.finance import Irr, irr
+from tcomodel.rates import RateCard
+from tcomodel.scenario import Scenario
+
+NEVER = "the saving never makes up for what was paid before"
+
+
+@dataclass(frozen=True)
+class OptionResult:
+    """One option's numbers. Money in the scenario's currency; arrays have one number a month."""
+
+    model: OptionModel
+    values: Values
+
+    @property
+    def key(self) -> str:
+        return self.model.key
+
+    @property
+    def label(self) -> str:
+        return self.model.label
+
+    def of(self, name: str) -> Any:
+        """The value of a line of the option, by name; KeyError when the option does not have it."""
+        return self.values[self.model.figures[name]]
+
+    def figure(self, name: str) -> float | None:
+        """A figure of the whole term, None when it is not defined (``reason`` says why)."""
+        if name not in self.model.figures:
+            return None
+        value = float(self.of(name))
+        return None if name == "payback" and value < 0 else value
+
+    def reason(self, name: str) -> str:
+        """Why a figure is not there."""
+        if name == "payback" and name in self.model.figures:
+            return NEVER
+        return self.model.reasons.get(name, "")
+
+    @property
+    def by_month(self) -> np.ndarray:
+        return np.asarray(self.of("total_cost"))
+
+    @property
+    def total(self) -> float:
+        return float(self.of("tco"))
+
+    @cached_property
+    def by_category(self) -> dict[str, np.ndarray]:
+        return {name: np.asarray(self.values[row]) for name, row in self.model.categories.items()}
+
+    @cached_property
+    def category_totals(self) -> dict[str, float]:
+        return {name: float(np.sum(months)) for name, months in self.by_category.items()}
+
+    @cached_property
+    def irr(self) -> Irr | None:
+        """Yearly internal rate of return of choosing this option over the baseline."""
+        return irr(self.of("saving")) if "saving" in self.model.figures else None
+
+    @property
+    def yearly_irr(self) -> float | None:
+        return None if self.irr is None or self.irr.rate is None else (1 + self.irr.rate) ** 12 - 1
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """All options under one scenario."""
+
+    model: Model
+    values: Values
+
+    @property
+    def scenario(self) -> Scenario:
+        return self.model.scenario
+
+    @property
+    def currency(self) -> str:
+        return self.scenario.file.currency
+
+    @property
+    def months(self) -> list[str]:
+        """The calendar months of the contract, ``2027-01`` first."""
+        return [month_after(self.scenario.file.start, offset) for offset in range(self.scenario.file.months)]
+
+    @cached_property
+    def contract_years(self) -> np.ndarray:
+        """The contract year of each month."""
+        return np.arange(self.scenario.file.months) // 12 + 1
+
+    def by_year(self, months: np.ndarray) -> np.ndarray:
+        """Monthly amounts added up to contract years."""
+        return np.add.reduceat(months, np.arange(0, len(months), 12))
+
+    @cached_property
+    def options(self) -> list[OptionResult]:
+        return [OptionResult(option, self.values) for option in self.model.options]
+
+    def option(self, key: str) -> OptionResult:
+        return next(option for option in self.options if option.key == key)
+
+    @property
+    def baseline(self) -> OptionResult | None:
+        return self.option(self.model.baseline.key) if self.model.baseline else None
+
+    @property
+    def cheapest(self) -> OptionResult:
+        """The option with the lowest net present value of cost."""
+        return min(self.options, key=lambda option: option.figure("npv") or 0.0)
+
+    @property
+    def assumptions(self) -> list[Input]:
+        """What nobody stated and the tool assumed, where it is used; constants are not assumptions."""
+        constants = {"months_per_year", "weeks_per_year", "seconds_per_hour", "seconds_per_minute"}
+        return [one for one in self.model.inputs if one.assumed and one.name not in constants]
+
+    @property
+    def notes(self) -> list[str]:
+        """What a reader of the result must know: costs left out, inputs without effect, odd inputs."""
+        return [*_left_out(self), *_unused(self), *_seasonality(self)]
+
+    def row(self, key: str) -> Placed:
+        """A row by its name ``option.line`` or ``option.channel.line``; KeyError with the nearest name."""
+        from tcomodel.problems import nearest
+
+        rows = {row.key: row for row in self.model.rows}
+        if key not in rows:
+            raise KeyError(f"there is no line {key!r}{nearest(key, rows)}")
+        return rows[key]
+
+
+def compare(scenario: Scenario, card: RateCard, replaced: Mapping[Input, Any] | None = None) -> Comparison:
+    """Cost every option of a scenario. Raises ProblemsFound when something is missing or wrong."""
+    model = assemble(scenario, card)
+    return Comparison(model, evaluate(model, replaced))
+
+
+def _left_out(comparison: Comparison) -> list[str]:
+    notes = []
+    for option in comparison.model.options:
+        if option.model == "in_house" and option.left_out:
+            names = ", ".join(line.label.lower() for line in option.left_out if line.posts_to not in ("Transition", "Old team", "Exit"))
+            if names:
+                notes.append(f"{option.label} leaves out, because no rate is given: {names}.")
+    return notes
+
+
+def _unused(comparison: Comparison) -> list[str]:
+    unused: dict[str, None] = {}
+    for one in comparison.model.unused:
+        unused[f"{one.scope.label}: {one.given.label.lower()}"] = None
+    return [f"Stated but without effect on any cost: {'; '.join(unused)}."] if unused else []
+
+
+def _seasonality(comparison: Comparison) -> list[str]:
+    notes = []
+    for one in comparison.model.inputs:
+        if one.name == "seasonality" and abs(np.mean(one.value) - 1) > 0.005:
+            notes.append(f"{one.scope.label}: the seasonality averages {np.mean(one.value):.3f}, not 1, and so changes the volume of a year.")
+    return notes

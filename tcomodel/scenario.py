@@ -1,0 +1,259 @@
+"""A scenario: what the user chose. Sections, options and contracts, as they stand in a YAML file.
+
+    currency: USD
+    start: 2027-01
+    months: 60
+    demand:
+      volume: {voice: 42000, chat: 12000}
+    options:
+      in_house:
+        in_house: {hourly_wage: {rate: united_states.wage.agent}}
+      manila:
+        pricing: {model: per_seat, seat_rate: {rate: philippines.seat_month}}
+        contract: {indexation: {yearly_indexation: 3%}}
+
+``load_scenario`` reads a file, ``read_scenario`` text, ``scenario_from`` data. All of them refuse what is
+wrong with the whole list of problems.
+"""
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from io import StringIO
+from pathlib import Path
+from typing import Any
+
+from pydantic import Field, ValidationError, create_model, field_validator
+from ruamel.yaml import YAML
+
+from tcomodel import pricing as pricing_models
+from tcomodel.contract import CLAUSES
+from tcomodel.givens import Terms
+from tcomodel.in_house import Costs
+from tcomodel.inflation import Inflation
+from tcomodel.problems import Problem, ProblemsFound, nearest
+from tcomodel.staffing import Staffing
+from tcomodel.timeline import Constants, Timing
+from tcomodel.transition import Transition
+from tcomodel.workload import Demand, Service
+from tcomodel.yaml_file import Document, read_yaml
+
+KEY = re.compile(r"[a-z][a-z0-9_]*")
+LONGEST_TERM = 240  # months
+LONGEST_NAME = 80
+MOST_OPTIONS = 12
+
+Contract = create_model(  # one optional section per clause
+    "Contract", __base__=Terms, **{name: (clause.terms | None, None) for name, clause in CLAUSES.items()}
+)  # type: ignore[call-overload]
+
+
+class Option(Terms):
+    """One way to do it: in-house, or a vendor under a pricing model and a contract."""
+
+    label: str = Field(default="", max_length=LONGEST_NAME)
+    note: str = Field(default="", max_length=2000)
+    in_house: Costs | None = None
+    pricing: dict[str, Any] | None = None
+    locations: dict[str, Any] = {}
+    service: Service | None = None
+    staffing: Staffing | None = None
+    inflation: Inflation | None = None
+    transition: Transition | None = None
+    contract: Contract | None = None  # type: ignore[valid-type]
+
+
+class ScenarioFile(Terms):
+    """The sections of a scenario file."""
+
+    name: str = Field(default="Scenario", max_length=LONGEST_NAME)
+    description: str = Field(default="", max_length=4000)
+    currency: str = Field(default="USD", pattern=r"^[A-Z]{3}$")
+    start: str
+    months: int = Field(ge=1, le=LONGEST_TERM)
+    baseline: str | None = None
+    timing: Timing | None = None
+    constants: Constants | None = None
+    demand: Demand
+    service: Service | None = None
+    staffing: Staffing | None = None
+    inflation: Inflation | None = None
+    options: dict[str, Option] = Field(min_length=1, max_length=MOST_OPTIONS)
+
+    @field_validator("start", mode="before")
+    @classmethod
+    def _month(cls, value: Any) -> str:
+        text = str(value)
+        if not re.fullmatch(r"(19|20|21)\d{2}-(0[1-9]|1[0-2])", text):
+            raise ValueError(f"found {text!r}; expected the first month as 2027-01")
+        return text
+
+    @field_validator("options")
+    @classmethod
+    def _keys(cls, options: dict[str, Option]) -> dict[str, Option]:
+        for key in options:
+            if not KEY.fullmatch(key) or len(key) > 40:
+                raise ValueError(f"the option key {key!r} must be a short word of small letters, digits and _; use label for the name")
+        return options
+
+
+SHARED_SECTIONS = ("timing", "constants", "demand", "service", "staffing", "inflation")
+OPTION_SECTIONS = ("in_house", "service", "staffing", "inflation", "transition")
+
+
+@dataclass(frozen=True)
+class Scenario:
+    """A checked scenario. ``data`` is what was written, the rest the same as objects."""
+
+    data: Mapping[str, Any]
+    file: ScenarioFile
+    pricing: Mapping[str, Terms]  # the pricing terms of each vendor option
+    document: Document
+    folder: Path | None = None
+    channels: tuple[str, ...] = field(default=())
+
+    @property
+    def baseline(self) -> str | None:
+        """The option others are compared with: the one named, else the first in-house one."""
+        if self.file.baseline:
+            return self.file.baseline
+        return next((key for key, option in self.file.options.items() if option.in_house), None)
+
+    def model_of(self, option: str) -> str:
+        """``in_house`` or the name of the pricing model."""
+        terms = self.file.options[option].pricing
+        return "in_house" if terms is None else str(terms["model"])
+
+    def to_yaml(self) -> str:
+        """The scenario as a file of its own."""
+        stream = StringIO()
+        writer = YAML()
+        writer.width = 110
+        writer.dump(dict(self.data), stream)
+        return stream.getvalue()
+
+
+def load_scenario(path: str | Path) -> Scenario:
+    """Read a scenario file; raises ProblemsFound with every slip and its line."""
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not a text file"
+        raise ProblemsFound([Problem("", f"the scenario cannot be read: {reason}", str(path))]) from None
+    return _checked(read_yaml(text, str(path)), path.parent)
+
+
+def read_scenario(text: str, file: str = "scenario") -> Scenario:
+    """Read a scenario from YAML text, without access to other files."""
+    return _checked(read_yaml(text, file), None)
+
+
+def scenario_from(data: Mapping[str, Any], folder: Path | None = None) -> Scenario:
+    """A scenario from data in the shape of its file."""
+    return _checked(Document(dict(data)), folder)
+
+
+def _checked(document: Document, folder: Path | None) -> Scenario:
+    problems = list(document.problems)
+    if not isinstance(document.data, dict):
+        raise ProblemsFound([*problems, document.problem((), "a scenario holds start, months, demand and options")])
+    try:
+        file = ScenarioFile.model_validate(document.data)
+    except ValidationError as error:
+        problems += [_problem(document, ScenarioFile, slip) for slip in error.errors()]
+        file = None
+    options = document.data.get("options")
+    terms = {}
+    for key, option in (options if isinstance(options, dict) else {}).items():
+        if isinstance(option, dict) and option.get("pricing") is not None:
+            terms[key] = _pricing(document, str(key), option["pricing"], problems)
+        if isinstance(option, dict) and (option.get("pricing") is None) == (option.get("in_house") is None):
+            problems.append(document.problem(("options", key), "an option has either in_house or pricing"))
+    if file is not None:
+        problems += _names(document, file)
+    if problems or file is None:
+        raise ProblemsFound(sorted(problems, key=lambda p: p.line or 0))
+    volume = file.demand.volume
+    channels = tuple(volume) if isinstance(volume, dict) and not {"rate", "csv"} & set(volume) else ("contacts",)
+    return Scenario(document.data, file, terms, document, folder, channels)  # type: ignore[arg-type]
+
+
+def _pricing(document: Document, key: str, raw: Any, problems: list[Problem]) -> Terms | None:
+    place = ("options", key, "pricing")
+    models = pricing_models.names()
+    if not isinstance(raw, dict) or "model" not in raw:
+        problems.append(document.problem(place, f"pricing needs model: one of {', '.join(models)}"))
+        return None
+    if raw["model"] not in models:
+        found = str(raw["model"])
+        message = f"{found} is no pricing model{nearest(found, models)} (models: {', '.join(models)})"
+        problems.append(document.problem((*place, "model"), message))
+        return None
+    known: type[Terms] = pricing_models.find(raw["model"]).Pricing
+    try:
+        return known.model_validate({name: value for name, value in raw.items() if name != "model"})
+    except ValidationError as error:
+        problems += [_problem(document, known, slip, place) for slip in error.errors()]
+        return None
+
+
+def _names(document: Document, file: ScenarioFile) -> list[Problem]:
+    found = []
+    volume = file.demand.volume
+    if volume is None:
+        found.append(document.problem(("demand",), "volume is missing: contacts a month, by channel"))
+    channels = volume if isinstance(volume, dict) and not {"rate", "csv"} & set(volume) else {}
+    for channel in channels:
+        if not KEY.fullmatch(channel) or len(channel) > 40 or channel in file.options or channel in ("rate", "csv", "at"):
+            message = f"the channel {channel!r} must be a short word of small letters, digits and _, and no option's key"
+            found.append(document.problem(("demand", "volume", channel), message))
+    if file.baseline is not None and file.baseline not in file.options:
+        found.append(document.problem(("baseline",), f"there is no option {file.baseline!r}{nearest(file.baseline, file.options)}"))
+    for key, option in file.options.items():
+        clash = [name for name in option.locations if name in channels or not KEY.fullmatch(name)]
+        for name in clash:
+            message = f"the location {name!r} must be a word of small letters, digits and _, and no channel's name"
+            found.append(document.problem(("options", key, "locations", name), message))
+        levels = option.contract.service_levels if option.contract else None  # type: ignore[attr-defined]
+        for name in levels.kpis if levels else ():
+            if not KEY.fullmatch(name) or name in channels:
+                message = f"the KPI {name!r} must be a word of small letters, digits and _, and no channel's name"
+                found.append(document.problem(("options", key, "contract", "service_levels", "kpis", name), message))
+    return found
+
+
+def _problem(document: Document, model: type[Terms], slip: Any, before: tuple[str | int, ...] = ()) -> Problem:
+    place = (*before, *slip["loc"])
+    name = str(place[-1]) if place else ""
+    if slip["type"] == "extra_forbidden":
+        known = _fields_at(model, slip["loc"][:-1])
+        return document.problem(place, f"{name} is not known here{nearest(name, known)} (known: {', '.join(known)})")
+    if slip["type"] == "missing":
+        return document.problem(place[:-1], f"{name} is missing")
+    message = str(slip["msg"]).removeprefix("Value error, ")
+    if slip["type"] in ("model_type", "model_attributes_type", "dict_type"):
+        message = f"found {slip['input']!r}; expected a section with names and values"
+    elif slip["type"] in ("int_parsing", "int_type", "int_from_float", "greater_than_equal", "less_than_equal"):
+        message = f"found {slip['input']!r}; expected a whole number from 1 to {LONGEST_TERM}"
+    elif slip["type"] == "string_too_long":
+        message = f"the text has {len(slip['input'])} characters; the most is {slip['ctx']['max_length']}"
+    elif slip["type"] in ("string_type", "string_pattern_mismatch"):
+        message = f"found {slip['input']!r}; expected " + ("a currency code such as USD" if name == "currency" else "text")
+    elif slip["type"] == "too_long":
+        message = f"there are {len(slip['input'])}; the most is {MOST_OPTIONS}"
+    elif slip["type"] == "too_short":
+        message = "there must be at least one"
+    return document.problem(place, message)
+
+
+def _fields_at(model: Any, place: tuple[str | int, ...]) -> list[str]:
+    """The names a section knows, found by walking the models along a path."""
+    for name in place:
+        fields = getattr(model, "model_fields", {})
+        if name not in fields:
+            continue  # the key of a mapping such as options or kpis
+        annotation = fields[name].annotation
+        candidates = [annotation, *getattr(annotation, "__args__", ())]
+        model = next((c for c in candidates if hasattr(c, "model_fields")), model)
+    return list(getattr(model, "model_fields", {}))

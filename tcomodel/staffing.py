@@ -1,0 +1,188 @@
+"""From hours of work to people: agents, hires, leavers.
+
+    7,059 hours / (160 paid hours x 82 % occupancy x (1 - 30 % shrinkage)) = 76.9 agents
+
+Dividing is the rule; grossing up (x 1.30) understates the team. Each channel is staffed by its own
+agents. A queue that must always be open needs a minimum crew whatever its volume.
+"""
+
+from tcomodel.givens import Entry, Terms, given
+from tcomodel.lines import EachChannel, line
+from tcomodel.words import at_least, change, earlier, round_up, running_total, total, when
+
+
+class Staffing(Terms):
+    """How work becomes people."""
+
+    paid_hours: Entry = given("hour/agent/month", "Hours a full-time agent is paid for, leave included.", least=1, most=400, step=1)
+    occupancy: Entry = given(
+        "1",
+        "Share of the time on duty spent handling contacts. Small queues cannot reach the occupancy of large ones.",
+        least=0.05,
+        most=1,
+        step=0.01,
+    )
+    shrinkage: Entry = given(
+        "1",
+        "Share of paid time not on duty: leave, sickness, breaks, training, meetings (taken together, once).",
+        most=0.9,
+        step=0.01,
+    )
+    whole_people: Entry = given(
+        "1",
+        "Round teams up to whole people (per channel and month).",
+        assumed=False,
+        because="part-time staff fill fractions",
+        kind="switch",
+        most=1,
+    )
+    fixed_agents: Entry = given(
+        "agent", "A team of this size whatever the volume, in place of the calculated one.", step=1, per_channel=True
+    )
+    open_hours: Entry = given(
+        "hour/week",
+        "Hours a week the queue is open; 168 is around the clock.",
+        assumed=0.0,
+        because="no minimum crew unless you state opening hours",
+        most=168,
+        step=1,
+    )
+    minimum_on_duty: Entry = given(
+        "1",
+        "Agents who must be on duty whenever the queue is open.",
+        assumed=0.0,
+        because="no minimum crew unless you state one",
+        step=1,
+    )
+    overtime_share: Entry = given(
+        "1",
+        "Share of the needed hours worked as overtime, for peaks, instead of by more agents.",
+        assumed=0.0,
+        because="no overtime unless you state it",
+        most=0.5,
+        step=0.01,
+    )
+    attrition: Entry = given(
+        "1/year",
+        "Leavers in a year as a share of the team; they are replaced.",
+        assumed=0.0,
+        because="no leavers unless you state attrition",
+        most=5,
+        step=0.01,
+    )
+    opening_agents: Entry = given(
+        "agent", "Agents already there before month 1. Not stated: the team of month 1 is already there.", per_channel=True
+    )
+    learning_months: Entry = given(
+        "month",
+        "Months a new hire needs to reach full productivity.",
+        assumed=0,
+        because="no learning curve unless you state one",
+        most=24,
+        step=1,
+        kind="whole",
+    )
+    learning_productivity: Entry = given(
+        "1",
+        "Average productivity of a new hire during those months.",
+        assumed=0.5,
+        because="half on average; without learning months it has no effect",
+        most=1,
+        step=0.05,
+    )
+
+
+@line("hour/month", per="channel")
+def hours_to_pay(workload_hours, occupancy, shrinkage):
+    """Paid hours the work needs, with the time agents wait or are away."""
+    return workload_hours / (occupancy * (1 - shrinkage))
+
+
+@line("hour/month", per="channel")
+def overtime_hours(hours_to_pay, overtime_share):
+    """Hours worked as overtime."""
+    return hours_to_pay * overtime_share
+
+
+@line("agent", per="channel")
+def agents_for_workload(hours_to_pay, overtime_hours, paid_hours):
+    """Full-time agents the work needs."""
+    return (hours_to_pay - overtime_hours) / paid_hours
+
+
+@line("agent", per="channel")
+def minimum_crew(open_hours, minimum_on_duty, weeks_per_year, months_per_year, paid_hours, shrinkage):
+    """Agents it takes to have the minimum on duty in every opening hour."""
+    return open_hours * minimum_on_duty * weeks_per_year / months_per_year / (paid_hours * (1 - shrinkage))
+
+
+@line("agent", per="channel", called="productive_agents", given="fixed_agents")
+def stated_team(fixed_agents):
+    """Agents needed: the team as stated."""
+    return fixed_agents
+
+
+@line("agent", per="channel")
+def productive_agents(agents_for_workload, minimum_crew):
+    """Agents needed, all of them experienced."""
+    return at_least(agents_for_workload, minimum_crew)
+
+
+@line("agent/month", per="channel", called="team_growth", given="opening_agents")
+def growth_from_opening(productive_agents, opening_agents):
+    """Change of the team since the month before, starting from the agents already there."""
+    return change(productive_agents, opening_agents)
+
+
+@line("agent/month", per="channel")
+def team_growth(productive_agents):
+    """Change of the team since the month before; the first month's team is already there."""
+    return change(productive_agents, productive_agents)
+
+
+@line("agent/month", per="channel")
+def leavers(productive_agents, attrition, months_per_year):
+    """Agents who leave and are replaced."""
+    return productive_agents * attrition / months_per_year
+
+
+@line("agent/month", per="channel")
+def hires(team_growth, leavers):
+    """New agents: growth and replacements; a shrinking team first shrinks by those who leave."""
+    return at_least(team_growth + leavers, 0)
+
+
+@line("agent", per="channel")
+def hired_so_far(hires):
+    """All agents hired since the contract began."""
+    return running_total(hires)
+
+
+@line("agent", per="channel")
+def learners(hired_so_far, learning_months):
+    """Agents still learning."""
+    return hired_so_far - earlier(hired_so_far, learning_months)
+
+
+@line("agent", per="channel")
+def needed_agents(productive_agents, learners, learning_productivity):
+    """Agents needed, with those who make up for new hires still learning."""
+    return productive_agents + learners * (1 - learning_productivity)
+
+
+@line("agent", per="channel")
+def agents(needed_agents, whole_people):
+    """Agents on the payroll."""
+    return when(whole_people > 0, round_up(needed_agents), needed_agents)
+
+
+@line("agent")
+def team(agents: EachChannel):
+    """Agents of all channels."""
+    return total(agents)
+
+
+@line("agent/month")
+def new_hires(hires: EachChannel):
+    """Agents hired for all channels."""
+    return total(hires)

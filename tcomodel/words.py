@@ -1,0 +1,186 @@
+"""The vocabulary a line may use beyond ``+ - * / **``.
+
+Each word has four faces: what it does to arrays, its Excel formula, its English, and how it treats
+units. Time runs along the last axis, so the same body serves one scenario ``(months,)`` and a
+simulation ``(draws, months)``.
+
+In an Excel template ``{0}`` is the cell of the first argument in the same month, ``{0:row}`` its whole
+row, ``{0:before}`` the cell one month earlier, ``{self:before}`` the line's own cell one month earlier
+and ``{month}`` the month number at the top of the column.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any
+
+import numpy as np
+
+from tcomodel.symbols import Comparison, Name, Symbol, Use, as_symbol
+
+SNAP = 1 + 2.0**-50  # absorbs the last bits, as a spreadsheet does before it rounds
+
+
+@dataclass(frozen=True, eq=False)
+class Word:
+    """One word and how each reader says it.
+
+    ``unit``: ``same`` (all arguments and the result share a unit), ``first`` (the result has the unit
+    of the first argument, the others are counts), ``ratio`` (first divided by second), ``condition``
+    (``when``), ``accumulated`` (months of an amount per month), ``change`` (an amount gained each month).
+    ``shape``: ``each month``, ``over time`` (needs a monthly line, gives a monthly line) or
+    ``whole term`` (needs a monthly line, gives one number).
+    """
+
+    name: str
+    body: Callable[..., Any]
+    excel: str
+    english: str
+    unit: str
+    shape: str
+
+    def __call__(self, *arguments: Any) -> Any:
+        if any(isinstance(argument, Symbol) for argument in arguments):
+            return Use(self, tuple(self._symbols(arguments)))
+        return self.body(*arguments)
+
+    def _symbols(self, arguments: tuple[Any, ...]) -> list[Symbol]:
+        symbols = [as_symbol(argument) for argument in arguments]
+        for position, symbol in enumerate(symbols):
+            if isinstance(symbol, Comparison) and not (self.unit == "condition" and position == 0):
+                raise TypeError(f"{self.name}() takes numbers; a comparison belongs in when(condition, yes, no)")
+            whole_row = any(f"{{{position}:{form}}}" in self.excel for form in ("row", "before"))
+            if whole_row and not isinstance(symbol, Name | Group):
+                raise TypeError(f"{self.name}() looks along a row, so argument {position + 1} must be a line by itself")
+        return symbols
+
+
+@dataclass(frozen=True, eq=False)
+class Group(Symbol):
+    """The same line in every channel (or KPI) of an option; only ``total`` takes it."""
+
+    name: str
+
+
+def word(
+    excel: str, english: str, unit: str = "same", shape: str = "each month"
+) -> Callable[[Callable[..., Any]], Word]:
+    """Make a function into a word of the vocabulary."""
+
+    def make(body: Callable[..., Any]) -> Word:
+        return Word(body.__name__, body, excel, english, unit, shape)
+
+    return make
+
+
+@word("MAX({0},{1})", "the larger of {0} and {1}")
+def at_least(value: Any, floor: Any) -> Any:
+    return np.maximum(value, floor)
+
+
+@word("MIN({0},{1})", "the smaller of {0} and {1}")
+def at_most(value: Any, ceiling: Any) -> Any:
+    return np.minimum(value, ceiling)
+
+
+@word("IF({0},{1},{2})", "{1} if {0}, otherwise {2}", unit="condition")
+def when(condition: Any, yes: Any, no: Any) -> Any:
+    return np.where(condition, yes, no)
+
+
+@word("ROUNDUP(ROUND({0},6),0)", "{0} rounded up to a whole number")
+def round_up(value: Any) -> Any:
+    """Up to the next whole number, after dropping noise beyond six decimals.
+
+    ``21 / (1 - 0.3)`` is 30.000000000000004 in floating point; a bare ceiling would buy a thirty-first
+    seat for five years.
+    """
+    return np.ceil(np.floor(np.asarray(value) * 1e6 * SNAP + 0.5) / 1e6)
+
+
+@word("INT(ROUND({0},6))", "the whole part of {0}")
+def whole(value: Any) -> Any:
+    return np.floor(np.floor(np.asarray(value) * 1e6 * SNAP + 0.5) / 1e6)
+
+
+@word("ROUND({0},2)", "{0} to the cent")
+def to_the_cent(value: Any) -> Any:
+    """Half away from zero at two decimals, as a spreadsheet rounds (see docs/decisions.md)."""
+    value = np.asarray(value, dtype=float)
+    return np.copysign(np.floor(np.abs(value) * 100 * SNAP + 0.5) / 100, value)
+
+
+@word("MOD({0},{1})", "the remainder of {0} after dividing by {1}")
+def remainder(value: Any, divisor: Any) -> Any:
+    return np.mod(value, divisor)
+
+
+@word("IF({1}=0,0,{0}/{1})", "{0} divided by {1} (nothing where there is nothing to divide by)", unit="ratio")
+def share_of(part: Any, whole_amount: Any) -> Any:
+    part, whole_amount = np.broadcast_arrays(np.asarray(part, float), np.asarray(whole_amount, float))
+    return np.divide(part, whole_amount, out=np.zeros(part.shape), where=whole_amount != 0)
+
+
+@word("INDEX({0:row},{1})", "the entry of {0} number {1}", unit="first")
+def entry(table: Any, position: Any) -> Any:
+    """The number at a position counted from 1, e.g. the seasonality of calendar month 3."""
+    return np.take(table, np.asarray(position, dtype=int) - 1, axis=-1)
+
+
+@word("{self:before}+{0}", "{0} added up since the first month", unit="accumulated", shape="over time")
+def running_total(value: Any) -> Any:
+    return np.cumsum(value, axis=-1)
+
+
+@word("{0:before}", "{0} of the month before", shape="over time")
+def previous(value: Any) -> Any:
+    """Last month's value; nothing before the first month."""
+    value = np.asarray(value, float)
+    return np.concatenate([np.zeros_like(value[..., :1]), value[..., :-1]], axis=-1)
+
+
+@word(
+    "{0}-IF({month}=1,{1},{0:before})",
+    "the change in {0} since the month before (in month 1: since {1})",
+    unit="change",
+    shape="over time",
+)
+def change(value: Any, opening: Any) -> Any:
+    """What came in or went out during the month; month 1 is compared with the opening."""
+    value, opening = np.broadcast_arrays(np.asarray(value, float), np.asarray(opening, float))
+    before = np.concatenate([opening[..., :1], value[..., :-1]], axis=-1)
+    return value - before
+
+
+@word("IF({month}>{1},INDEX({0:row},{month}-{1}),0)", "{0} as it was {1} months before", unit="first", shape="over time")
+def earlier(value: Any, months: Any) -> Any:
+    """The value ``months`` ago (a whole number), nothing before the first month."""
+    value = np.asarray(value)
+    index = np.arange(value.shape[-1]) - np.asarray(months, dtype=int)
+    picked = np.take_along_axis(*np.broadcast_arrays(value, np.maximum(index, 0)), axis=-1)
+    return np.where(index >= 0, picked, 0.0)
+
+
+@word("SUM({0})", "the sum of {0} over all {members}")
+def total(members: Any) -> Any:
+    """Add up one line over the channels (or KPIs) of an option."""
+    return sum(members[1:], members[0]) if len(members) else 0.0
+
+
+@word("SUM({0:row})", "the sum of {0} over the term", unit="accumulated", shape="whole term")
+def total_over_term(value: Any) -> Any:
+    return np.sum(value, axis=-1, keepdims=np.ndim(value) > 1)
+
+
+@word("MAX({0:row})", "the highest {0} of the term", shape="whole term")
+def highest(value: Any) -> Any:
+    return np.max(value, axis=-1, keepdims=np.ndim(value) > 1)
+
+
+@word("INDEX({0:row},{1})", "{0} in month {1}", unit="first", shape="whole term")
+def in_month(value: Any, month: Any) -> Any:
+    """The value in one month, counted from 1."""
+    value = np.asarray(value)
+    index = np.asarray(month, dtype=int) - 1
+    if np.ndim(value) == 1 and np.ndim(index) == 0:
+        return value[index]
+    return np.take_along_axis(*np.broadcast_arrays(value, index), axis=-1)[..., :1]

@@ -1,0 +1,99 @@
+"""YAML as people write it: plain data, and the line each piece stands on.
+
+All slips of a file are found at once: broken syntax, keys written twice, anchors (which this format
+does not use and which can be made to explode). Positions are kept by path, so that a later problem can
+say ``line 41``.
+"""
+
+import re
+from dataclasses import dataclass, field
+from io import StringIO
+from typing import Any
+
+from ruamel.yaml import YAML
+from ruamel.yaml.error import MarkedYAMLError, YAMLError
+from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+
+from tcomodel.problems import Problem, ProblemsFound
+
+LARGEST_FILE = 2_000_000  # characters
+WHOLE_NUMBER = re.compile(r"[-+]?[0-9][0-9_]*")
+NUMBER = re.compile(r"[-+]?([0-9][0-9_]*)?\.?[0-9]+([eE][-+]?[0-9]+)?")
+Path = tuple[str | int, ...]
+
+
+@dataclass
+class Document:
+    """The data of a file with the line of every key and item."""
+
+    data: Any
+    file: str = ""
+    lines: dict[Path, int] = field(default_factory=dict)
+    problems: list[Problem] = field(default_factory=list)
+
+    def line_of(self, path: Path) -> int | None:
+        """The line of a path, or of the nearest thing around it."""
+        while path not in self.lines and path:
+            path = path[:-1]
+        return self.lines.get(path)
+
+    def problem(self, path: Path, message: str) -> Problem:
+        return Problem(".".join(map(str, path)), message, self.file, self.line_of(path))
+
+
+def read_yaml(text: str, file: str = "") -> Document:
+    """Parse YAML text; raises ProblemsFound with place and reason when it is not usable at all."""
+    if len(text) > LARGEST_FILE:
+        raise ProblemsFound([Problem("", f"the file has {len(text):,} characters; the limit is {LARGEST_FILE:,}", file)])
+    document = Document(None, file)
+    try:
+        loader = YAML(typ="rt")
+        loader.allow_duplicate_keys = True
+        anchor = next((e for e in loader.scan(StringIO(text)) if type(e).__name__ in ("AnchorToken", "AliasToken")), None)
+        if anchor is not None:
+            where = anchor.start_mark.line + 1
+            raise ProblemsFound([Problem("", "anchors (&) and aliases (*) are not used here; write it out", file, where)])
+        node = YAML(typ="rt").compose(StringIO(text))
+    except MarkedYAMLError as error:
+        mark = error.problem_mark or error.context_mark
+        reason = error.problem or error.context or "it is not readable as YAML"
+        raise ProblemsFound([Problem("", f"not readable as YAML: {reason}", file, mark.line + 1 if mark else None)]) from None
+    except YAMLError as error:
+        raise ProblemsFound([Problem("", f"not readable as YAML: {error}", file)]) from None
+    document.data = _plain(node, (), document) if node is not None else None
+    return document
+
+
+def _plain(node: Node, path: Path, document: Document) -> Any:
+    document.lines.setdefault(path, node.start_mark.line + 1)
+    if isinstance(node, MappingNode):
+        data: dict[str, Any] = {}
+        for key_node, value_node in node.value:
+            key = str(key_node.value)
+            here = (*path, key)
+            if key in data:
+                first = document.lines[here]
+                message = f"{key} is written twice, first on line {first}; keep one of them"
+                document.problems.append(Problem(".".join(map(str, here)), message, document.file, key_node.start_mark.line + 1))
+                continue
+            document.lines[here] = key_node.start_mark.line + 1
+            data[key] = _plain(value_node, here, document)
+        return data
+    if isinstance(node, SequenceNode):
+        return [_plain(item, (*path, position), document) for position, item in enumerate(node.value)]
+    return _scalar(node)
+
+
+def _scalar(node: ScalarNode) -> Any:
+    text = node.value
+    if node.style is not None:  # quoted or a block: text, whatever it looks like
+        return text
+    if text in ("", "~", "null", "Null", "NULL"):
+        return None
+    if text.lower() in ("true", "false", "yes", "no"):
+        return text.lower() in ("true", "yes")
+    if WHOLE_NUMBER.fullmatch(text):
+        return int(text.replace("_", ""))
+    if NUMBER.fullmatch(text):
+        return float(text.replace("_", ""))
+    return text
