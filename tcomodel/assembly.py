@@ -196,6 +196,7 @@ class _Assembly:
         if self.problems or self.reader.problems:
             raise ProblemsFound(in_order(self.reader.problems + self.problems))
         self.baseline = next((option for option in self.options if option.key == self.scenario.baseline), None)
+        self.find(self.programme, "contract_year", "programme")  # every reader sums years with it
         for option in self._baseline_first():
             self._totals(option)
         for option in self._baseline_first():
@@ -227,6 +228,10 @@ class _Assembly:
         programme.inputs["month"] = Input(month, programme, np.arange(1.0, file.months + 1))
         first = Given("first_calendar_month", "month", "Calendar month of month 1, 1 for January.", "First calendar month", least=1, most=12)
         programme.inputs[first.name] = Input(first, programme, float(file.start[5:]))
+        year = Given("first_year", "year", "Calendar year of month 1.", "First year", least=1900, most=2200)
+        programme.inputs[year.name] = Input(year, programme, float(file.start[:4]))
+        for name in (first.name, year.name):  # every reader dates the months with them
+            self.used[id(programme.inputs[name])] = programme.inputs[name]
         for name in ("timing", "constants", "demand", "service", "staffing", "inflation"):
             self._section(SECTIONS[name], getattr(file, name), (name,), programme, self.demand)
         paid_at = Given(
@@ -323,11 +328,13 @@ class _Assembly:
         self.reader.locations = tuple(locations)
         shares = []
         for name, raw in locations.items():
-            given = Given(f"share_of_{name}", "1", f"Share of the work done in {people(name)}.", f"Share of {people(name)}", most=1, least=0)
+            given = Given(f"share_of_{name}", "1", f"Share of the work done in {people(name)}.", f"Share of {people(name)}", most=1, least=0, constant=True)
             reading = self.reader.read(given, raw, (*place, name))
             if isinstance(reading, Figure):
                 self._put(given, reading, scope, (*place, name))
                 shares.append(reading.value)
+            elif reading is not None:
+                self.problems.append(self.scenario.document.problem((*place, name), f"found {raw!r}; expected one share such as 60%"))
         if len(shares) == len(locations) > 0 and abs(sum(shares) - 1) > 1e-9:
             message = f"the shares add up to {sum(shares):.2%}; expected 100 %"
             self.problems.append(self.scenario.document.problem(place, message))
@@ -426,7 +433,9 @@ class _Assembly:
                     option.left_out.append(line)
                 continue
             try:
-                option.postings.append(self.place(line, place))
+                placed = self.place(line, place)
+                if placed not in option.postings:  # a variant of the same name may stand for it already
+                    option.postings.append(placed)
             except Missing as missing:
                 self._note(option, missing)
         present = [name for name in categories.ORDER if any(p.line.posts_to == name for p in option.postings)]
@@ -451,7 +460,7 @@ class _Assembly:
         slot = (id(scope), name)
         if slot in self.placed:
             return self.placed[slot]
-        terms = [self.place(line, place) for line, place in scope.sums[name]]
+        terms = list({id(one): one for one in (self.place(line, place) for line, place in scope.sums[name])}.values())
         return self._sum(scope, name, f"{people(name)}: all lines that add to it.", terms)
 
     def _sum(self, scope: Scope, name: str, says: str, terms: list[Any]) -> Placed:

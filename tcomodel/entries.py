@@ -93,7 +93,13 @@ class EntryReader:
             return Figure(self._series(given, raw))
         if given.kind in ("calendar", "months"):
             return Figure(self._series(given, [raw]))
-        return Figure(number(given, raw))
+        return Figure(self._in_term(given, number(given, raw)))
+
+    def _in_term(self, given: Given, value: float) -> float:
+        if given.within_term and value > self.months:
+            message = f"{value:g} months are more than the contract has; expected at most {self.months}"
+            raise EntryProblem(message)
+        return value
 
     def _by_name(
         self, given: Given, raw: dict[str, Any], place: Place, channels: tuple[str, ...], locations: tuple[str, ...]
@@ -102,6 +108,8 @@ class EntryReader:
             entries = {name: self._inner(given, one, name, place, (), locations) for name, one in raw.items()}
             return ByChannel(entries)
         if locations and set(raw) <= set(locations):
+            if given.kind != "number":
+                raise EntryProblem(f"{given.label.lower()} cannot be blended over locations; expected one value")
             missing = [name for name in locations if name not in raw]
             if missing:
                 raise EntryProblem(f"no value for {', '.join(missing)}; a blend needs one for each location")
@@ -126,6 +134,8 @@ class EntryReader:
         strange = next((key for key in raw if key not in ("rate", "at")), None)
         if strange:
             raise EntryProblem(f"{strange} is not part of a card reference{nearest(strange, ('rate', 'at'))}")
+        if given.kind not in ("number", "whole"):
+            raise EntryProblem(f"a card rate is a single number, which {given.label.lower()} is not; write it out")
         at = raw.get("at", "base")
         if at not in ("low", "base", "high"):
             raise EntryProblem(f"at is {at!r}; expected low, base or high")
@@ -139,10 +149,10 @@ class EntryReader:
         if unit != given.unit and not (unit == "1" and given.unit == "1/year"):
             needed = given.unit.replace("currency", self.currency)
             raise EntryProblem(f'the unit of {rate.key} is "{rate.unit}" but {given.name} needs {needed}')
-        return Figure(within(given, snapped(rate.amount(at))), rate)
+        return Figure(self._in_term(given, within(given, snapped(rate.amount(at)))), rate)
 
     def _series(self, given: Given, raw: list[Any]) -> Any:
-        if given.kind in ("switch", "choice", "whole"):
+        if given.kind in ("switch", "choice", "whole") or given.constant:
             raise EntryProblem(f"found a list; expected one value for {given.label.lower()}")
         if given.kind == "calendar" and len(raw) != 12:
             raise EntryProblem(f"found {len(raw)} numbers; expected 12, January first")
@@ -173,6 +183,8 @@ class EntryReader:
         strange = next((key for key in raw if key not in allowed), None)
         if strange:
             raise EntryProblem(f"{strange} is not part of a CSV series{nearest(strange, allowed)}")
+        if given.kind not in ("number", "months") or given.constant:
+            raise EntryProblem(f"a CSV gives a number for each month, which {given.label.lower()} is not; write it out")
         if self.folder is None:
             raise EntryProblem("a CSV file can only be named in a scenario that is opened as a file; write the numbers as a list")
         name = str(raw["csv"])
@@ -225,13 +237,13 @@ def number(given: Given, raw: Any, where: str = "") -> float:
         value = float(raw)
     if not math.isfinite(value) or abs(value) > 1e15:
         raise EntryProblem(f"{where}found {raw!r}, which is no usable number")
-    if given.kind == "whole" and value != int(value):
-        raise EntryProblem(f"{where}found {raw!r}; expected a whole number")
     return within(given, snapped(value), where)
 
 
 def within(given: Given, value: float, where: str = "") -> float:
     """The value itself when it is within the limits of its input."""
+    if given.kind == "whole" and value != int(value):
+        raise EntryProblem(f"{where}found {value:,.10g}; expected a whole number")
     if given.least is not None and value < given.least:
         raise EntryProblem(f"{where}{said(given, value)} is below the least possible, {said(given, given.least)}")
     if given.most is not None and value > given.most:

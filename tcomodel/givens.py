@@ -29,10 +29,12 @@ class Terms(BaseModel):
 class Given:
     """What the model knows about an input before anyone gives it a value.
 
-    ``kind``: ``number``, ``switch`` (yes or no), ``choice`` (one of ``choices``), ``calendar`` (twelve numbers,
-    January first), ``months`` (one number a month; a shorter list goes on with its last number) or
-    ``schedule`` (month and share pairs). ``per_channel`` marks an amount that belongs to one channel, so that a
-    single number cannot stand for several.
+    ``kind``: ``number``, ``whole`` (a whole number), ``switch`` (yes or no), ``choice`` (one of ``choices``),
+    ``calendar`` (twelve numbers, January first), ``months`` (one number a month; a shorter list goes on with
+    its last number) or ``schedule`` (month and share pairs). ``per_channel`` marks an amount that belongs to
+    one channel, so that a single number cannot stand for several. ``constant`` marks a number that holds for
+    the whole term: a rise that compounds from year to year would give nonsense as one number a month.
+    ``within_term`` marks a number of months that cannot be more than the contract has.
     """
 
     name: str
@@ -47,10 +49,14 @@ class Given:
     choices: tuple[str, ...] = ()
     because: str = ""
     per_channel: bool = False
+    constant: bool = False
+    within_term: bool = False
 
     @property
     def is_share(self) -> bool:
-        return self.unit in {"1", "1/year"} and self.most is not None and self.most <= 10
+        """Whether people write and read it as a percentage."""
+        plain = self.kind in ("number", "months", "schedule")
+        return plain and self.unit.startswith("1") and self.most is not None and self.most <= 5
 
 
 def given(
@@ -66,6 +72,8 @@ def given(
     choices: tuple[str, ...] = (),
     label: str = "",
     per_channel: bool = False,
+    constant: bool = False,
+    within_term: bool = False,
 ) -> Any:
     """Declare an input. ``assumed`` is used, and shown as an assumption, when nobody gives a value."""
     facts = {
@@ -80,6 +88,8 @@ def given(
         "choices": choices,
         "label": label,
         "per_channel": per_channel,
+        "constant": constant,
+        "within_term": within_term,
     }
     return Field(default=None, json_schema_extra={"given": facts})
 

@@ -58,8 +58,7 @@ class Costs(Terms):
     premises_rate: Entry = given("currency/seat/month", "Rent, energy, cleaning and services per workplace.", step=10)
     workstation_price: Entry = given("currency/seat", "Furniture, PC, headset and cabling per workplace.", step=100)
     workstation_life: Entry = given(
-        "month", "Months over which a workstation is written off.", assumed=48, because="four years", least=1, most=240, step=6
-    )
+        "month", "Months over which a workstation is written off.", assumed=48, because="four years", least=1, most=240, step=6, constant=True)
     licence_rate: Entry = given("currency/agent/month", "Desk, CRM and workforce software per agent.", step=5)
     telephony_licence_rate: Entry = given("currency/agent/month", "Contact-centre telephony seat per agent.", step=5)
     telephony_rate: Entry = given("currency/minute", "Telephone and platform charges per handled minute.", step=0.005)

@@ -28,6 +28,14 @@ class Staffing(Terms):
         most=0.9,
         step=0.01,
     )
+    planning_buffer: Entry = given(
+        "1",
+        "Reserve of agents above the calculated need, for what no plan foresees.",
+        assumed=0.0,
+        because="no reserve unless you state one",
+        most=1,
+        step=0.01,
+    )
     whole_people: Entry = given(
         "1",
         "Round teams up to whole people (per channel and month).",
@@ -111,6 +119,12 @@ def agents_for_workload(hours_to_pay, overtime_hours, paid_hours):
 
 
 @line("agent", per="channel")
+def planned_agents(agents_for_workload, planning_buffer):
+    """Full-time agents the work needs, with the reserve."""
+    return agents_for_workload * (1 + planning_buffer)
+
+
+@line("agent", per="channel")
 def minimum_crew(open_hours, minimum_on_duty, weeks_per_year, months_per_year, paid_hours, shrinkage):
     """Agents it takes to have the minimum on duty in every opening hour."""
     return open_hours * minimum_on_duty * weeks_per_year / months_per_year / (paid_hours * (1 - shrinkage))
@@ -123,9 +137,9 @@ def stated_team(fixed_agents):
 
 
 @line("agent", per="channel")
-def productive_agents(agents_for_workload, minimum_crew):
+def productive_agents(planned_agents, minimum_crew):
     """Agents needed, all of them experienced."""
-    return at_least(agents_for_workload, minimum_crew)
+    return at_least(planned_agents, minimum_crew)
 
 
 @line("agent/month", per="channel", called="team_growth", given="opening_agents")

@@ -22,8 +22,7 @@ class Timing(Terms):
         assumed=0.08,
         because="a common corporate cost of capital; put in your own",
         most=1,
-        step=0.005,
-    )
+        step=0.005,constant=True)
     discount_timing: Entry = choice(
         "When in its month a cost is counted for discounting.",
         "start",
@@ -37,10 +36,10 @@ class Timing(Terms):
 class Constants(Terms):
     """What holds everywhere; inputs only so that no formula carries a bare number."""
 
-    months_per_year: Entry = given("month/year", "Months in a year.", assumed=12, because="calendar")
-    weeks_per_year: Entry = given("week/year", "Weeks in a year, 365.25 / 7.", assumed=52.18, because="calendar")
-    seconds_per_hour: Entry = given("second/hour", "Seconds in an hour.", assumed=3600, because="definition")
-    seconds_per_minute: Entry = given("second/minute", "Seconds in a minute.", assumed=60, because="definition")
+    months_per_year: Entry = given("month/year", "Months in a year.", assumed=12, because="calendar", constant=True)
+    weeks_per_year: Entry = given("week/year", "Weeks in a year, 365.25 / 7.", assumed=52.18, because="calendar", constant=True)
+    seconds_per_hour: Entry = given("second/hour", "Seconds in an hour.", assumed=3600, because="definition", constant=True)
+    seconds_per_minute: Entry = given("second/minute", "Seconds in a minute.", assumed=60, because="definition", constant=True)
 
 
 @line("year", per="programme")
@@ -51,7 +50,7 @@ def years_before(month, months_per_year):
 
 @line("year", per="programme")
 def contract_year(years_before):
-    """The contract year, turning on the anniversary."""
+    """The contract year, turning on the anniversary; readers add up years with it."""
     return years_before + 1
 
 

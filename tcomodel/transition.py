@@ -7,7 +7,7 @@
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import OfBaseline, line
-from tcomodel.words import at_least, highest, when
+from tcomodel.words import at_least, at_most, highest, when
 
 
 class Transition(Terms):
@@ -22,8 +22,7 @@ class Transition(Terms):
         most=1,
     )
     parallel_months: Entry = given(
-        "month", "Months in which the old team is still paid although the work is moving.", most=36, step=1
-    )
+        "month", "Months in which the old team is still paid although the work is moving.", most=36, step=1, kind="whole")
     parallel_share: Entry = given(
         "1",
         "Share of the old team's cost still paid in those months.",
@@ -48,12 +47,10 @@ class Transition(Terms):
         "1/month", "Month and share of the fee of each milestone; the shares add up to 100 %.", kind="schedule", most=1
     )
     amortisation_months: Entry = given(
-        "month", "Equal monthly instalments in which the fee is paid.", least=1, most=240, step=1
-    )
+        "month", "Equal monthly instalments in which the fee is paid.", least=1, most=240, step=1, kind="whole", within_term=True)
     exit_assistance: Entry = given("currency", "Help with the hand-back at the end of the term.", step=5000)
     exit_months: Entry = given(
-        "month", "Last months of the term over which exit assistance is paid.", assumed=3, because="a quarter", least=1, most=36
-    )
+        "month", "Last months of the term over which exit assistance is paid.", assumed=3, because="a quarter", least=1, most=36, kind="whole", within_term=True)
 
 
 @line("currency/month", given="transition_fee", posts_to=categories.TRANSITION)
@@ -110,7 +107,13 @@ def term(month):
     return highest(month)
 
 
+@line("month")
+def exit_period(exit_months, term):
+    """Months over which exit assistance is paid; a shorter contract pays it over all of its months."""
+    return at_most(exit_months, term)
+
+
 @line("currency/month", given="exit_assistance", posts_to=categories.EXIT)
-def exit_payment(month, term, exit_months, exit_assistance):
+def exit_payment(month, term, exit_period, exit_assistance):
     """Exit assistance in the last months."""
-    return when(month > term - exit_months, exit_assistance / exit_months, 0)
+    return when(month > term - exit_period, exit_assistance / exit_period, 0)

@@ -26,7 +26,8 @@ class Word:
 
     ``unit``: ``same`` (all arguments and the result share a unit), ``first`` (the result has the unit
     of the first argument, the others are counts), ``ratio`` (first divided by second), ``condition``
-    (``when``), ``accumulated`` (months of an amount per month), ``change`` (an amount gained each month).
+    (``when``), ``remainder`` (of the first argument, whatever it is divided by), ``accumulated`` (months of
+    an amount per month), ``change`` (an amount gained each month).
     ``shape``: ``each month``, ``over time`` (needs a monthly line, gives a monthly line) or
     ``whole term`` (needs a monthly line, gives one number).
     """
@@ -109,7 +110,7 @@ def to_the_cent(value: Any) -> Any:
     return np.copysign(np.floor(np.abs(value) * 100 * SNAP + 0.5) / 100, value)
 
 
-@word("MOD({0},{1})", "the remainder of {0} after dividing by {1}")
+@word("MOD({0},{1})", "the remainder of {0} after dividing by {1}", unit="remainder")
 def remainder(value: Any, divisor: Any) -> Any:
     return np.mod(value, divisor)
 

@@ -14,23 +14,28 @@ class Commitment(Terms):
 
     minimum_fee: Entry = given("currency/month", "Smallest monthly bill for the service, before credits.", step=1000)
     minimum_from_month: Entry = given(
-        "month", "First month in which the minimum holds.", assumed=1, because="from the start", least=1, most=240, step=1
-    )
+        "month", "First month in which the minimum holds.", assumed=1, because="from the start", least=1, most=240, step=1, kind="whole")
     minimum_indexed: Entry = given(
         "1", "The minimum rises with the prices.", assumed=False, because="a fixed amount", kind="switch", most=1
     )
 
 
-@line("currency/month", called="minimum_now", given="yearly_indexation")
-def indexed_minimum(month, minimum_from_month, minimum_fee, minimum_indexed, price_index):
-    """The minimum of this month."""
-    return when(month < minimum_from_month, 0, minimum_fee * when(minimum_indexed > 0, price_index, 1))
+@line("currency/month", called="minimum_at_prices", given="yearly_indexation")
+def indexed_minimum(minimum_fee, minimum_indexed, price_index):
+    """The minimum at this contract year's prices, where it rises with them."""
+    return minimum_fee * when(minimum_indexed > 0, price_index, 1)
 
 
 @line("currency/month")
-def minimum_now(month, minimum_from_month, minimum_fee):
-    """The minimum of this month."""
-    return when(month < minimum_from_month, 0, minimum_fee)
+def minimum_at_prices(minimum_fee):
+    """The minimum; the contract has no indexation."""
+    return minimum_fee
+
+
+@line("currency/month")
+def minimum_now(month, minimum_from_month, minimum_at_prices):
+    """The minimum of this month; nothing before it begins to hold."""
+    return when(month < minimum_from_month, 0, minimum_at_prices)
 
 
 @line("currency/month", posts_to=categories.COMMITMENT)

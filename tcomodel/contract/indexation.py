@@ -12,11 +12,9 @@ class Indexation(Terms):
     """How the vendor's prices rise."""
 
     yearly_indexation: Entry = given(
-        "1/year", "Rise of the prices on each anniversary.", least=-0.2, most=1, step=0.0025, label="Indexation"
-    )
+        "1/year", "Rise of the prices on each anniversary.", least=-0.2, most=1, step=0.0025, label="Indexation", constant=True)
     indexation_cap: Entry = given(
-        "1/year", "The most the prices may rise in a year.", least=0, most=1, step=0.0025, label="Indexation cap"
-    )
+        "1/year", "The most the prices may rise in a year.", least=0, most=1, step=0.0025, label="Indexation cap", constant=True)
 
 
 @line("1/year", called="applied_indexation", given="indexation_cap")

@@ -19,6 +19,10 @@ class Pricing(Terms):
     resolution_rate: Entry = given(
         "1", "Share of contacts the vendor resolves; not stated, it is the first-contact resolution.", most=1, step=0.01
     )
+    licensed_seats: Entry = given(
+        "seat", "Seats of the client's own agents that the vendor licenses besides its resolutions.", step=1
+    )
+    licensed_seat_rate: Entry = given("currency/seat/month", "Price of one licensed seat, each month.", step=5)
     unresolved_cost: Entry = given(
         "currency/contact", "What an unresolved contact costs when people take it over.", step=0.25
     )
@@ -58,6 +62,18 @@ def resolved_contacts(issues_taken):
 def resolution_fee(resolutions, resolution_price):
     """Charge of the channel."""
     return resolutions * resolution_price
+
+
+@line("currency/month", given="licensed_seats")
+def licence_fee(licensed_seats, licensed_seat_rate):
+    """Charge for the seats of the client's own agents."""
+    return licensed_seats * licensed_seat_rate
+
+
+@line("currency/month", called="fee", given="licensed_seats")
+def fee_with_licences(resolution_fee: EachChannel, licence_fee):
+    """The vendor's charge for resolutions and for the seats it licenses besides."""
+    return total(resolution_fee) + licence_fee
 
 
 @line("currency/month")

@@ -1,0 +1,71 @@
+"""The answer in sentences: which option is cheapest, by how much, when it pays back, what a contact costs.
+
+    Philippines, per seat costs 13.9 m USD over five years, 25.0 m (64 %) less than in-house; it has paid for
+    its transition after 4.2 months; a resolved contact costs 4.62 USD.
+"""
+
+from dashboard.formats import exact, money, months_of, percent, short, term_of
+from tcomodel import Comparison, OptionResult
+
+
+def headline(result: Comparison) -> str:
+    """The cheapest option: its cost, saving, payback and unit cost."""
+    best, base, currency = result.cheapest, result.baseline, result.currency
+    text = f"{best.label} costs {money(best.total, currency)} over {term_of(len(result.months))}"
+    if base is None:
+        text += ", the least of all options"
+    elif best.key == base.key:
+        text += "; no other option is cheaper" if len(result.options) > 1 else ""
+    else:
+        text += f", {against_baseline(best, base)}; {payback_words(best)}"
+    unit = best.figure("cost_per_resolved_contact")
+    if unit:
+        text += f"; a resolved contact costs {money(unit, currency)}"
+    return text + "."
+
+
+def against_baseline(option: OptionResult, base: OptionResult) -> str:
+    """``25.0 m (64 %) less than In-house``."""
+    saving, share = option.figure("term_saving") or 0.0, option.figure("saving_share") or 0.0
+    word = "less" if saving >= 0 else "more"
+    return f"{short(abs(saving))} ({percent(abs(share))}) {word} than {base.label}"
+
+
+def payback_words(option: OptionResult) -> str:
+    """When the option has paid for itself."""
+    months = option.figure("payback")
+    if months is None:
+        return "it does not pay back within the term"
+    return "it is ahead from the first month" if months == 0 else f"it has paid for its transition after {months_of(months)}"
+
+
+def runner_up(result: Comparison) -> str:
+    """The next best option and how far behind it is; empty when there is no other."""
+    ranked = sorted(result.options, key=lambda option: option.figure("npv") or 0.0)
+    if len(ranked) < 2:
+        return ""
+    best, second = ranked[:2]
+    more = second.total - best.total
+    today = (second.figure("npv") or 0.0) - (best.figure("npv") or 0.0)
+    word = "more" if more >= 0 else "less"
+    return (
+        f"Next is {second.label} at {money(second.total, result.currency)}, {short(abs(more))} {word} over the term "
+        f"({short(today)} more in today's money)."
+    )
+
+
+def disagreement(result: Comparison) -> str:
+    """A warning where the plain sum names another winner than today's money, by which options are ranked."""
+    least = min(result.options, key=lambda option: option.total)
+    if least.key == result.cheapest.key:
+        return ""
+    return (
+        f"Options are ranked by today's money (net present value). By the plain sum of all payments "
+        f"{least.label} is lowest, {short(result.cheapest.total - least.total)} below."
+    )
+
+
+def exact_total(result: Comparison) -> str:
+    """The cheapest option's total to the cent, to be compared with the workbook."""
+    best = result.cheapest
+    return f"Exact total over the term: {exact(best.total)} {result.currency} ({best.label})"

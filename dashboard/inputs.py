@@ -1,0 +1,220 @@
+"""The sidebar: which scenario, undo and redo, and a widget for every field.
+
+A wrong entry says so beside its field; the results stay those of the last entries that could be computed.
+"""
+
+import math
+from collections.abc import Iterable
+from itertools import groupby
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.formats import compact, plain, titled
+from dashboard.forms import MONEY, PROGRAMME, SEVERAL, Field, fields_of
+from tcomodel import Comparison
+from tcomodel import pricing as pricing_models
+from tcomodel.problems import Problem
+
+SHARE_STEP = 0.5  # percent; a slider's steps are never coarser
+WIDEST_SHARES = (-20.0, 50.0)  # percent; what a slider offers where the limits are wide, as for growth
+
+
+def sidebar(result: Comparison) -> None:
+    """All inputs of the scenario."""
+    fields = [field.saying(state.edited(field.place), state.card()) for field in fields_of(result.scenario, state.card())]
+    used = {one.name for one in result.assumptions}
+    fixed = fixed_term(result)
+    with st.sidebar:
+        _chooser()
+        for group in (PROGRAMME, MONEY):
+            with _folder(group, group, expanded=True) as (shown):
+                if shown:
+                    _sections([field for field in fields if field.group == group], used, fixed)
+        st.markdown("**Options**")
+        for option in result.options:
+            with _folder(f"option:{option.key}", plain(option.label)) as shown:
+                if shown:
+                    if option.model.model != "in_house":
+                        st.caption(f"Pricing model: {pricing_models.title(option.model.model).lower()}.")
+                    _sections([field for field in fields if field.group == option.key], used, fixed)
+
+
+class _folder:  # noqa: N801 - reads as a word: with _folder(...)
+    """An expander that only does its work while it is open, which keeps every rerun short."""
+
+    def __init__(self, key: str, label: str, expanded: bool = False) -> None:
+        self.expander = st.expander(label, expanded=expanded, key=f"open:{key}", on_change="rerun")
+
+    def __enter__(self) -> bool:
+        self.expander.__enter__()
+        return bool(self.expander.open)
+
+    def __exit__(self, *error: object) -> None:
+        self.expander.__exit__(*error)
+
+
+def _chooser() -> None:
+    files, now = state.scenario_files(), state.session()
+    names = list(files) if now.name in files and now.folder else [now.name, *files]
+    key = state.widget_shows("choose:scenario", now.name)
+    st.selectbox(
+        "Scenario", names, key=key, format_func=lambda name: files.get(name, name), on_change=state.open_chosen, args=(key,),
+        help="Opens one of the scenarios that come with the tool. Your edits are dropped; download the scenario first to keep them.",
+    )  # fmt: skip
+    if now.refused and now.refused[0] in files:
+        st.markdown(problem_text(now.refused[1]))
+    with st.container(horizontal=True, gap="small"):
+        st.button("Undo", icon=":material/undo:", on_click=state.undo, disabled=not state.can_undo(), help="Take back the last change.")
+        st.button("Redo", icon=":material/redo:", on_click=state.redo, disabled=not state.can_redo(), help="Make it again.")
+
+
+def fixed_term(result: Comparison) -> str:
+    """Why the term cannot be changed, empty when it can."""
+    for one in result.model.inputs:
+        if one.is_monthly and one.place and one.given.kind == "number":
+            from_where = f"the file {one.from_file}" if one.from_file else "one number for each month"
+            return f"{one.given.label} of {one.scope.label} is given by {from_where}, which fixes the term."
+    return ""
+
+
+def _sections(fields: list[Field], used: set[str], fixed: str) -> None:
+    """Stated fields by section; what is assumed stands together at the end."""
+    assumed = [field for field in fields if state.opened(field.place) is None]
+    assumed = [field for field in assumed if field.given.kind == "choice" or field.given.name in used or not field.assumed]
+    stated = [field for field in fields if state.opened(field.place) is not None]
+    several = len({field.section for field in stated}) > 1
+    for section, members in groupby(stated, key=lambda field: field.section):
+        if several and section != "Term":
+            st.caption(f"**{plain(section)}**")
+        for field in members:
+            show(field, fixed if field.place == ("months",) else "")
+    if assumed:
+        place = ".".join(assumed[0].place[:-1])
+        with _folder(f"assumed:{place}", f"Assumed, not stated ({len(assumed)})") as shown:
+            if shown:
+                for field in assumed:
+                    show(field)
+
+
+# ---------------------------------------------------------------- one field
+
+
+def show(field: Field, fixed: str = "") -> None:
+    """The widget of one field, with its change, its source and what is wrong with it."""
+    label = plain(titled(field.label) + (f" ({field.unit})" if field.unit else ""))
+    about = help_text(field)
+    if field.is_series or fixed:
+        st.markdown(label, help=about)
+        st.caption(fixed or _series_text(field))
+        return
+    value = field.shown(field.raw)
+    changed = {"key": state.widget_shows(field.key, value), "on_change": take, "args": (field,), "help": about}
+    if field.given.kind == "choice":
+        st.selectbox(label, field.given.choices, **changed)
+    elif field.given.kind == "switch":
+        st.toggle(label, **changed)
+    elif field.given.kind in SEVERAL:
+        st.text_input(label, **changed)
+    elif is_lever(field):
+        low, high, step = slider_range(field)
+        st.slider(label, min_value=low, max_value=high, step=step, format=_slider_format(field, step), **changed)
+    else:
+        step = (field.given.step or 1) * field.scale
+        st.number_input(label, step=float(step), format=f"%.{max(_decimals(step), _decimals(value))}f", **changed)
+    _was(field)
+    for problem in problems_at(field):
+        st.markdown(problem_text([problem]))
+
+
+def take(field: Field) -> None:
+    """Write what a widget now holds into the scenario."""
+    shown = state.widget_value(field.key)
+    if shown is not None:
+        state.edit(field.place, field.written(shown))
+
+
+def is_lever(field: Field) -> bool:
+    """Whether a slider suits: shares and volumes of the programme, which people move to see what happens."""
+    return field.group in (PROGRAMME, MONEY) and (
+        field.given.is_share or field.place == ("months",) or field.given.unit == "contact/month"
+    )
+
+
+def slider_range(field: Field) -> tuple[float, float, float]:
+    """Least, most and step of a slider. They follow from the scenario as opened, so they do not move under the hand."""
+    given = field.given
+    value = field.shown(state.opened(field.place))
+    if field.place == ("months",):
+        return float(given.least or 0), float(given.most or 0), 1.0
+    if not given.is_share:
+        step = given.step or 1.0
+        return 0.0, max(step, math.ceil(2 * value / (10 * step)) * 10 * step), step
+    low, high = (given.least or 0) * 100, (given.most or 0) * 100
+    if high - low > 100:
+        low, high = max(low, WIDEST_SHARES[0]), min(high, WIDEST_SHARES[1])
+    elif given.unit == "1/year":
+        low, high = max(low, WIDEST_SHARES[0]), WIDEST_SHARES[1] / 2
+    current = field.shown(field.raw)
+    step = min((given.step or 1) * 100, SHARE_STEP)
+    return round(min(low, value, current), 6), round(max(high, value, current), 6), step
+
+
+def help_text(field: Field) -> str:
+    """What the input is, its unit, its limits and where its value comes from."""
+    given, limits = field.given, []
+    if given.least is not None and given.kind not in ("switch", "choice"):
+        limits.append(f"at least {compact(given.least * field.scale)}")
+    if given.most is not None and given.kind not in ("switch", "choice"):
+        limits.append(f"at most {compact(given.most * field.scale)}")
+    unit = f"Unit: {field.unit or 'a plain number'}{', ' + ', '.join(limits) if limits else ''}." if given.unit != "-" else ""
+    return "\n\n".join(plain(part) for part in (given.help, unit, field.source) if part)
+
+
+def problems_at(field: Field) -> list[Problem]:
+    """What is wrong with this field: its own problems and, on the field changed last, those of no other field."""
+    now = state.session()
+    where = ".".join(field.place)
+    own = [problem for problem in now.problems if problem.where == where]
+    if field.place != now.last_edit or own:
+        return own
+    return list(now.problems)
+
+
+def problem_text(problems: Iterable[Problem]) -> str:
+    """Problems as a red remark under a field."""
+    return "\n\n".join(f":red[:material/error: {plain(problem.message)}]" for problem in problems)
+
+
+def _was(field: Field) -> None:
+    """What stood there when the scenario was opened, and the way back to it."""
+    opened = state.opened(field.place)
+    if opened == field.raw:
+        return
+    before = field.saying(opened, state.card())
+    value = before.shown(opened)
+    text = str(value) if isinstance(value, str | bool) or value is None else compact(value)
+    origin = "from the card" if before.rate else "assumed" if before.assumed else "in the scenario"
+    st.button(
+        plain(f"Was {text} {origin}: put back"), key=f"reset:{field.key}", type="tertiary", icon=":material/undo:",
+        on_click=state.reset, args=(field.place,), help=plain(before.source),
+    )  # fmt: skip
+
+
+def _series_text(field: Field) -> str:
+    if isinstance(field.raw, dict):
+        return plain(f"One number a month from the file {field.raw['csv']}.")
+    if field.given.kind == "schedule" and isinstance(field.raw, list):
+        return plain("; ".join(f"month {step['month']}: {step['share']}" for step in field.raw))
+    return f"{len(field.raw)} numbers, one a month. Change them in the scenario file."
+
+
+def _slider_format(field: Field, step: float) -> str:
+    if field.given.is_share:
+        return f"%.{max(_decimals(step), _decimals(field.shown(field.raw)))}f %%"
+    return "%,.0f"
+
+
+def _decimals(value: float) -> int:
+    text = f"{value:.6f}".rstrip("0")
+    return len(text) - text.index(".") - 1

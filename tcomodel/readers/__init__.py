@@ -1,0 +1,1 @@
+"""Other ways to read the same lines: workbook, words, trace, units, tables."""

@@ -1,0 +1,252 @@
+"""Comparison, Monthly and Checks: options side by side, what charts follow, differences that must be zero."""
+
+import numpy as np
+
+from tcomodel import categories
+from tcomodel.assembly import OptionModel
+from tcomodel.readers.excel.book import GREY, Book, Sheet, number_format
+from tcomodel.readers.excel.frame import heads
+from tcomodel.readers.excel.input_sheets import unit_in
+from tcomodel.readers.excel.layout import Layout, column_letters
+from tcomodel.readers.excel.option_sheets import RATE_OF_RETURN, rate_of_return_row, shown
+from tcomodel.results import Comparison
+
+FIGURES = {
+    "tco": "Total cost of the term (TCO)",
+    "npv": "Net present value of the cost",
+    "equal_annual_cost": "Equal annual cost",
+    "cost_per_contact": "Cost per contact",
+    "cost_per_resolved_contact": "Cost per resolved contact",
+    "levelised_cost_per_contact": "Levelised cost per contact",
+    "levelised_cost_per_resolved_contact": "Levelised cost per resolved contact",
+    "term_saving": "Saving against the baseline",
+    "saving_share": "Saving, share of the baseline",
+    "npv_saving": "Net present value of the saving",
+    "payback": "Payback (months)",
+}
+MONTHLY = {
+    "total_cost": "Cost of the month",
+    "cumulative_cost": "Cumulative cost",
+    "cumulative_saving": "Cumulative saving",
+    "month_cost_per_contact": "Cost per contact",
+    "month_cost_per_resolved_contact": "Cost per resolved contact",
+    "team": "Agents",
+}
+FIRST_OPTION = 3  # column D
+COLOURS = ["#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377", "#BBBBBB", "#332288", "#999933", "#882255", "#44AA99", "#DDCC77"]
+
+
+def write_comparison(book: Book, comparison: Comparison, layout: Layout) -> dict[str, tuple[int, int]]:
+    """The Comparison sheet: figures, cost by category and by contract year, an option a column.
+
+    Returns the first and last row of the blocks ``categories`` and ``years``, for the checks.
+    """
+    sheet = book.sheet("Comparison")
+    options = comparison.model.options
+    sheet.worksheet.set_column(0, 0, 3)
+    sheet.worksheet.set_column(1, 1, 40)
+    sheet.worksheet.set_column(2, 2, 24)
+    sheet.worksheet.set_column(FIRST_OPTION, FIRST_OPTION + len(options) - 1, 21)
+    sheet.text(1, 0, "Comparison", bold=True, font_size=14)
+    _heads(sheet, 4, "Over the whole term", options)
+    row = 5
+    figure_rows = {}
+    for name, label in FIGURES.items():
+        if not any(name in option.figures for option in options):
+            continue
+        figure_rows[name] = row
+        unit = next(option.figures[name].line.unit for option in options if name in option.figures)
+        sheet.text(row, 1, label, bold=name == "tco")
+        sheet.text(row, 2, unit_in(unit, book.currency), font_color="#666666")
+        for column, option in enumerate(options, FIRST_OPTION):
+            if name not in option.figures:
+                is_baseline = option is comparison.model.baseline
+                sheet.text(row, column, "baseline" if is_baseline else "not defined", align="right", font_color="#666666")
+                continue
+            placed = option.figures[name]
+            formula = f"={layout[placed].sheet}!$D${layout[placed].row}"
+            sheet.formula(row, column, formula, comparison.values[placed], num_format=shown(placed), bold=name == "tco")
+        row += 1
+    row = _rate_of_return(sheet, comparison, layout, row)
+    _cheapest(sheet, comparison, figure_rows["npv"], len(options))
+    blocks = {"categories": _by_category(sheet, book, comparison, layout, row + 1)}
+    blocks["years"] = _by_year(sheet, book, comparison, layout, blocks["categories"][1] + 2)
+    _charts(book, sheet, comparison, layout, blocks["years"][1] + 2)
+    sheet.worksheet.freeze_panes(4, FIRST_OPTION)
+    sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
+    sheet.worksheet.set_landscape()
+    sheet.worksheet.set_paper(9)
+    sheet.worksheet.fit_to_pages(1, 0)
+    return blocks
+
+
+def _heads(sheet: Sheet, row: int, title: str, options: list[OptionModel]) -> None:
+    heads(sheet, {1: title, 2: "Unit", FIRST_OPTION + len(options) - 1: ""}, row)
+    for column, option in enumerate(options, FIRST_OPTION):
+        sheet.text(row, column, option.label, bold=True, text_wrap=True, align="right", valign="top", bg_color=GREY)
+
+
+def _rate_of_return(sheet: Sheet, comparison: Comparison, layout: Layout, row: int) -> int:
+    if comparison.model.baseline is None:
+        return row
+    sheet.text(row, 1, "Rate of return of the saving (IRR)")
+    sheet.text(row, 2, "share per year", font_color="#666666")
+    for column, option in enumerate(comparison.model.options, FIRST_OPTION):
+        rate = comparison.option(option.key).yearly_irr
+        if rate is None:
+            is_baseline = option is comparison.model.baseline
+            sheet.text(row, column, "baseline" if is_baseline else "not defined", align="right", font_color="#666666")
+            continue
+        formula = f"={layout.sheet_of(option).name}!$D${rate_of_return_row(layout, option)}"
+        sheet.formula(row, column, formula, rate, num_format=RATE_OF_RETURN)
+    return row + 1
+
+
+def _cheapest(sheet: Sheet, comparison: Comparison, npv_row: int, count: int) -> None:
+    last = column_letters(FIRST_OPTION + count - 1)
+    npvs = f"$D${npv_row}:${last}${npv_row}"
+    sheet.text(2, 1, "Cheapest by net present value", font_color="#666666")
+    sheet.formula(2, 3, f"=INDEX($D$4:${last}$4,MATCH(MIN({npvs}),{npvs},0))", comparison.cheapest.label, bold=True)
+
+
+def _by_category(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, row: int) -> tuple[int, int]:
+    options, first = comparison.model.options, row + 1
+    _heads(sheet, row, "By category", options)
+    for name in categories.ORDER:
+        if not any(name in option.categories for option in options):
+            continue
+        row += 1
+        sheet.text(row, 1, name)
+        sheet.text(row, 2, book.currency, font_color="#666666")
+        for column, option in enumerate(options, FIRST_OPTION):
+            if name not in option.categories:
+                sheet.text(row, column, "-", align="right", font_color="#999999")
+                continue
+            placed = option.categories[name]
+            spot = layout[placed]
+            formula = f"=SUM({spot.sheet}!$F${spot.row}:${layout.last_letter}${spot.row})"
+            sheet.formula(row, column, formula, np.sum(comparison.values[placed]), num_format=number_format("currency"))
+    return first, row
+
+
+def _by_year(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, row: int) -> tuple[int, int]:
+    """Contract years; the year numbers count upwards from the heading."""
+    options, first = comparison.model.options, row + 1
+    _heads(sheet, row, "By contract year", options)
+    year_row = layout[comparison.row("programme.contract_year")].row
+    years = f"Programme!$F${year_row}:${layout.last_letter}${year_row}"
+    totals = {option.key: comparison.by_year(comparison.option(option.key).by_month) for option in options}
+    for year in range(1, len(next(iter(totals.values()))) + 1):
+        row += 1
+        previous = "0" if year == 1 else f"B{row - 1}"
+        sheet.formula(row, 1, f"={previous}+1", year, num_format='"Year "0', align="left")
+        sheet.text(row, 2, book.currency, font_color="#666666")
+        for column, option in enumerate(options, FIRST_OPTION):
+            spot = layout[option.figures["total_cost"]]
+            formula = f"=SUMIF({years},$B{row},{spot.sheet}!$F${spot.row}:${layout.last_letter}${spot.row})"
+            sheet.formula(row, column, formula, totals[option.key][year - 1], num_format=number_format("currency"))
+    return first, row
+
+
+def write_monthly(book: Book, comparison: Comparison, layout: Layout) -> None:
+    """The Monthly sheet: the options' months side by side, one row a month; charts follow it."""
+    sheet = book.sheet("Monthly")
+    sheet.worksheet.set_column(0, 0, 3)
+    sheet.worksheet.set_column(1, 1, 12)
+    sheet.worksheet.set_column(2, 80, 18)
+    sheet.text(1, 0, "Month by month", bold=True, font_size=14)
+    start = 2
+    for name, label in MONTHLY.items():
+        options = [option for option in comparison.model.options if name in option.figures]
+        for column, option in enumerate(options, start):
+            placed = option.figures[name]
+            spot = layout[placed]
+            sheet.text(3, column, label, bold=True, align="right")
+            sheet.text(4, column, option.label, bold=True, text_wrap=True, align="right", valign="top", bg_color=GREY)
+            values = comparison.values[placed]
+            for month in range(layout.months):
+                formula = f"=INDEX({spot.sheet}!$F${spot.row}:${layout.last_letter}${spot.row},$B{month + 5})"
+                sheet.formula(month + 5, column, formula, values[month], num_format=shown(placed))
+        start += len(options)
+    sheet.text(4, 1, "Month", bold=True, bg_color=GREY)
+    for month in range(layout.months):
+        sheet.formula(month + 5, 1, "=" + ("0" if month == 0 else f"B{month + 4}") + "+1", month + 1, num_format="0", align="left")
+    sheet.worksheet.freeze_panes(4, 2)
+    sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
+    sheet.worksheet.set_landscape()
+    sheet.worksheet.set_paper(9)
+    sheet.worksheet.repeat_rows(2, 3)
+
+
+def _charts(book: Book, sheet: Sheet, comparison: Comparison, layout: Layout, row: int) -> None:
+    options = comparison.model.options
+    lines = book.workbook.add_chart({"type": "line"})
+    first = 2 + len(options)  # cumulative cost stands after the cost of the month
+    for position, option in enumerate(options):
+        column = first + position
+        lines.add_series(
+            {
+                "name": ["Monthly", 3, column],
+                "categories": ["Monthly", 4, 1, 3 + layout.months, 1],
+                "values": ["Monthly", 4, column, 3 + layout.months, column],
+                "line": {"color": COLOURS[position], "width": 2.25},
+            }
+        )
+        del option
+    lines.set_title({"name": "Cumulative cost", "name_font": {"size": 12}})
+    lines.set_x_axis({"name": "Month of the contract", "interval_unit": 12, "num_format": "0"})
+    lines.set_y_axis({"name": book.currency, "num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#E3E6EA"}}})
+    lines.set_legend({"position": "bottom"})
+    lines.set_size({"width": 900, "height": 380})
+    sheet.worksheet.insert_chart(row, 1, lines, {"description": "Cumulative cost of each option over the months of the contract"})
+
+
+def _sum_of(block: tuple[int, int], column: str, total: str) -> str:
+    return f"=SUM(Comparison!{column}{block[0]}:{column}{block[1]})-{total}"
+
+
+def write_checks(book: Book, comparison: Comparison, layout: Layout, blocks: dict[str, tuple[int, int]]) -> None:
+    """The Checks sheet: each difference must be 0; their sum is the master check."""
+    sheet = book.sheet("Checks")
+    sheet.worksheet.set_column(0, 0, 3)
+    sheet.worksheet.set_column(1, 1, 78)
+    sheet.worksheet.set_column(2, 4, 20)
+    sheet.text(1, 0, "Checks", bold=True, font_size=14)
+    sheet.text(2, 0, "Each difference must be zero. The master check counts those that are not.", italic=True)
+    heads(sheet, {1: "Check", 2: "Difference", 3: "Not zero"})
+    row = FIRST_CHECK = 5
+    last = layout.last_letter
+    discount = layout[comparison.row("programme.discount_factor")].row
+    for position, option in enumerate(comparison.model.options):
+        name = layout.sheet_of(option).name
+        total, tco, npv, cumulative = (layout[option.figures[f]].row for f in ("total_cost", "tco", "npv", "cumulative_cost"))
+        column = column_letters(FIRST_OPTION + position)
+        tests = {
+            "the categories of the Comparison add up to the total": _sum_of(blocks["categories"], column, f"{name}!$D${tco}"),
+            "the contract years of the Comparison add up to the total": _sum_of(blocks["years"], column, f"{name}!$D${tco}"),
+            "the months add up to the total of the term": f"=SUM({name}!$F${total}:${last}${total})-{name}!$D${tco}",
+            "cumulative cost ends at the total": f"={name}!${last}${cumulative}-{name}!$D${tco}",
+            "discounting the months gives the net present value": (
+                f"=SUMPRODUCT({name}!$F${total}:${last}${total},Programme!$F${discount}:${last}${discount})-{name}!$D${npv}"
+            ),
+        }
+        for title, formula in tests.items():
+            sheet.text(row, 1, f"{option.label}: {title}")
+            sheet.formula(row, 2, formula, 0, num_format="0.00")
+            sheet.formula(row, 3, f"=IF(ABS(C{row})>0.005,1,0)", 0, num_format='0;-0;"OK"')
+            row += 1
+    sheet.text(row + 1, 1, "Master check: checks that are not zero", bold=True)
+    sheet.formula(row + 1, 3, f"=SUM(D{FIRST_CHECK}:D{row - 1})", 0, bold=True, num_format='0;-0;"OK"')
+    book.define("all_checks", f"=Checks!$D${row + 1}")
+    row += 3
+    heads(sheet, {1: "Export control", 2: "Total as exported", 3: "Total now", 4: "State"}, row)
+    for option in comparison.model.options:
+        row += 1
+        spot = layout[option.figures["tco"]]
+        value = comparison.values[option.figures["tco"]]
+        sheet.text(row, 1, option.label)
+        sheet.formula(row, 2, f"={spot.sheet}!$E${spot.row}", value, num_format="#,##0.00")
+        sheet.formula(row, 3, f"={spot.sheet}!$D${spot.row}", value, num_format="#,##0.00")
+        state = '0;-0;"as exported"'
+        sheet.formula(row, 4, f"=IF(ABS(D{row}-C{row})>0.005,1,0)", 0, num_format=state.replace("0;-0", '"changed";"changed"'))
+    sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})

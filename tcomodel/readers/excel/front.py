@@ -1,0 +1,111 @@
+"""Cover, Rates and Notes: the sheets that are read, not calculated."""
+
+import hashlib
+from datetime import date
+
+from tcomodel.readers.english import sentence
+from tcomodel.readers.excel.book import BLUE, GREY, YELLOW, Book
+from tcomodel.readers.excel.frame import heads
+from tcomodel.readers.excel.input_sheets import unit_in
+from tcomodel.readers.excel.layout import Layout
+from tcomodel.results import Comparison
+
+SIGNS = "Costs are positive and service credits negative; a saving is positive when the option is cheaper than the baseline."
+
+
+def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list[tuple[str, str]]) -> None:
+    """Purpose, how to use it, legend, contents, conventions, date and fingerprint."""
+    sheet = book.sheet("Cover")
+    file = comparison.scenario.file
+    sheet.worksheet.set_column(0, 0, 3)
+    sheet.worksheet.set_column(1, 1, 26)
+    sheet.worksheet.set_column(2, 2, 110)
+    sheet.text(1, 1, file.name, bold=True, font_size=18)
+    sheet.text(2, 1, "What customer service costs, in-house and outsourced", font_color="#666666", font_size=12)
+    facts = [
+        ("Purpose", file.description or "Compares the options over the term of the contract."),
+        ("Term", f"{file.months} months from {file.start}, in {file.currency}"),
+        ("How to use", "Change blue numbers on Inputs and Series; every sheet follows. Comparison shows the result, Checks must say OK."),
+        ("Sign convention", SIGNS),
+        ("Discounting", "Effective yearly rate, monthly factor (1 + rate)^(1/12); the payment point is an input. Nominal money."),
+        ("Fixed at export", "Term, options, clauses in use and switches between alternatives; change those in the tool and export again."),
+        ("Exported", date.today().isoformat()),
+        ("Fingerprint of inputs", fingerprint(comparison)),
+    ]
+    row = 4
+    for label, text in facts:
+        sheet.text(row, 1, label, bold=True, valign="top")
+        sheet.text(row, 2, text, text_wrap=True, valign="top")
+        row += 1
+    row += 1
+    sheet.text(row, 1, "Legend", bold=True)
+    sheet.text(row, 2, "Input: blue on yellow, unlocked", font_color=BLUE, bg_color=YELLOW)
+    sheet.text(row + 1, 2, "Formula: black")
+    sheet.text(row + 2, 2, "Value that no plain formula can find (internal rate of return): grey, checked live beside it", bg_color="#E7E6E6")
+    row += 4
+    sheet.text(row, 1, "Contents", bold=True)
+    for name, title in sheets:
+        sheet.worksheet.write_url(row - 1, 2, f"internal:'{name}'!A1", book.format(font_color="#0563C1", underline=1), f"{name}: {title}"[:250])
+        row += 1
+    row += 1
+    for heading, texts in (("To know", comparison.notes), ("Assumed", assumptions(comparison))):
+        if texts:
+            sheet.text(row, 1, heading, bold=True, valign="top")
+            for text in texts:
+                sheet.text(row, 2, text, text_wrap=True, valign="top")
+                row += 1
+            row += 1
+    sheet.worksheet.set_landscape()
+    sheet.worksheet.set_paper(9)
+    sheet.worksheet.fit_to_pages(1, 0)
+
+
+def write_rates(book: Book, comparison: Comparison) -> None:
+    """The card rates this scenario uses, with their sources."""
+    sheet = book.sheet("Rates")
+    sheet.text(1, 0, f"Rates used, from the card '{comparison.model.card.name}'", bold=True, font_size=14)
+    columns = ("Key", "What it is", "Figure", "Location", "As of", "Index", "Source", "Address", "Note")
+    for column, (name, width) in enumerate(zip(columns, (34, 40, 40, 18, 10, 20, 44, 50, 80), strict=True)):
+        sheet.worksheet.set_column(column, column, width)
+        sheet.text(3, column, name, bold=True, bg_color=GREY)
+    used = {one.rate.key: one.rate for one in comparison.model.inputs if one.rate is not None}
+    for row, rate in enumerate((used[key] for key in sorted(used)), 4):
+        figure = f"{rate.value:,.10g}" if rate.value is not None else f"{rate.low:,.10g} / {rate.base:,.10g} / {rate.high:,.10g}"
+        texts = (rate.key, rate.title, f"{figure} {rate.unit}", rate.location, rate.as_of, rate.index, rate.source, rate.address, rate.note)
+        for column, text in enumerate(texts):
+            sheet.text(row, column, text, text_wrap=True, valign="top")
+    sheet.worksheet.freeze_panes(3, 1)
+    sheet.worksheet.set_landscape()
+    sheet.worksheet.fit_to_pages(1, 0)
+
+
+def write_notes(book: Book, comparison: Comparison, layout: Layout) -> None:
+    """Each line in words: what it is for, where it stands."""
+    sheet = book.sheet("Notes")
+    sheet.text(1, 0, "What each line is", bold=True, font_size=14)
+    for column, width in enumerate((12, 8, 44, 24, 60, 90)):
+        sheet.worksheet.set_column(column, column, width)
+    heads(sheet, {0: "Sheet", 1: "Row", 2: "Line", 3: "Unit", 4: "What it is for", 5: "How it is made"}, 3)
+    row = 4
+    for time_sheet in layout.sheets:
+        for block in time_sheet.blocks:
+            for placed in block.rows:
+                spot = layout[placed]
+                label = placed.line.label + (f" ({placed.scope.label})" if placed.scope.kind in ("channel", "kpi", "demand") else "")
+                texts = (spot.sheet, str(spot.row), label, unit_in(placed.line.unit, book.currency), placed.line.says, sentence(placed))
+                for column, text in enumerate(texts):
+                    sheet.text(row, column, text, text_wrap=column > 3, valign="top")
+                row += 1
+    sheet.worksheet.freeze_panes(3, 0)
+    sheet.worksheet.set_landscape()
+    sheet.worksheet.fit_to_pages(1, 0)
+
+
+def fingerprint(comparison: Comparison) -> str:
+    """Twelve characters that change when any input does."""
+    return hashlib.sha256(comparison.scenario.to_yaml().encode()).hexdigest()[:12]
+
+
+def assumptions(comparison: Comparison) -> list[str]:
+    """What is assumed, in sentences."""
+    return [f"{one.given.label}: {one.given.because}." for one in comparison.assumptions]

@@ -1,0 +1,138 @@
+"""Inputs and Series: every number somebody stated or the tool assumed, once, blue, unlocked, validated."""
+
+from typing import Any
+
+from tcomodel.assembly import Input, Scope
+from tcomodel.readers.excel.book import BLUE, GREY, YELLOW, Book, Sheet
+from tcomodel.readers.excel.frame import heads, time_frame
+from tcomodel.readers.excel.layout import FIRST_MONTH, Layout
+from tcomodel.results import Comparison
+
+CALENDAR = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+WIDEST = 1e12
+
+
+def write_inputs(book: Book, comparison: Comparison, layout: Layout) -> None:
+    """The Inputs sheet: one number a row."""
+    sheet = book.sheet("Inputs")
+    for column, width in enumerate((3, 46, 26, 16, 3, 60, 70)):
+        sheet.worksheet.set_column(column, column, width)
+    sheet.text(1, 0, "Inputs", bold=True, font_size=14)
+    sheet.text(2, 0, "Blue numbers on yellow may be changed; everything else follows. Shares are percentages.", italic=True)
+    heads(sheet, {1: "Input", 2: "Unit", 3: "Value", 5: "Where it comes from", 6: "What it is"})
+    sheet.worksheet.freeze_panes(4, 0)
+    for scope, inputs in layout.inputs["Inputs"]:
+        heading(sheet, layout[inputs[0]].row - 1, title_of(scope, comparison), 7)
+        for one in inputs:
+            _input(sheet, book, one, layout)
+    sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
+    sheet.worksheet.set_landscape()
+    sheet.worksheet.set_paper(9)
+    sheet.worksheet.fit_to_pages(1, 0)
+    sheet.worksheet.repeat_rows(0, 3)
+
+
+def write_series(book: Book, comparison: Comparison, layout: Layout) -> None:
+    """The Series sheet: one number a month."""
+    sheet = book.sheet("Series")
+    time_frame(sheet, "Series: inputs with a number a month", layout, comparison)
+    for scope, inputs in layout.inputs["Series"]:
+        heading(sheet, layout[inputs[0]].row - 1, title_of(scope, comparison), 4)
+        for one in inputs:
+            row = layout[one].row
+            _labels(sheet, row, one, book.currency, one.given.label)
+            for offset, value in enumerate(one.value):
+                sheet.number(row, FIRST_MONTH + offset, value, **_blue(one))
+            last = FIRST_MONTH + layout.months - 1
+            _validate(sheet, one, row, FIRST_MONTH, row, last)
+            book.define(name_of(one), f"=Series!$F${row}:${layout.last_letter}${row}")
+    sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _input(sheet: Sheet, book: Book, one: Input, layout: Layout) -> None:
+    spot = layout[one]
+    last = spot.row + spot.height - 1
+    values = [one.value] if spot.height == 1 else list(one.value)
+    for offset, value in enumerate(values):
+        row = spot.row + offset
+        label = one.given.label if spot.height == 1 else f"{one.given.label}, {CALENDAR[offset]}"
+        _labels(sheet, row, one, book.currency, label)
+        sheet.number(row, 3, value, **_blue(one))
+        sheet.text(row, 5, source_of(one), text_wrap=True, valign="top", font_color="#444444")
+        sheet.text(row, 6, one.given.help if offset == 0 else "", text_wrap=True, valign="top", font_color="#444444")
+    _validate(sheet, one, spot.row, 3, last, 3)
+    where = f"$D${spot.row}" if spot.height == 1 else f"$D${spot.row}:$D${last}"
+    book.define(name_of(one), f"=Inputs!{where}")
+
+
+def _labels(sheet: Sheet, row: int, one: Input, currency: str, label: str) -> None:
+    place = "" if one.scope.kind in ("programme", "assumed", "option") else f" ({one.scope.label})"
+    sheet.text(row, 1, f"{label}{place}", valign="top")
+    sheet.text(row, 2, unit_in(one.given.unit, currency), valign="top", font_color="#666666")
+
+
+def _blue(one: Input) -> dict[str, Any]:
+    shown = "0.0##%" if one.given.is_share else "#,##0.######"
+    return {"font_color": BLUE, "bg_color": YELLOW, "locked": False, "num_format": shown, "valign": "top", "border": 4, "border_color": "#D9D9D9"}
+
+
+def _validate(sheet: Sheet, one: Input, row: int, column: int, last_row: int, last_column: int) -> None:
+    least = -WIDEST if one.given.least is None else one.given.least
+    most = WIDEST if one.given.most is None else one.given.most
+    sheet.worksheet.data_validation(
+        row - 1,
+        column,
+        last_row - 1,
+        last_column,
+        {
+            "validate": "decimal",
+            "criteria": "between",
+            "minimum": least,
+            "maximum": most,
+            "input_title": one.given.label[:32],
+            "input_message": one.given.help[:255],
+            "error_title": "Not possible",
+            "error_message": f"{one.given.label} goes from {least:g} to {most:g}."[:255],
+        },
+    )
+
+
+def source_of(one: Input) -> str:
+    """Where a number comes from, in words."""
+    if one.rate is not None:
+        return f"Rate card: {one.rate.key} ({one.rate.title}; {one.rate.source}; as of {one.rate.as_of})"
+    if one.from_file:
+        return f"File: {one.from_file}"
+    if one.assumed:
+        return f"Assumed: {one.given.because}"
+    return "Stated in the scenario"
+
+
+def name_of(one: Input) -> str:
+    """The defined name of an input: ``in_programme_voice_volume``."""
+    return "in_" + "_".join((*one.scope.path, one.name))
+
+
+def title_of(scope: Scope, comparison: Comparison) -> str:
+    """A heading for the inputs of a place."""
+    owners = {option.key: option.label for option in comparison.model.options}
+    if scope.path[0] in owners:
+        return owners[scope.path[0]] + ("" if scope.kind == "option" else f": {scope.label}")
+    titles = {"programme": "Programme", "assumed": "Assumed, because nobody stated it"}
+    return titles.get(scope.kind, f"Demand: {scope.label}")
+
+
+def heading(sheet: Sheet, row: int, title: str, columns: int) -> None:
+    """A band that opens a group of rows."""
+    for column in range(columns):
+        sheet.text(row, column, title if column == 0 else "", bold=True, bg_color=GREY)
+
+
+def unit_in(unit: str, currency: str) -> str:
+    """``currency/seat/month`` as ``USD per seat per month``; pure numbers as share or factor."""
+    if unit.startswith("1"):
+        return "share" + unit[1:].replace("/", " per ") if unit != "1" else "share or factor"
+    return unit.replace("currency", currency).replace("/", " per ")

@@ -1,0 +1,98 @@
+"""Programme and option sheets: a row a line, a column a month, one formula a row."""
+
+import numpy as np
+
+from tcomodel.assembly import OptionModel, Placed
+from tcomodel.readers.excel.book import Book, Sheet, number_format
+from tcomodel.readers.excel.formulas import Formula
+from tcomodel.readers.excel.frame import time_frame
+from tcomodel.readers.excel.input_sheets import heading, title_of, unit_in
+from tcomodel.readers.excel.layout import FIRST_MONTH, Layout, TimeSheet, column_letters
+from tcomodel.results import Comparison
+
+
+RATE_OF_RETURN = '0.0%;-0.0%;"export again"'
+
+
+def write_time_sheet(book: Book, comparison: Comparison, layout: Layout, time_sheet: TimeSheet) -> None:
+    """One sheet with its blocks."""
+    sheet = book.sheet(time_sheet.name)
+    time_frame(sheet, time_sheet.title, layout, comparison)
+    for block in time_sheet.blocks:
+        heading(sheet, layout[block.rows[0]].row - 1, title_of(block.scope, comparison), 5)
+        for placed in block.rows:
+            _row(sheet, book, comparison, layout, placed)
+    if time_sheet.option is not None:
+        _rate_of_return(sheet, book, comparison, layout, time_sheet.option)
+        for name, placed in time_sheet.option.figures.items():
+            if placed.scope is time_sheet.option.scope:
+                _define(book, layout, f"out_{time_sheet.option.key}_{name}", placed)
+    sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _row(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, placed: Placed) -> None:
+    row = layout[placed].row
+    inner = placed.scope.kind in ("channel", "kpi", "demand")
+    strong = placed.name in ("total_cost", "tco", "npv") or placed.name.startswith("cost_of_")
+    sheet.text(row, 1, placed.line.label + (f" ({placed.scope.label})" if inner else ""), bold=strong)
+    sheet.text(row, 2, unit_in(placed.line.unit, book.currency), font_color="#666666")
+    formula = Formula(placed, layout)
+    value = comparison.values[placed]
+    facts = {"num_format": shown(placed), "bold": strong}
+    if not placed.is_monthly:
+        sheet.formula(row, 3, formula.text, value, **facts)
+        if placed.name == "tco":
+            sheet.number(row, 4, value, **facts, font_color="#666666")
+        return
+    for offset, number in enumerate(np.broadcast_to(value, layout.months)):
+        column = FIRST_MONTH + offset
+        sheet.formula(row, column, formula.in_column(column_letters(column), column_letters(column - 1)), number, **facts)
+
+
+def _rate_of_return(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, option: OptionModel) -> None:
+    """The IRR is found by search, which no plain formula does; it is shown while it still holds.
+
+    The first row keeps the rate as exported; the second repeats it as long as the savings discounted at
+    that rate add up to nothing, and asks for a new export otherwise.
+    """
+    if "saving" not in option.figures:
+        return
+    result = comparison.option(option.key)
+    row = rate_of_return_row(layout, option) - 1
+    sheet.text(row, 1, "Rate of return of the saving (IRR), as exported")
+    if result.yearly_irr is None:
+        sheet.text(row, 2, f"not defined: {result.irr.reason if result.irr else ''}", font_color="#666666")
+        return
+    saving = layout[option.figures["saving"]].row
+    sheet.text(row, 2, "share per year", font_color="#666666")
+    sheet.number(row, 4, result.yearly_irr, num_format="0.0%", bg_color="#E7E6E6")
+    sheet.text(row + 1, 1, "Rate of return of the saving (IRR), while it holds")
+    sheet.text(row + 1, 2, "share per year", font_color="#666666")
+    last = layout.last_letter
+    worth = f"SUMPRODUCT($F{saving}:${last}{saving},(1+$E{row})^(-$F$2:${last}$2/12))"
+    formula = f"=IF(ABS({worth})<1,$E{row},0)"
+    sheet.formula(row + 1, 3, formula, result.yearly_irr, num_format=RATE_OF_RETURN)
+
+
+def rate_of_return_row(layout: Layout, option: OptionModel) -> int:
+    """The row that shows the rate of return while it holds, below all lines of the option."""
+    return layout.end_of[layout.sheet_of(option).name] + 1
+
+
+def _define(book: Book, layout: Layout, name: str, placed: Placed) -> None:
+    spot = layout[placed]
+    where = f"$F${spot.row}:${layout.last_letter}${spot.row}" if placed.is_monthly else f"$D${spot.row}"
+    book.define(name, f"={spot.sheet}!{where}")
+
+
+def shown(placed: Placed) -> str:
+    """The number format of a line."""
+    if placed.name == "payback":
+        return '0.0;"never";0.0'
+    if placed.name in ("saving_share", "credit_share", "penalty_points", "kpi_penalty", "overflow_share"):
+        return "0.0%;[Red]-0.0%;0.0%"
+    if placed.line.unit.startswith("1"):
+        return "0.0000"
+    return number_format(placed.line.unit)
+
+

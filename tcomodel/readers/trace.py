@@ -1,0 +1,300 @@
+"""Where a number comes from: a row, its ingredients, theirs, down to what somebody stated.
+
+    Wages (In-house, Voice), month 1 (2027-01): 628,416.00 USD per month
+      Base wages of the agents.
+      = paid time × hourly wage × wage index
+      - Paid time: 28,800 hours per month
+          ...
+      - Hourly wage: 21.82 USD per hour
+          rate card: united_states.wage.agent, as of 2024-05
+
+Without a month a row is shown over the term: amounts per month as their sum, a running total as it stands
+at the end, everything else as the span from its lowest to its highest month.
+"""
+
+import textwrap
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+import numpy as np
+
+from tcomodel import words
+from tcomodel.assembly import Input, Placed, Scope
+from tcomodel.problems import nearest, problem
+from tcomodel.readers.english import amount, figure, inside_a_sentence, label_of, named, people_unit, place_of, row_in_words
+from tcomodel.results import Comparison
+from tcomodel.symbols import Name, Use, walk
+
+WIDTH = 110
+CALENDAR = "January February March April May June July August September October November December".split()
+FROM_THE_SCENARIO = {  # inputs the assembly makes itself, and the entry they follow from
+    "month": (),
+    "first_calendar_month": ("start",),
+    "first_year": ("start",),
+    "paid_at": ("timing", "discount_timing"),
+}
+
+
+# -- where an input comes from ---------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Source:
+    """Who says so. ``kind`` is ``rate card``, ``scenario``, ``file``, ``assumed``, ``calendar`` or ``changed``."""
+
+    kind: str
+    text: str
+    details: dict[str, Any] = field(default_factory=dict)
+
+    def lines(self) -> list[str]:
+        """The source as people read it, most important first."""
+        facts = self.details
+        if self.kind != "rate card":
+            return [self.text]
+        return [self.text, facts["title"], f"{facts['source']}; {facts['address']}"]
+
+    def as_dict(self) -> dict[str, Any]:
+        return {"kind": self.kind, "text": self.text, **self.details}
+
+
+def source_of(one: Input, comparison: Comparison) -> Source:
+    """Where the value of an input comes from."""
+    document = comparison.scenario.document
+    if not np.array_equal(comparison.values[one], one.value):
+        return Source("changed", "changed for this comparison; the scenario says otherwise")
+    if one.rate is not None:
+        rate = one.rate
+        at = _at(comparison.scenario.data, one.place)
+        which = f", {at} of its range" if rate.value is None else ""
+        details = {
+            "key": rate.key, "title": rate.title, "at": at, "as_of": rate.as_of,
+            "source": rate.source, "address": rate.address, "note": rate.note,
+        }  # fmt: skip
+        return Source("rate card", f"rate card: {rate.key}{which}, as of {rate.as_of}", details)
+    if one.assumed:
+        return Source("assumed", f"assumed: {one.given.because}", {"because": one.given.because})
+    if one.name == "month":
+        return Source("calendar", "counted from the start of the contract")
+    place = one.place or FROM_THE_SCENARIO.get(one.name, ())
+    line = document.lines.get(place) if not one.place else document.line_of(place)
+    where = {"entry": ".".join(map(str, place)), "line": line}
+    at_line = f", line {line}" if line else ""
+    if one.from_file:
+        return Source("file", f"read from {one.from_file}, named in the scenario{at_line}", {"file": one.from_file, **where})
+    if not one.place and one.name == "paid_at" and line is None:
+        return Source("assumed", "assumed: paid in the middle of the month", {"because": "running costs arise evenly"})
+    return Source("scenario", f"stated in the scenario{at_line}", where)
+
+
+def _at(data: Any, place: tuple[str | int, ...]) -> str:
+    """Which figure of the rate a scenario asks for: low, base or high."""
+    for name in place:
+        data = data.get(name) if isinstance(data, dict) else None
+    return str(data.get("at", "base")) if isinstance(data, dict) else "base"
+
+
+# -- the explanation -------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Explanation:
+    """One number and what it is made of.
+
+    ``value`` is None where there is no single number: a row that is no amount, seen over the term; then
+    ``span`` has its lowest and highest month. ``repeated`` marks what is explained in full further up,
+    ``cut`` what lies deeper than was asked for.
+    """
+
+    key: str
+    label: str
+    place: str
+    unit: str
+    over: str
+    value: float | None
+    span: tuple[float, float] | None
+    value_in_words: str
+    words: str
+    says: str
+    where: tuple[str, ...] = ()
+    source: Source | None = None
+    ingredients: tuple["Explanation", ...] = ()
+    repeated: bool = False
+    cut: bool = False
+
+    def text(self) -> str:
+        """The explanation as an indented tree."""
+        head = f"{self.label} ({self.place}), {self.over}: {self.value_in_words}"
+        hint = []
+        if self.over == "over the term" and self.ingredients:
+            hint = ["", "These are figures of the whole term. Ask for one month to multiply them out by hand."]
+        return "\n".join([*_wrapped(head, "", ""), *self._body("  "), *hint]) + "\n"
+
+    def _body(self, indent: str) -> Iterator[str]:
+        for plain in (self.says, f"= {self.words}" if self.words else "", *self.where):
+            if plain:
+                yield from _wrapped(plain, indent, indent + "  ")
+        for plain in self.source.lines() if self.source else ():
+            yield from _wrapped(plain, indent, indent + "  ")
+        if self.cut:
+            yield f"{indent}(its ingredients lie deeper than was asked for)"
+        for one in self.ingredients:
+            shown = f"{one.label}: {one.value_in_words}" + (" (as above)" if one.repeated else "")
+            yield from _wrapped(shown, f"{indent}- ", f"{indent}  ")
+            if not one.repeated:
+                yield from one._body(indent + "    ")
+
+    def as_dict(self) -> dict[str, Any]:
+        """The explanation as plain data."""
+        return {
+            "key": self.key,
+            "label": self.label,
+            "place": self.place,
+            "unit": self.unit,
+            "over": self.over,
+            "value": self.value,
+            "span": list(self.span) if self.span else None,
+            "value_in_words": self.value_in_words,
+            "words": self.words,
+            "says": self.says,
+            "where": list(self.where),
+            "source": self.source.as_dict() if self.source else None,
+            "repeated": self.repeated,
+            "cut": self.cut,
+            "ingredients": [one.as_dict() for one in self.ingredients],
+        }
+
+
+def _wrapped(text: str, first: str, later: str) -> list[str]:
+    width = max(WIDTH, len(later) + 50)
+    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=later, break_long_words=False, break_on_hyphens=False)
+
+
+def explain(comparison: Comparison, key: str, month: int | None = None, depth: int | None = None) -> Explanation:
+    """How a row ``option.line`` or ``option.channel.line`` (or an input) gets its number.
+
+    month: from 1 on; None for the whole term. depth: how many levels of ingredients, None for all.
+    Raises KeyError with the nearest name for an unknown row, ProblemsFound for a month that is none.
+    """
+    known: dict[str, Placed | Input] = {row.key: row for row in comparison.model.rows}
+    for one in comparison.model.inputs:
+        known.setdefault(".".join((*one.scope.path, one.name)), one)
+    if key not in known:
+        raise KeyError(f"there is no line {key!r}{nearest(key, known)}")
+    months = comparison.scenario.file.months
+    if month is not None and not 1 <= month <= months:
+        raise problem(key, f"month is {month}; expected 1 to {months}, the months of the contract")
+    what = known[key]
+    if month is not None and isinstance(what, Placed) and not what.is_monthly:
+        raise problem(key, f"{label_of(what)} is one number for the whole term; leave the month out")
+    return _Tracer(comparison).node(what, None, month, depth)
+
+
+@dataclass
+class _Tracer:
+    comparison: Comparison
+    told: set[tuple[int, int | None]] = field(default_factory=set)
+
+    def node(self, what: Placed | Input, seen_from: Scope | None, month: int | None, depth: int | None) -> Explanation:
+        if isinstance(what, Placed) and not what.is_monthly:
+            month = None  # what sums up the term looks at all months
+        value, span, text = self._value(what, month)
+        repeated = (id(what), month) in self.told
+        arguments = _each(what.arguments) if isinstance(what, Placed) else []
+        cut = bool(arguments) and depth == 0 and not repeated
+        if not cut:
+            self.told.add((id(what), month))
+        ingredients: tuple[Explanation, ...] = ()
+        if not cut and not repeated:
+            deeper = None if depth is None else depth - 1
+            ingredients = tuple(self.node(one, what.scope, month, deeper) for one in arguments)
+        unit = what.line.unit if isinstance(what, Placed) else what.given.unit
+        return Explanation(
+            key=what.key if isinstance(what, Placed) else ".".join((*what.scope.path, what.name)),
+            label=label_of(what) if seen_from is None else named(what, seen_from),
+            place=place_of(what.scope),
+            unit=people_unit(unit, self.comparison.currency),
+            over="over the term" if month is None else f"month {month} ({self.comparison.months[month - 1]})",
+            value=value,
+            span=span,
+            value_in_words=text,
+            words=row_in_words(what) if isinstance(what, Placed) else "",
+            says=what.line.says if isinstance(what, Placed) else what.given.help,
+            where=tuple(self._looks_back(what, month)) if isinstance(what, Placed) and month else (),
+            source=source_of(what, self.comparison) if isinstance(what, Input) else None,
+            ingredients=ingredients,
+            repeated=repeated,
+            cut=cut,
+        )
+
+    def _value(self, what: Placed | Input, month: int | None) -> tuple[float | None, tuple[float, float] | None, str]:
+        """The number, or the span of numbers, and how people read it."""
+        values = np.asarray(self.comparison.values[what], dtype=float)
+        calendar = isinstance(what, Input) and what.given.kind == "calendar"
+        if values.ndim == 0:
+            return float(values), None, self._said(what, float(values))
+        if month is not None:
+            name = int(self.comparison.months[month - 1][5:]) - 1
+            value = float(values[name] if calendar else values[month - 1])
+            return value, None, self._said(what, value) + (f" ({CALENDAR[name]})" if calendar else "")
+        unit = what.line.unit if isinstance(what, Placed) else what.given.unit
+        if is_amount_per_month(unit):
+            value = float(values.sum())
+            return value, None, f"{amount(value, whole_term_unit(unit), self.comparison.currency)} in total"
+        if isinstance(what, Placed) and is_running_total(what):
+            return float(values[-1]), None, f"{self._said(what, float(values[-1]))} at the end of the term"
+        low, high = float(values.min()), float(values.max())
+        if low == high:
+            return low, None, self._said(what, low)
+        return None, (low, high), f"{self._bare(what, low)} to {self._said(what, high)}"
+
+    def _said(self, what: Placed | Input, value: float) -> str:
+        unit = what.line.unit if isinstance(what, Placed) else what.given.unit
+        if isinstance(what, Input) and what.given.kind == "switch":
+            return "yes" if value else "no"
+        if unit in ("month", "year") and what.name.split("_")[-1] == unit:
+            return f"{value:g}"  # a month number, no length of time
+        return amount(value, unit, self.comparison.currency, share=isinstance(what, Input) and what.given.is_share)
+
+    def _bare(self, what: Placed | Input, value: float) -> str:
+        if isinstance(what, Input) and what.given.is_share:
+            return figure(value * 100, "1")
+        return figure(value, what.line.unit if isinstance(what, Placed) else what.given.unit)
+
+    def _looks_back(self, row: Placed, month: int) -> Iterator[str]:
+        """What a formula takes from other months, so that the number can be checked by hand."""
+        meant = dict(zip((ingredient.name for ingredient in row.line.ingredients), row.arguments, strict=True))
+        if is_running_total(row) and month > 1:
+            before = float(self.comparison.values[row][month - 2])
+            yield f"where the month before it is {self._said(row, before)}"
+        for use in walk(row.line.formula):
+            if not isinstance(use, Use) or use.word.shape != "over time" or use.word.name == "running_total":
+                continue
+            first = use.arguments[0]
+            arguments = [meant[one.name] if isinstance(one, Name) else None for one in use.arguments]
+            if not isinstance(first, Name) or None in arguments:
+                continue
+            taken = [np.asarray(self.comparison.values[one], dtype=float) for one in arguments]
+            value = float(np.asarray(use.word(*taken))[month - 1])
+            names = [inside_a_sentence(named(one, row.scope)) for one in arguments]
+            if use is not row.line.formula:
+                phrase = use.word.english.format(*names).replace("months months", "months")
+                yield f"where {phrase} is {self._said(meant[first.name], value)}"
+
+
+def is_amount_per_month(unit: str) -> bool:
+    """Whether the months of a row may be added up: money, contacts, hours a month; not people or prices."""
+    return unit.count("/") == 1 and unit.endswith("/month")
+
+
+def whole_term_unit(unit: str) -> str:
+    """The unit of an amount per month once its months are added up."""
+    return unit.removesuffix("/month")
+
+
+def is_running_total(row: Placed) -> bool:
+    return isinstance(row.line.formula, Use) and row.line.formula.word is words.running_total
+
+
+def _each(arguments: list[Any]) -> list[Placed | Input]:
+    return [one for argument in arguments for one in (argument if isinstance(argument, list) else [argument])]
