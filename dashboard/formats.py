@@ -3,7 +3,7 @@
 import re
 from collections.abc import Sequence
 
-NOT_MARKDOWN = re.compile(r"([\\`*_{}\[\]<>()#+\-.!|~$:^=])")
+MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$]|:(?=[a-zA-Z/])|(?<=www)\.|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 SMALL_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
 IRREGULAR = {"month": "months", "person": "people", "1": ""}
 ABBREVIATIONS = frozenset("aht ai crm csat fcr fte it nps qa sla".split())
@@ -96,7 +96,7 @@ def listed(words: Sequence[str]) -> str:
 
 def plain(text: str) -> str:
     """Somebody's text, safe inside Markdown: shown as it is, never as formatting, link or formula."""
-    return NOT_MARKDOWN.sub(r"\\\1", text.replace("\n", " "))
+    return MARKDOWN.sub(lambda found: "\\" + found[0], " ".join(text.split()))
 
 
 def titled(text: str, first: bool = True) -> str:

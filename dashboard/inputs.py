@@ -28,7 +28,7 @@ def sidebar(result: Comparison) -> None:
     with st.sidebar:
         _chooser()
         for group in (PROGRAMME, MONEY):
-            with _folder(group, group, expanded=True) as (shown):
+            with _folder(group, group, expanded=True) as shown:
                 if shown:
                     _sections([field for field in fields if field.group == group], used, fixed)
         st.markdown("**Options**")
@@ -149,7 +149,7 @@ def slider_range(field: Field) -> tuple[float, float, float]:
         return float(given.least or 0), float(given.most or 0), 1.0
     if not given.is_share:
         step = given.step or 1.0
-        return 0.0, max(step, math.ceil(2 * value / (10 * step)) * 10 * step), step
+        return 0.0, float(max(step, math.ceil(2 * value / (10 * step)) * 10 * step)), float(step)
     low, high = (given.least or 0) * 100, (given.most or 0) * 100
     if high - low > 100:
         low, high = max(low, WIDEST_SHARES[0]), min(high, WIDEST_SHARES[1])
@@ -157,7 +157,7 @@ def slider_range(field: Field) -> tuple[float, float, float]:
         low, high = max(low, WIDEST_SHARES[0]), WIDEST_SHARES[1] / 2
     current = field.shown(field.raw)
     step = min((given.step or 1) * 100, SHARE_STEP)
-    return round(min(low, value, current), 6), round(max(high, value, current), 6), step
+    return float(min(low, value, current)), float(max(high, value, current)), float(step)
 
 
 def help_text(field: Field) -> str:

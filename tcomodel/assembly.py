@@ -11,6 +11,7 @@ problem that names both.
 
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -33,7 +34,6 @@ from tcomodel.lines import Ingredient, Line, lines_of
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates import Rate, RateCard
 from tcomodel.scenario import Scenario
-from tcomodel.symbols import Use, walk
 from tcomodel.words import total
 from tcomodel.yaml_file import Path
 
@@ -54,7 +54,7 @@ class Input:
     def name(self) -> str:
         return self.given.name
 
-    @property
+    @cached_property
     def is_monthly(self) -> bool:
         return np.ndim(self.value) > 0 and self.given.kind != "calendar"
 
@@ -93,7 +93,7 @@ class Scope:
     kpis: "list[Scope]" = field(default_factory=list)
     sums: "dict[str, list[tuple[Line, Scope]]]" = field(default_factory=dict)  # lines that say they add to a name
 
-    @property
+    @cached_property
     def chain(self) -> "list[Scope]":
         return [self, *self.around]
 
@@ -503,13 +503,15 @@ def is_monthly(line: Line, arguments: list[Any]) -> bool:
 
     A line gives one number when it looks at the whole term, or uses nothing but such numbers and inputs.
     """
-    if any(isinstance(s, Use) and s.word.shape == "whole term" for s in walk(line.formula)):
+    if line.looks_at_whole_term:
         return False
-    flat = [one for argument in arguments for one in (argument if isinstance(argument, list) else [argument])]
-    lines = [one for one in flat if isinstance(one, Placed)]
-    if any(isinstance(one, Input) and one.is_monthly for one in flat):
-        return True
-    return not lines or any(one.is_monthly for one in lines)
+    some_lines = False
+    for argument in arguments:
+        for one in argument if isinstance(argument, list) else (argument,):
+            some_lines = some_lines or isinstance(one, Placed)
+            if one.is_monthly:
+                return True
+    return not some_lines
 
 
 SECTIONS: dict[str, type[Terms]] = {

@@ -11,6 +11,7 @@ No default means: whoever needs it must be told. A default is an assumption and 
 """
 
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -109,6 +110,7 @@ def given_of(name: str, field: FieldInfo) -> Given | None:
     return Given(name=name, **facts)
 
 
+@cache
 def givens_of(terms: type[BaseModel]) -> dict[str, Given]:
     """All inputs a Terms class declares."""
     found = {name: given_of(name, field) for name, field in terms.model_fields.items()}

@@ -19,7 +19,9 @@ class Inflation(Terms):
         because="constant wages unless you state a rise",
         least=-0.2,
         most=1,
-        step=0.0025,constant=True)
+        step=0.0025,
+        constant=True,
+    )
     cost_inflation: Entry = given(
         "1/year",
         "Yearly rise of premises, technology and other own costs, on the anniversary.",
@@ -27,7 +29,9 @@ class Inflation(Terms):
         because="constant prices unless you state a rise",
         least=-0.2,
         most=1,
-        step=0.0025,constant=True)
+        step=0.0025,
+        constant=True,
+    )
 
 
 @line("1")

@@ -21,7 +21,7 @@ from functools import cached_property
 from types import ModuleType
 from typing import Any, TypeVar
 
-from tcomodel.symbols import Name, Symbol, walk
+from tcomodel.symbols import Name, Symbol, Use, walk
 from tcomodel.words import Group
 
 
@@ -92,6 +92,11 @@ class Line:
         if unused:
             raise TypeError(f"line {self.name}: never uses {', '.join(sorted(unused))}")
         return tree
+
+    @cached_property
+    def looks_at_whole_term(self) -> bool:
+        """Whether a word of the formula takes all months at once and gives one number."""
+        return any(isinstance(s, Use) and s.word.shape == "whole term" for s in walk(self.formula))
 
     @property
     def label(self) -> str:

@@ -22,7 +22,9 @@ class Timing(Terms):
         assumed=0.08,
         because="a common corporate cost of capital; put in your own",
         most=1,
-        step=0.005,constant=True)
+        step=0.005,
+        constant=True,
+    )
     discount_timing: Entry = choice(
         "When in its month a cost is counted for discounting.",
         "start",

@@ -29,7 +29,9 @@ class Demand(Terms):
         because="no growth unless you state it",
         least=-0.9,
         most=5,
-        step=0.005,constant=True)
+        step=0.005,
+        constant=True,
+    )
     seasonality: Entry = given(
         "1",
         "Twelve factors, January first, that average 1.",
@@ -91,7 +93,9 @@ class Service(Terms):
         because="two years; without a reduction it has no effect",
         least=1,
         most=240,
-        step=1,constant=True)
+        step=1,
+        constant=True,
+    )
 
 
 # -- demand: shared by all options ---------------------------------------------------------------

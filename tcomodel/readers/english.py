@@ -48,6 +48,11 @@ def label_of(what: Placed | Input) -> str:
     return label(what.line if isinstance(what, Placed) else what.given)
 
 
+def unit_of(what: Placed | Input) -> str:
+    """The unit of a row or an input as its declaration writes it."""
+    return what.line.unit if isinstance(what, Placed) else what.given.unit
+
+
 def place_of(scope: Scope) -> str:
     """Where a row stands: ``In-house, United States, Voice``."""
     inner = scope.kind in ("channel", "kpi", "demand")
@@ -151,8 +156,8 @@ class Speaker:
         loose = isinstance(symbol, Use) and not self.is_name(symbol)
         if isinstance(symbol, Operation):
             # "a × b to the power of c" would be read as (a × b) to the power of c.
-            loose = TIGHTNESS[symbol.sign] < tightness or symbol.sign == "**" and tightness > TIGHTNESS["+"]
-            loose = loose or isinstance(symbol.left, Number) and symbol.sign == "-" and symbol.left.value == 0
+            loose = TIGHTNESS[symbol.sign] < tightness or (symbol.sign == "**" and tightness > TIGHTNESS["+"])
+            loose = loose or (isinstance(symbol.left, Number) and symbol.sign == "-" and symbol.left.value == 0)
         return f"({self.say(symbol)})" if loose else self.say(symbol)
 
     def is_name(self, use: Use) -> bool:

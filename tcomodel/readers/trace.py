@@ -12,6 +12,7 @@ Without a month a row is shown over the term: amounts per month as their sum, a 
 at the end, everything else as the span from its lowest to its highest month.
 """
 
+import calendar
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -19,17 +20,27 @@ from typing import Any
 
 import numpy as np
 
-from tcomodel import words
+from tcomodel import timeline, words
 from tcomodel.assembly import Input, Placed, Scope
+from tcomodel.givens import givens_of
 from tcomodel.problems import nearest, problem
-from tcomodel.readers.english import amount, figure, inside_a_sentence, label_of, named, people_unit, place_of, row_in_words
+from tcomodel.readers.english import (
+    amount,
+    figure,
+    inside_a_sentence,
+    label_of,
+    named,
+    people_unit,
+    place_of,
+    row_in_words,
+    unit_of,
+)
 from tcomodel.results import Comparison
 from tcomodel.symbols import Name, Use, walk
 
 WIDTH = 110
-CALENDAR = "January February March April May June July August September October November December".split()
-FROM_THE_SCENARIO = {  # inputs the assembly makes itself, and the entry they follow from
-    "month": (),
+NARROWEST = 50  # characters for the text itself, however deep it stands
+FOLLOWS_FROM = {  # inputs the assembly makes itself, and the entry they follow from
     "first_calendar_month": ("start",),
     "first_year": ("start",),
     "paid_at": ("timing", "discount_timing"),
@@ -41,7 +52,11 @@ FROM_THE_SCENARIO = {  # inputs the assembly makes itself, and the entry they fo
 
 @dataclass(frozen=True)
 class Source:
-    """Who says so. ``kind`` is ``rate card``, ``scenario``, ``file``, ``assumed``, ``calendar`` or ``changed``."""
+    """Who says so.
+
+    ``kind``: ``rate card``, ``scenario``, ``file``, ``assumed``, ``constant`` (holds everywhere), ``calendar`` (the
+    month number) or ``changed`` (replaced in this comparison).
+    """
 
     kind: str
     text: str
@@ -65,33 +80,46 @@ def source_of(one: Input, comparison: Comparison) -> Source:
         return Source("changed", "changed for this comparison; the scenario says otherwise")
     if one.rate is not None:
         rate = one.rate
-        at = _at(comparison.scenario.data, one.place)
+        at = _at(_entry(comparison.scenario.data, one.place))
         which = f", {at} of its range" if rate.value is None else ""
         details = {
             "key": rate.key, "title": rate.title, "at": at, "as_of": rate.as_of,
             "source": rate.source, "address": rate.address, "note": rate.note,
         }  # fmt: skip
         return Source("rate card", f"rate card: {rate.key}{which}, as of {rate.as_of}", details)
+    if one.name in timeline.Constants.model_fields and one.assumed:
+        return Source("constant", "a constant", {"because": one.given.because})
     if one.assumed:
-        return Source("assumed", f"assumed: {one.given.because}", {"because": one.given.because})
+        return _assumption(one.given.because)
     if one.name == "month":
         return Source("calendar", "counted from the start of the contract")
-    place = one.place or FROM_THE_SCENARIO.get(one.name, ())
-    line = document.lines.get(place) if not one.place else document.line_of(place)
-    where = {"entry": ".".join(map(str, place)), "line": line}
+    place = one.place or FOLLOWS_FROM[one.name]
+    if _entry(comparison.scenario.data, place) is None:
+        return _assumption(givens_of(timeline.Timing)[str(place[-1])].because)
+    line = document.line_of(place)
     at_line = f", line {line}" if line else ""
+    where = {"entry": ".".join(map(str, place)), "line": line}
     if one.from_file:
-        return Source("file", f"read from {one.from_file}, named in the scenario{at_line}", {"file": one.from_file, **where})
-    if not one.place and one.name == "paid_at" and line is None:
-        return Source("assumed", "assumed: paid in the middle of the month", {"because": "running costs arise evenly"})
+        return Source(
+            "file", f"read from {one.from_file}, named in the scenario{at_line}", {"file": one.from_file, **where}
+        )
     return Source("scenario", f"stated in the scenario{at_line}", where)
 
 
-def _at(data: Any, place: tuple[str | int, ...]) -> str:
-    """Which figure of the rate a scenario asks for: low, base or high."""
+def _assumption(because: str) -> Source:
+    return Source("assumed", f"assumed: {because}", {"because": because})
+
+
+def _entry(data: Any, place: tuple[str | int, ...]) -> Any:
+    """What stands in the scenario at a place, None where nothing does."""
     for name in place:
         data = data.get(name) if isinstance(data, dict) else None
-    return str(data.get("at", "base")) if isinstance(data, dict) else "base"
+    return data
+
+
+def _at(entry: Any) -> str:
+    """Which figure of its rate an entry asks for: low, base or high."""
+    return str(entry.get("at", "base")) if isinstance(entry, dict) else "base"
 
 
 # -- the explanation -------------------------------------------------------------------------------
@@ -131,9 +159,8 @@ class Explanation:
         return "\n".join([*_wrapped(head, "", ""), *self._body("  "), *hint]) + "\n"
 
     def _body(self, indent: str) -> Iterator[str]:
-        for plain in (self.says, f"= {self.words}" if self.words else "", *self.where):
-            if plain:
-                yield from _wrapped(plain, indent, indent + "  ")
+        for plain in (self.says, f"= {self.words}", *self.where) if self.words else ():
+            yield from _wrapped(plain, indent, indent + "  ")
         for plain in self.source.lines() if self.source else ():
             yield from _wrapped(plain, indent, indent + "  ")
         if self.cut:
@@ -166,8 +193,10 @@ class Explanation:
 
 
 def _wrapped(text: str, first: str, later: str) -> list[str]:
-    width = max(WIDTH, len(later) + 50)
-    return textwrap.wrap(text, width, initial_indent=first, subsequent_indent=later, break_long_words=False, break_on_hyphens=False)
+    width = max(WIDTH, len(later) + NARROWEST)
+    return textwrap.wrap(
+        text, width, initial_indent=first, subsequent_indent=later, break_long_words=False, break_on_hyphens=False
+    )
 
 
 def explain(comparison: Comparison, key: str, month: int | None = None, depth: int | None = None) -> Explanation:
@@ -208,12 +237,11 @@ class _Tracer:
         if not cut and not repeated:
             deeper = None if depth is None else depth - 1
             ingredients = tuple(self.node(one, what.scope, month, deeper) for one in arguments)
-        unit = what.line.unit if isinstance(what, Placed) else what.given.unit
         return Explanation(
             key=what.key if isinstance(what, Placed) else ".".join((*what.scope.path, what.name)),
             label=label_of(what) if seen_from is None else named(what, seen_from),
             place=place_of(what.scope),
-            unit=people_unit(unit, self.comparison.currency),
+            unit=people_unit(unit_of(what), self.comparison.currency),
             over="over the term" if month is None else f"month {month} ({self.comparison.months[month - 1]})",
             value=value,
             span=span,
@@ -230,17 +258,19 @@ class _Tracer:
     def _value(self, what: Placed | Input, month: int | None) -> tuple[float | None, tuple[float, float] | None, str]:
         """The number, or the span of numbers, and how people read it."""
         values = np.asarray(self.comparison.values[what], dtype=float)
-        calendar = isinstance(what, Input) and what.given.kind == "calendar"
+        by_calendar = isinstance(what, Input) and what.given.kind == "calendar"
         if values.ndim == 0:
             return float(values), None, self._said(what, float(values))
         if month is not None:
-            name = int(self.comparison.months[month - 1][5:]) - 1
-            value = float(values[name] if calendar else values[month - 1])
-            return value, None, self._said(what, value) + (f" ({CALENDAR[name]})" if calendar else "")
-        unit = what.line.unit if isinstance(what, Placed) else what.given.unit
+            calendar_month = int(self.comparison.months[month - 1][5:])
+            value = float(values[calendar_month - 1 if by_calendar else month - 1])
+            which = f" ({calendar.month_name[calendar_month]})" if by_calendar else ""
+            return value, None, self._said(what, value) + which
+        unit = unit_of(what)
         if is_amount_per_month(unit):
             value = float(values.sum())
-            return value, None, f"{amount(value, whole_term_unit(unit), self.comparison.currency)} in total"
+            said = amount(value, whole_term_unit(unit), self.comparison.currency, share=unit == "1/month")
+            return value, None, f"{said} in total"
         if isinstance(what, Placed) and is_running_total(what):
             return float(values[-1]), None, f"{self._said(what, float(values[-1]))} at the end of the term"
         low, high = float(values.min()), float(values.max())
@@ -249,17 +279,17 @@ class _Tracer:
         return None, (low, high), f"{self._bare(what, low)} to {self._said(what, high)}"
 
     def _said(self, what: Placed | Input, value: float) -> str:
-        unit = what.line.unit if isinstance(what, Placed) else what.given.unit
+        unit = unit_of(what)
         if isinstance(what, Input) and what.given.kind == "switch":
             return "yes" if value else "no"
-        if unit in ("month", "year") and what.name.split("_")[-1] == unit:
-            return f"{value:g}"  # a month number, no length of time
+        if unit in ("month", "year") and what.name.split("_")[-1] == unit and value == int(value):
+            return f"{value:.0f}"  # which month or year, not how many
         return amount(value, unit, self.comparison.currency, share=isinstance(what, Input) and what.given.is_share)
 
     def _bare(self, what: Placed | Input, value: float) -> str:
         if isinstance(what, Input) and what.given.is_share:
             return figure(value * 100, "1")
-        return figure(value, what.line.unit if isinstance(what, Placed) else what.given.unit)
+        return figure(value, unit_of(what))
 
     def _looks_back(self, row: Placed, month: int) -> Iterator[str]:
         """What a formula takes from other months, so that the number can be checked by hand."""
@@ -270,16 +300,14 @@ class _Tracer:
         for use in walk(row.line.formula):
             if not isinstance(use, Use) or use.word.shape != "over time" or use.word.name == "running_total":
                 continue
-            first = use.arguments[0]
-            arguments = [meant[one.name] if isinstance(one, Name) else None for one in use.arguments]
-            if not isinstance(first, Name) or None in arguments:
+            arguments = [meant[one.name] for one in use.arguments if isinstance(one, Name)]
+            if use is row.line.formula or len(arguments) < len(use.arguments):
                 continue
             taken = [np.asarray(self.comparison.values[one], dtype=float) for one in arguments]
             value = float(np.asarray(use.word(*taken))[month - 1])
             names = [inside_a_sentence(named(one, row.scope)) for one in arguments]
-            if use is not row.line.formula:
-                phrase = use.word.english.format(*names).replace("months months", "months")
-                yield f"where {phrase} is {self._said(meant[first.name], value)}"
+            phrase = use.word.english.format(*names).replace("months months", "months")
+            yield f"where {phrase} is {self._said(arguments[0], value)}"
 
 
 def is_amount_per_month(unit: str) -> bool:

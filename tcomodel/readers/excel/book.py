@@ -33,9 +33,16 @@ class Book:
 
     def __init__(self, title: str, currency: str) -> None:
         self.stream = BytesIO()
-        options = {"in_memory": True, "strings_to_formulas": False, "strings_to_urls": False, "strings_to_numbers": False}
+        options = {
+            "in_memory": True,
+            "strings_to_formulas": False,
+            "strings_to_urls": False,
+            "strings_to_numbers": False,
+        }
         self.workbook: Workbook = xlsxwriter.Workbook(self.stream, options)
-        self.workbook.set_properties({"title": title, "comments": "Live formulas; inputs are blue on Inputs and Series."})
+        self.workbook.set_properties(
+            {"title": title, "comments": "Live formulas; inputs are blue on Inputs and Series."}
+        )
         self.workbook.set_calc_mode("auto")
         self.currency = currency
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}

@@ -8,7 +8,7 @@ from tcomodel.readers.excel.book import GREY, Book, Sheet, number_format
 from tcomodel.readers.excel.frame import heads
 from tcomodel.readers.excel.input_sheets import unit_in
 from tcomodel.readers.excel.layout import Layout, column_letters
-from tcomodel.readers.excel.option_sheets import RATE_OF_RETURN, rate_of_return_row, shown
+from tcomodel.readers.excel.option_sheets import rate_of_return_format, rate_of_return_row, shown
 from tcomodel.results import Comparison
 
 FIGURES = {
@@ -33,7 +33,20 @@ MONTHLY = {
     "team": "Agents",
 }
 FIRST_OPTION = 3  # column D
-COLOURS = ["#4477AA", "#EE6677", "#228833", "#CCBB44", "#66CCEE", "#AA3377", "#BBBBBB", "#332288", "#999933", "#882255", "#44AA99", "#DDCC77"]
+COLOURS = [
+    "#4477AA",
+    "#EE6677",
+    "#228833",
+    "#CCBB44",
+    "#66CCEE",
+    "#AA3377",
+    "#BBBBBB",
+    "#332288",
+    "#999933",
+    "#882255",
+    "#44AA99",
+    "#DDCC77",
+]
 
 
 def write_comparison(book: Book, comparison: Comparison, layout: Layout) -> dict[str, tuple[int, int]]:
@@ -61,7 +74,9 @@ def write_comparison(book: Book, comparison: Comparison, layout: Layout) -> dict
         for column, option in enumerate(options, FIRST_OPTION):
             if name not in option.figures:
                 is_baseline = option is comparison.model.baseline
-                sheet.text(row, column, "baseline" if is_baseline else "not defined", align="right", font_color="#666666")
+                sheet.text(
+                    row, column, "baseline" if is_baseline else "not defined", align="right", font_color="#666666"
+                )
                 continue
             placed = option.figures[name]
             formula = f"={layout[placed].sheet}!$D${layout[placed].row}"
@@ -82,6 +97,7 @@ def write_comparison(book: Book, comparison: Comparison, layout: Layout) -> dict
 
 def _heads(sheet: Sheet, row: int, title: str, options: list[OptionModel]) -> None:
     heads(sheet, {1: title, 2: "Unit", FIRST_OPTION + len(options) - 1: ""}, row)
+    sheet.worksheet.set_row(row - 1, 28)
     for column, option in enumerate(options, FIRST_OPTION):
         sheet.text(row, column, option.label, bold=True, text_wrap=True, align="right", valign="top", bg_color=GREY)
 
@@ -92,13 +108,12 @@ def _rate_of_return(sheet: Sheet, comparison: Comparison, layout: Layout, row: i
     sheet.text(row, 1, "Rate of return of the saving (IRR)")
     sheet.text(row, 2, "share per year", font_color="#666666")
     for column, option in enumerate(comparison.model.options, FIRST_OPTION):
-        rate = comparison.option(option.key).yearly_irr
-        if rate is None:
-            is_baseline = option is comparison.model.baseline
-            sheet.text(row, column, "baseline" if is_baseline else "not defined", align="right", font_color="#666666")
+        if "saving" not in option.figures:
+            sheet.text(row, column, "baseline", align="right", font_color="#666666")
             continue
+        rate = comparison.option(option.key).yearly_irr
         formula = f"={layout.sheet_of(option).name}!$D${rate_of_return_row(layout, option)}"
-        sheet.formula(row, column, formula, rate, num_format=RATE_OF_RETURN)
+        sheet.formula(row, column, formula, rate or 0.0, num_format=rate_of_return_format(rate), align="right")
     return row + 1
 
 
@@ -170,7 +185,9 @@ def write_monthly(book: Book, comparison: Comparison, layout: Layout) -> None:
         start += len(options)
     sheet.text(4, 1, "Month", bold=True, bg_color=GREY)
     for month in range(layout.months):
-        sheet.formula(month + 5, 1, "=" + ("0" if month == 0 else f"B{month + 4}") + "+1", month + 1, num_format="0", align="left")
+        sheet.formula(
+            month + 5, 1, "=" + ("0" if month == 0 else f"B{month + 4}") + "+1", month + 1, num_format="0", align="left"
+        )
     sheet.worksheet.freeze_panes(4, 2)
     sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.worksheet.set_landscape()
@@ -195,10 +212,18 @@ def _charts(book: Book, sheet: Sheet, comparison: Comparison, layout: Layout, ro
         del option
     lines.set_title({"name": "Cumulative cost", "name_font": {"size": 12}})
     lines.set_x_axis({"name": "Month of the contract", "interval_unit": 12, "num_format": "0"})
-    lines.set_y_axis({"name": book.currency, "num_format": "#,##0", "major_gridlines": {"visible": True, "line": {"color": "#E3E6EA"}}})
+    lines.set_y_axis(
+        {
+            "name": book.currency,
+            "num_format": "#,##0",
+            "major_gridlines": {"visible": True, "line": {"color": "#E3E6EA"}},
+        }
+    )
     lines.set_legend({"position": "bottom"})
     lines.set_size({"width": 900, "height": 380})
-    sheet.worksheet.insert_chart(row, 1, lines, {"description": "Cumulative cost of each option over the months of the contract"})
+    sheet.worksheet.insert_chart(
+        row, 1, lines, {"description": "Cumulative cost of each option over the months of the contract"}
+    )
 
 
 def _sum_of(block: tuple[int, int], column: str, total: str) -> str:
@@ -219,11 +244,17 @@ def write_checks(book: Book, comparison: Comparison, layout: Layout, blocks: dic
     discount = layout[comparison.row("programme.discount_factor")].row
     for position, option in enumerate(comparison.model.options):
         name = layout.sheet_of(option).name
-        total, tco, npv, cumulative = (layout[option.figures[f]].row for f in ("total_cost", "tco", "npv", "cumulative_cost"))
+        total, tco, npv, cumulative = (
+            layout[option.figures[f]].row for f in ("total_cost", "tco", "npv", "cumulative_cost")
+        )
         column = column_letters(FIRST_OPTION + position)
         tests = {
-            "the categories of the Comparison add up to the total": _sum_of(blocks["categories"], column, f"{name}!$D${tco}"),
-            "the contract years of the Comparison add up to the total": _sum_of(blocks["years"], column, f"{name}!$D${tco}"),
+            "the categories of the Comparison add up to the total": _sum_of(
+                blocks["categories"], column, f"{name}!$D${tco}"
+            ),
+            "the contract years of the Comparison add up to the total": _sum_of(
+                blocks["years"], column, f"{name}!$D${tco}"
+            ),
             "the months add up to the total of the term": f"=SUM({name}!$F${total}:${last}${total})-{name}!$D${tco}",
             "cumulative cost ends at the total": f"={name}!${last}${cumulative}-{name}!$D${tco}",
             "discounting the months gives the net present value": (
@@ -243,10 +274,13 @@ def write_checks(book: Book, comparison: Comparison, layout: Layout, blocks: dic
     for option in comparison.model.options:
         row += 1
         spot = layout[option.figures["tco"]]
+        exported = layout.control(option, "total").row
         value = comparison.values[option.figures["tco"]]
         sheet.text(row, 1, option.label)
-        sheet.formula(row, 2, f"={spot.sheet}!$E${spot.row}", value, num_format="#,##0.00")
+        sheet.formula(row, 2, f"=Inputs!$D${exported}", value, num_format="#,##0.00")
         sheet.formula(row, 3, f"={spot.sheet}!$D${spot.row}", value, num_format="#,##0.00")
         state = '0;-0;"as exported"'
-        sheet.formula(row, 4, f"=IF(ABS(D{row}-C{row})>0.005,1,0)", 0, num_format=state.replace("0;-0", '"changed";"changed"'))
+        sheet.formula(
+            row, 4, f"=IF(ABS(D{row}-C{row})>0.005,1,0)", 0, num_format=state.replace("0;-0", '"changed";"changed"')
+        )
     sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})

@@ -113,5 +113,3 @@ class _Itself:
 
     def __format__(self, form: str) -> str:
         return f"{BEFORE if form == 'before' else HERE}{self.row}"
-
-

@@ -18,13 +18,13 @@ def heads(sheet: Sheet, names: dict[int, str], row: int = 4) -> None:
 def time_frame(sheet: Sheet, title: str, layout: Layout, comparison: Comparison) -> None:
     """Rows 1 to 4 of a sheet with a column a month, and its print layout."""
     worksheet = sheet.worksheet
-    for column, width in enumerate((3, 42, 24, 15, 13)):
+    for column, width in enumerate((2, 44, 22, 13, 12)):
         worksheet.set_column(column, column, width)
-    worksheet.set_column(FIRST_MONTH, FIRST_MONTH + layout.months - 1, 12)
+    worksheet.set_column(FIRST_MONTH, FIRST_MONTH + layout.months - 1, 10.5)
     sheet.text(1, 0, title, bold=True, font_size=14)
     sheet.text(2, 1, "Month of the contract", font_color="#666666")
     sheet.text(3, 1, "Calendar month", font_color="#666666")
-    heads(sheet, {1: "Line", 2: "Unit", 3: "Term", 4: "As exported"})
+    heads(sheet, {1: "Line", 2: "Unit", 3: "Term", 4: "Before"})
     master = "=all_checks"
     sheet.text(1, 2, "Master check (0 is good)", font_color="#666666")
     sheet.formula(1, 3, master, 0, bold=True, num_format='0.00;-0.00;"OK"')

@@ -25,10 +25,19 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list
     facts = [
         ("Purpose", file.description or "Compares the options over the term of the contract."),
         ("Term", f"{file.months} months from {file.start}, in {file.currency}"),
-        ("How to use", "Change blue numbers on Inputs and Series; every sheet follows. Comparison shows the result, Checks must say OK."),
+        (
+            "How to use",
+            "Change blue numbers on Inputs and Series; every sheet follows. Comparison shows the result, Checks must say OK.",
+        ),
         ("Sign convention", SIGNS),
-        ("Discounting", "Effective yearly rate, monthly factor (1 + rate)^(1/12); the payment point is an input. Nominal money."),
-        ("Fixed at export", "Term, options, clauses in use and switches between alternatives; change those in the tool and export again."),
+        (
+            "Discounting",
+            "Effective yearly rate, monthly factor (1 + rate)^(1/12); the payment point is an input. Nominal money.",
+        ),
+        (
+            "Fixed at export",
+            "Term, options, clauses in use and switches between alternatives; change those in the tool and export again.",
+        ),
         ("Exported", date.today().isoformat()),
         ("Fingerprint of inputs", fingerprint(comparison)),
     ]
@@ -41,11 +50,22 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list
     sheet.text(row, 1, "Legend", bold=True)
     sheet.text(row, 2, "Input: blue on yellow, unlocked", font_color=BLUE, bg_color=YELLOW)
     sheet.text(row + 1, 2, "Formula: black")
-    sheet.text(row + 2, 2, "Value that no plain formula can find (internal rate of return): grey, checked live beside it", bg_color="#E7E6E6")
+    sheet.text(
+        row + 2,
+        2,
+        "Value that no plain formula can find (internal rate of return): grey, checked live beside it",
+        bg_color="#E7E6E6",
+    )
     row += 4
     sheet.text(row, 1, "Contents", bold=True)
     for name, title in sheets:
-        sheet.worksheet.write_url(row - 1, 2, f"internal:'{name}'!A1", book.format(font_color="#0563C1", underline=1), f"{name}: {title}"[:250])
+        sheet.worksheet.write_url(
+            row - 1,
+            2,
+            f"internal:'{name}'!A1",
+            book.format(font_color="#0563C1", underline=1),
+            f"{name}: {title}"[:250],
+        )
         row += 1
     row += 1
     for heading, texts in (("To know", comparison.notes), ("Assumed", assumptions(comparison))):
@@ -70,8 +90,22 @@ def write_rates(book: Book, comparison: Comparison) -> None:
         sheet.text(3, column, name, bold=True, bg_color=GREY)
     used = {one.rate.key: one.rate for one in comparison.model.inputs if one.rate is not None}
     for row, rate in enumerate((used[key] for key in sorted(used)), 4):
-        figure = f"{rate.value:,.10g}" if rate.value is not None else f"{rate.low:,.10g} / {rate.base:,.10g} / {rate.high:,.10g}"
-        texts = (rate.key, rate.title, f"{figure} {rate.unit}", rate.location, rate.as_of, rate.index, rate.source, rate.address, rate.note)
+        figure = (
+            f"{rate.value:,.10g}"
+            if rate.value is not None
+            else f"{rate.low:,.10g} / {rate.base:,.10g} / {rate.high:,.10g}"
+        )
+        texts = (
+            rate.key,
+            rate.title,
+            f"{figure} {rate.unit}",
+            rate.location,
+            rate.as_of,
+            rate.index,
+            rate.source,
+            rate.address,
+            rate.note,
+        )
         for column, text in enumerate(texts):
             sheet.text(row, column, text, text_wrap=True, valign="top")
     sheet.worksheet.freeze_panes(3, 1)
@@ -91,8 +125,17 @@ def write_notes(book: Book, comparison: Comparison, layout: Layout) -> None:
         for block in time_sheet.blocks:
             for placed in block.rows:
                 spot = layout[placed]
-                label = placed.line.label + (f" ({placed.scope.label})" if placed.scope.kind in ("channel", "kpi", "demand") else "")
-                texts = (spot.sheet, str(spot.row), label, unit_in(placed.line.unit, book.currency), placed.line.says, sentence(placed))
+                label = placed.line.label + (
+                    f" ({placed.scope.label})" if placed.scope.kind in ("channel", "kpi", "demand") else ""
+                )
+                texts = (
+                    spot.sheet,
+                    str(spot.row),
+                    label,
+                    unit_in(placed.line.unit, book.currency),
+                    placed.line.says,
+                    sentence(placed),
+                )
                 for column, text in enumerate(texts):
                     sheet.text(row, column, text, text_wrap=column > 3, valign="top")
                 row += 1

@@ -21,18 +21,34 @@ def write_inputs(book: Book, comparison: Comparison, layout: Layout) -> None:
     for column, width in enumerate((3, 46, 26, 16, 3, 60, 70)):
         sheet.worksheet.set_column(column, column, width)
     sheet.text(1, 0, "Inputs", bold=True, font_size=14)
-    sheet.text(2, 0, "Blue numbers on yellow may be changed; everything else follows. Shares are percentages.", italic=True)
+    sheet.text(
+        2, 0, "Blue numbers on yellow may be changed; everything else follows. Shares are percentages.", italic=True
+    )
     heads(sheet, {1: "Input", 2: "Unit", 3: "Value", 5: "Where it comes from", 6: "What it is"})
     sheet.worksheet.freeze_panes(4, 0)
     for scope, inputs in layout.inputs["Inputs"]:
         heading(sheet, layout[inputs[0]].row - 1, title_of(scope, comparison), 7)
         for one in inputs:
             _input(sheet, book, one, layout)
+    _controls(sheet, book, layout)
     sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.worksheet.set_landscape()
     sheet.worksheet.set_paper(9)
     sheet.worksheet.fit_to_pages(1, 0)
     sheet.worksheet.repeat_rows(0, 3)
+
+
+def _controls(sheet: Sheet, book: Book, layout: Layout) -> None:
+    heading(sheet, layout.controls[0].row - 1, "As exported: leave these alone, Checks compares with them", 7)
+    for one in layout.controls:
+        is_total = one.what == "total"
+        sheet.text(one.row, 1, one.label, valign="top")
+        sheet.text(one.row, 2, book.currency if is_total else "share per year", valign="top", font_color="#666666")
+        shown = "#,##0.00" if is_total else "0.0##%"
+        sheet.number(one.row, 3, one.value, font_color=BLUE, bg_color=GREY, locked=False, num_format=shown)
+        sheet.text(one.row, 5, "Result as exported", valign="top", font_color="#444444")
+        limits = {"validate": "decimal", "criteria": "between", "minimum": -WIDEST, "maximum": WIDEST}
+        sheet.worksheet.data_validation(one.row - 1, 3, one.row - 1, 3, limits)
 
 
 def write_series(book: Book, comparison: Comparison, layout: Layout) -> None:
@@ -76,7 +92,15 @@ def _labels(sheet: Sheet, row: int, one: Input, currency: str, label: str) -> No
 
 def _blue(one: Input) -> dict[str, Any]:
     shown = "0.0##%" if one.given.is_share else "#,##0.######"
-    return {"font_color": BLUE, "bg_color": YELLOW, "locked": False, "num_format": shown, "valign": "top", "border": 4, "border_color": "#D9D9D9"}
+    return {
+        "font_color": BLUE,
+        "bg_color": YELLOW,
+        "locked": False,
+        "num_format": shown,
+        "valign": "top",
+        "border": 4,
+        "border_color": "#D9D9D9",
+    }
 
 
 def _validate(sheet: Sheet, one: Input, row: int, column: int, last_row: int, last_column: int) -> None:

@@ -1,7 +1,7 @@
 """Where everything stands in the workbook: which sheet and row each input and line has.
 
 Time sheets share one grid: A section, B label, C unit, D the one number of lines that have only one,
-E the period before month 1 (or a number as exported), F and on the months. Inputs stand once, in column
+E the period before month 1, F and on the months. Inputs stand once, in column
 D of Inputs or, month by month, on Series.
 """
 
@@ -53,6 +53,17 @@ class TimeSheet:
     option: OptionModel | None = None
 
 
+@dataclass(frozen=True)
+class Control:
+    """A result as it was exported, to compare with what the workbook says now."""
+
+    option: OptionModel
+    what: str  # total or rate_of_return
+    label: str
+    value: float
+    row: int
+
+
 class Layout:
     """Spots of all inputs and rows of a model."""
 
@@ -64,6 +75,7 @@ class Layout:
         self.inputs: dict[str, list[tuple[Scope, list[Input]]]] = {"Inputs": [], "Series": []}
         self.spots: dict[int, Spot] = {}
         self._place_inputs(model)
+        self.controls = self._place_controls(comparison)
         self.sheets = [_programme_sheet(model), *(_option_sheet(model, n, o) for n, o in enumerate(model.options, 1))]
         self.end_of: dict[str, int] = {}
         for sheet in self.sheets:
@@ -81,6 +93,22 @@ class Layout:
 
     def sheet_of(self, option: OptionModel) -> TimeSheet:
         return next(sheet for sheet in self.sheets if sheet.option is option)
+
+    def _place_controls(self, comparison: Comparison) -> list["Control"]:
+        """What was exported, kept at the end of Inputs so that Checks can say whether anything changed since."""
+        row = 1 + max((self.spots[id(one)].row + self.spots[id(one)].height for _, ones in self.inputs["Inputs"] for one in ones), default=FIRST_ROW)
+        controls = []
+        for option in comparison.options:
+            row += 1
+            controls.append(Control(option.model, "total", f"Total of the term: {option.label}", option.total, row))
+            if "saving" in option.model.figures:
+                row += 1
+                label = f"Rate of return of the saving: {option.label}"
+                controls.append(Control(option.model, "rate_of_return", label, option.yearly_irr or 0.0, row))
+        return controls
+
+    def control(self, option: OptionModel, what: str) -> "Control":
+        return next(one for one in self.controls if one.option is option and one.what == what)
 
     def _place_inputs(self, model: Model) -> None:
         rows = {"Inputs": FIRST_ROW, "Series": FIRST_ROW}
@@ -117,7 +145,9 @@ def _by_scope(model: Model) -> Iterator[tuple[Scope, list[Input]]]:
 
 def _programme_sheet(model: Model) -> TimeSheet:
     rows = [row for row in model.rows if row.scope.kind in ("programme", "demand")]
-    return TimeSheet("Programme", "Programme: months and demand", _blocks(rows, [model.programme, *model.programme.channels]))
+    return TimeSheet(
+        "Programme", "Programme: months and demand", _blocks(rows, [model.programme, *model.programme.channels])
+    )
 
 
 def _option_sheet(model: Model, number: int, option: OptionModel) -> TimeSheet:

@@ -11,9 +11,6 @@ from tcomodel.readers.excel.layout import FIRST_MONTH, Layout, TimeSheet, column
 from tcomodel.results import Comparison
 
 
-RATE_OF_RETURN = '0.0%;-0.0%;"export again"'
-
-
 def write_time_sheet(book: Book, comparison: Comparison, layout: Layout, time_sheet: TimeSheet) -> None:
     """One sheet with its blocks."""
     sheet = book.sheet(time_sheet.name)
@@ -41,42 +38,40 @@ def _row(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, place
     facts = {"num_format": shown(placed), "bold": strong}
     if not placed.is_monthly:
         sheet.formula(row, 3, formula.text, value, **facts)
-        if placed.name == "tco":
-            sheet.number(row, 4, value, **facts, font_color="#666666")
         return
     for offset, number in enumerate(np.broadcast_to(value, layout.months)):
         column = FIRST_MONTH + offset
-        sheet.formula(row, column, formula.in_column(column_letters(column), column_letters(column - 1)), number, **facts)
+        sheet.formula(
+            row, column, formula.in_column(column_letters(column), column_letters(column - 1)), number, **facts
+        )
 
 
 def _rate_of_return(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, option: OptionModel) -> None:
     """The IRR is found by search, which no plain formula does; it is shown while it still holds.
 
-    The first row keeps the rate as exported; the second repeats it as long as the savings discounted at
-    that rate add up to nothing, and asks for a new export otherwise.
+    Inputs keeps the rate as exported. This row repeats it as long as the savings discounted at that rate
+    add up to nothing, and asks for a new export otherwise.
     """
     if "saving" not in option.figures:
         return
-    result = comparison.option(option.key)
-    row = rate_of_return_row(layout, option) - 1
-    sheet.text(row, 1, "Rate of return of the saving (IRR), as exported")
-    if result.yearly_irr is None:
-        sheet.text(row, 2, f"not defined: {result.irr.reason if result.irr else ''}", font_color="#666666")
-        return
-    saving = layout[option.figures["saving"]].row
+    rate = comparison.option(option.key).yearly_irr
+    row = rate_of_return_row(layout, option)
+    saving, last = layout[option.figures["saving"]].row, layout.last_letter
+    exported = f"Inputs!$D${layout.control(option, 'rate_of_return').row}"
+    sheet.text(row, 1, "Rate of return of the saving (IRR)")
     sheet.text(row, 2, "share per year", font_color="#666666")
-    sheet.number(row, 4, result.yearly_irr, num_format="0.0%", bg_color="#E7E6E6")
-    sheet.text(row + 1, 1, "Rate of return of the saving (IRR), while it holds")
-    sheet.text(row + 1, 2, "share per year", font_color="#666666")
-    last = layout.last_letter
-    worth = f"SUMPRODUCT($F{saving}:${last}{saving},(1+$E{row})^(-$F$2:${last}$2/12))"
-    formula = f"=IF(ABS({worth})<1,$E{row},0)"
-    sheet.formula(row + 1, 3, formula, result.yearly_irr, num_format=RATE_OF_RETURN)
+    worth = f"SUMPRODUCT($F{saving}:${last}{saving},(1+{exported})^(-$F$2:${last}$2/12))"
+    sheet.formula(row, 3, f"=IF(ABS({worth})<1,{exported},0)", rate or 0.0, num_format=rate_of_return_format(rate))
+
+
+def rate_of_return_format(rate: float | None) -> str:
+    """Zero stands for a rate that is not there."""
+    return '0.0%;-0.0%;"not defined"' if rate is None else '0.0%;-0.0%;"export again"'
 
 
 def rate_of_return_row(layout: Layout, option: OptionModel) -> int:
     """The row that shows the rate of return while it holds, below all lines of the option."""
-    return layout.end_of[layout.sheet_of(option).name] + 1
+    return layout.end_of[layout.sheet_of(option).name]
 
 
 def _define(book: Book, layout: Layout, name: str, placed: Placed) -> None:
@@ -94,5 +89,3 @@ def shown(placed: Placed) -> str:
     if placed.line.unit.startswith("1"):
         return "0.0000"
     return number_format(placed.line.unit)
-
-

@@ -1,0 +1,8 @@
+"""The dashboard: `streamlit run app.py`. A router; the screens are in dashboard/, the model in tcomodel/."""
+
+import streamlit as st
+
+from dashboard import frame
+
+st.set_page_config("Customer service cost", ":material/balance:", layout="wide", initial_sidebar_state=350)
+st.navigation(frame.pages(), position="top").run()

@@ -1,0 +1,189 @@
+"""The first screen: the answer, then the charts and the table behind it."""
+
+import pandas as pd
+import plotly.graph_objects as go
+import streamlit as st
+
+from dashboard import answer, downloads, figures, state, theme
+from dashboard.formats import money, months_of, percent, plain, short, term_of
+from tcomodel import Comparison, OptionResult
+from tcomodel.readers.answer import input_in_words
+
+QUIET = {"displayModeBar": False, "responsive": True}
+IRR_LIMIT = 10.0  # above 1,000 % a year the figure says nothing but "at once"
+
+
+def show(result: Comparison) -> None:
+    """The screen."""
+    st.title(plain(answer.headline(result)), anchor=False)
+    for sentence in (answer.runner_up(result), answer.disagreement(result)):
+        if sentence:
+            st.markdown(plain(sentence))
+    _tiles(result)
+    st.caption(plain(answer.exact_total(result)))
+    downloads.buttons(result, "compare")
+    _charts(result)
+    _table(result)
+    _small_print(result)
+
+
+def _tiles(result: Comparison) -> None:
+    best, base, currency = result.cheapest, result.baseline, result.currency
+    other = base is not None and base.key != best.key
+    tiles = st.container(horizontal=True, gap="small", key="tiles")
+    term = term_of(len(result.months))
+    with tiles:
+        st.metric(
+            "Total cost", money(best.total, currency), border=True, width=230, height="stretch",
+            delta=f"{percent(-(best.figure('saving_share') or 0))} against baseline" if other else None, delta_color="inverse",
+            help=plain(f"Everything {best.label} costs over {term}, in {currency}, not discounted. Sum of its cost lines, month by month."),
+        )  # fmt: skip
+        st.metric(
+            "Saving", money(best.figure("term_saving") or 0.0, currency) if other else "–", border=True, width=230, height="stretch",
+            delta=f"{short(best.figure('npv_saving') or 0.0)} in today's money" if other else None, delta_arrow="off", delta_color="off",
+            help=plain(f"The baseline's total cost less this option's, over {term}, in {currency}. Below: the same at the discount rate (net present value)."),
+        )  # fmt: skip
+        payback = best.figure("payback") if other else None
+        st.metric(
+            "Payback", months_of(payback) if payback is not None else "–", border=True, width=230, height="stretch",
+            delta=None if payback is not None else plain(best.reason("payback"))[:60] or None, delta_arrow="off", delta_color="off",
+            help="Months until the saving has made up for all that was paid before it (transition, old team), for good. Not discounted.",
+        )  # fmt: skip
+        unit = best.figure("cost_per_resolved_contact")
+        per = best.figure("cost_per_contact")
+        st.metric(
+            "Cost per resolved contact", money(unit, currency) if unit else "–", border=True, width=230, height="stretch",
+            delta=f"{money(per, currency)} per contact" if per else None, delta_arrow="off", delta_color="off",
+            help=f"Total cost divided by the contacts resolved over the term, in {currency}. Below: divided by all contacts.",
+        )  # fmt: skip
+
+
+# ---------------------------------------------------------------- charts
+
+
+def _charts(result: Comparison) -> None:
+    colours, currency, term = theme.colours(), result.currency, term_of(len(result.months))
+    vendors = [option for option in result.options if option is not result.baseline]
+    left, right = st.columns(2, gap="large")
+    with left:
+        _heading(
+            "Cost so far, month by month",
+            f"All payments added up since month 1, in {currency}, not discounted. A line that starts steeper pays for the transition first; "
+            "where it crosses another it has caught up.",
+        )
+        _draw(figures.cumulative_cost(result, colours), "cumulative", f"Lines of cumulative cost in {currency} for {len(result.options)} options over {term}.")
+    with right:
+        if result.baseline is not None and vendors:
+            _bridge(result, vendors, colours)
+    _heading(
+        f"What the money goes on over {term}",
+        f"Cost of the whole term by category, in {currency}. Credits count against the rest. The figure at the end of a bar is the option's total.",
+    )
+    _draw(figures.cost_by_category(result, colours), "categories", f"Stacked bars of cost by category in {currency} for each option.")
+    left, right = st.columns(2, gap="large")
+    with left:
+        _heading("Cost in each month", f"What is paid in each month, in {currency}. Hover over a line to see what the month is made of.")
+        _draw(figures.monthly_cost(result, colours), "monthly", f"Lines of monthly cost in {currency} for each option.")
+    with right:
+        unit = figures.unit_cost(result, colours)
+        if unit is not None:
+            what = "resolved contact" if "resolved" in str(unit.layout.yaxis.title.text) else "contact"
+            _heading(f"What a {what} costs over time", f"Cost of the month divided by its {what}s, in {currency}. It follows volume, wages, indexation and automation.")
+            _draw(unit, "unit", f"Lines of cost per {what} in {currency} for each option.")
+
+
+def _bridge(result: Comparison, vendors: list[OptionResult], colours: figures.Colours) -> None:
+    keys = [option.key for option in vendors]
+    best = result.cheapest.key if result.cheapest.key in keys else keys[0]
+    key = "choose:bridge"
+    chosen = state.widget_value(key)
+    if chosen not in keys:
+        chosen = best
+    base = result.baseline
+    assert base is not None
+    option = result.option(chosen)
+    _heading(
+        f"From {base.label} to {option.label}",
+        f"Each bar is one category: the option's cost less the baseline's over the term, in {result.currency}. Bars to the left are saved, bars to the right are added.",
+    )
+    st.selectbox(
+        "Bridge to", keys, index=keys.index(chosen), key=key, format_func=lambda key: result.option(key).label,
+        label_visibility="collapsed",
+    )  # fmt: skip
+    _draw(figures.bridge(result, option, colours), "bridge", f"Waterfall from the cost of {base.label} to the cost of {option.label} by category.")
+
+
+def _heading(title: str, about: str) -> None:
+    st.subheader(plain(title), help=plain(about), anchor=False)
+
+
+def _draw(figure: go.Figure, key: str, alt: str) -> None:
+    st.plotly_chart(figure, key=f"chart:{key}", theme=None, config=QUIET, alt=alt)
+
+
+# ---------------------------------------------------------------- table and notes
+
+METRICS = (
+    ("tco", "Total cost", "Sum of all costs of the term, not discounted.", "money"),
+    ("npv", "Net present value", "All costs of the term, later ones counting less at the discount rate. Options are ranked by it.", "money"),
+    ("equal_annual_cost", "Equal annual cost", "The even yearly amount that is worth the same.", "money"),
+    ("term_saving", "Saving", "The baseline's total cost less this one's.", "money"),
+    ("saving_share", "Saving, share", "The saving as a share of the baseline's cost.", "share"),
+    ("npv_saving", "Saving, net present value", "The saving, later months counting less.", "money"),
+    ("payback", "Payback, months", "Months until the saving has made up for what was paid before.", "months"),
+    ("cost_per_contact", "Cost per contact", "Total cost divided by contacts.", "unit"),
+    ("cost_per_resolved_contact", "Cost per resolved contact", "Total cost divided by resolved contacts.", "unit"),
+    ("levelised_cost_per_resolved_contact", "Levelised cost per resolved contact", "Today's worth of the cost for each resolved contact, counted the same way.", "unit"),
+)  # fmt: skip
+FORMATS = {"money": "%,.2f", "share": "percent", "months": "%.1f", "unit": "%,.4f"}
+
+
+def table(result: Comparison) -> pd.DataFrame:
+    """Options in rows, metrics in columns; None where a figure is not defined."""
+    rows = []
+    for option in result.options:
+        row: dict[str, object] = {"Option": option.label}
+        row |= {name: option.figure(name) for name, *_ in METRICS}
+        row["irr"] = option.yearly_irr if option.yearly_irr is not None and option.yearly_irr <= IRR_LIMIT else None
+        rows.append(row)
+    return pd.DataFrame(rows)
+
+
+def _table(result: Comparison) -> None:
+    _heading("All figures", "One row per option. Point at a column's title to see what it means. Empty cells are explained below the table.")
+    columns = {
+        name: st.column_config.NumberColumn(
+            f"{title}, {result.currency}" if kind in ("money", "unit") else title, help=about, format=FORMATS[kind]
+        )
+        for name, title, about, kind in METRICS
+    }
+    columns["Option"] = st.column_config.TextColumn("Option", pinned=True, width="medium")
+    columns["irr"] = st.column_config.NumberColumn("Return a year", format="percent", help="Internal rate of return of choosing this option over the baseline, a year.")  # fmt: skip
+    st.dataframe(table(result), column_config=columns, hide_index=True, key="figures", alt="Figures of each option")
+    reasons = [reason for option in result.options if (reason := _why_empty(option))]
+    for reason in reasons:
+        st.caption(plain(reason))
+
+
+def _why_empty(option: OptionResult) -> str:
+    parts = []
+    for name, title, *_ in METRICS:
+        if option.figure(name) is None and option.reason(name):
+            parts.append(f"{title}: {option.reason(name)}")
+    if option.irr is not None and option.yearly_irr is None:
+        parts.append(f"Return a year: {option.irr.reason}")
+    elif option.yearly_irr is not None and option.yearly_irr > IRR_LIMIT:
+        parts.append("Return a year: over 1,000 %, because so little is paid before the saving begins")
+    return f"{option.label}. " + "; ".join(parts) + "." if parts else ""
+
+
+def _small_print(result: Comparison) -> None:
+    notes, assumed = result.notes, result.assumptions
+    with st.expander(f"Notes and assumptions ({len(notes) + len(assumed)})", icon=":material/info:"):
+        for note in notes:
+            st.markdown(f"- {plain(note)}")
+        st.markdown("**Assumed because nobody stated it**")
+        rows = "\n".join(
+            f"| {plain(one.given.label)} | {plain(input_in_words(one, result.currency))} | {plain(one.given.because)} |" for one in assumed
+        )
+        st.markdown("| Input | Value | Because |\n|---|---:|---|\n" + rows)

@@ -1,0 +1,55 @@
+"""What every screen stands in: the pages, the inputs beside them, and the notice when inputs have problems."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import compare, explain, files, inputs, rate_card, state
+from dashboard.formats import plain
+from tcomodel import Comparison
+from tcomodel.problems import ProblemsFound
+
+
+def pages() -> list:
+    """The screens, the answer first."""
+    return [
+        st.Page(_with_inputs(compare.show), title="Compare", icon=":material/balance:", url_path="compare", default=True),
+        st.Page(_with_inputs(explain.show), title="Explain a number", icon=":material/account_tree:", url_path="explain"),
+        st.Page(_guarded(rate_card.show), title="Rate card", icon=":material/sell:", url_path="rates"),
+        st.Page(_guarded(files.show), title="Data in and out", icon=":material/swap_vert:", url_path="files"),
+    ]
+
+
+def _with_inputs(screen: Callable[[Comparison], None]) -> Callable[[], None]:
+    def page(result: Comparison) -> None:
+        inputs.sidebar(result)
+        _notice()
+        screen(result)
+
+    return _guarded(page)
+
+
+def _guarded(screen: Callable[[Comparison], None]) -> Callable[[], None]:
+    """A screen that says in words when even the default example or the rate card cannot be read."""
+
+    def page() -> None:
+        try:
+            result = state.result()
+        except ProblemsFound as found:
+            st.error("The dashboard cannot start because its own data has problems.")
+            st.code(str(found), language=None)
+            return
+        screen(result)
+
+    return page
+
+
+def _notice() -> None:
+    problems = state.session().problems
+    if not problems:
+        return
+    lines = "\n".join(f"- {plain(f'{problem.where}: {problem.message}' if problem.where else problem.message)}" for problem in problems)
+    st.warning(
+        f"**The results below are those before your last change.** It cannot be computed:\n\n{lines}",
+        icon=":material/warning:",
+    )

@@ -1,0 +1,82 @@
+"""What a comparison says in a sentence, why a figure is not there, and what was assumed.
+
+Vendor, per seat costs least: 10,746,908 USD at net present value over 60 months, 21,305,570 less than ...
+"""
+
+import numpy as np
+
+from tcomodel.assembly import Input
+from tcomodel.entries import said
+from tcomodel.readers.english import capitals, label_of, people_unit
+from tcomodel.results import Comparison, OptionResult
+
+
+def answer(comparison: Comparison) -> str:
+    """The one sentence a reader wants first."""
+    best, months = comparison.cheapest, comparison.scenario.file.months
+    worth = f"{money(best.figure('npv'))} {comparison.currency} at net present value over {months_in_words(months)}"
+    if len(comparison.options) == 1:
+        return f"{best.label} costs {worth}."
+    start = f"{best.label} costs least: {worth}"
+    baseline = comparison.baseline
+    if baseline is None:
+        return f"{start}. There is no in-house option to compare with."
+    if best.key == baseline.key:
+        others = [option for option in comparison.options if option.key != baseline.key]
+        second = min(others, key=lambda option: option.figure("npv") or 0.0)
+        more = money(-(second.figure("npv_saving") or 0.0))
+        return f"{start}. Next is {second.label}, {more} more."
+    saving, share = best.figure("npv_saving"), best.figure("saving_share")
+    plain = best.figure("term_saving") or 0.0
+    undiscounted = f"Undiscounted it saves {money(plain)}, {percent(share)}."
+    if plain < 0:
+        undiscounted = f"Undiscounted it costs {money(-plain)} more."
+    return f"{start}, {money(saving)} less than {baseline.label}. {undiscounted}"
+
+
+def reason(option: OptionResult, name: str) -> str:
+    """Why an option has no such figure."""
+    if name == "irr" and option.irr is not None:
+        return option.irr.reason
+    return option.reason("term_saving" if name == "irr" else name) or "there is no other option it is compared with"
+
+
+def metric_label(name: str) -> str:
+    """A figure's name for people: ``NPV saving``."""
+    return capitals(name.replace("_", " ").capitalize())
+
+
+def assumptions_in_words(comparison: Comparison) -> list[str]:
+    """``Overtime premium: 50 % (time and a half)`` for everything nobody stated."""
+    return [
+        f"{label_of(one)}: {input_in_words(one, comparison.currency)} ({one.given.because})"
+        for one in comparison.assumptions
+    ]
+
+
+def input_in_words(one: Input, currency: str) -> str:
+    """The value of an input as people read it; of a series what it starts and ends with."""
+    if one.given.kind == "switch":
+        return "yes" if one.value else "no"
+    values = np.atleast_1d(one.value)
+    one_of_it = bool(np.all(values == 1))
+    unit = "" if one.given.is_share else f" {people_unit(one.given.unit, currency, one=one_of_it)}"
+    if np.all(values == values[0]):
+        return f"{said(one.given, float(values[0]))}{unit}".strip()
+    return f"{said(one.given, float(values[0]))} ... {said(one.given, float(values[-1]))}{unit}".strip()
+
+
+def months_in_words(count: int) -> str:
+    return "1 month" if count == 1 else f"{count} months"
+
+
+def money(value: float | None) -> str:
+    return "–" if value is None else f"{round(value) + 0:,}"
+
+
+def price(value: float) -> str:
+    return f"{value:,.2f}"
+
+
+def percent(share: float | None) -> str:
+    return "–" if share is None else f"{share * 100 + 0.0:,.1f} %"

@@ -1,0 +1,142 @@
+"""The workbook against a second engine: LibreOffice recalculates every formula.
+
+What is held: stored values equal recalculated ones; inputs typed into the workbook give what the model
+gives; the modelling rules of the linter; user text stays text; nothing that is no number gets in.
+"""
+
+import copy
+import io
+import math
+import random
+import sys
+from pathlib import Path
+
+import openpyxl
+import pytest
+
+from tcomodel import compare, load_card, load_scenario, scenario_from
+from tcomodel.readers.excel import write_workbook
+from tcomodel.readers.excel.book import finite
+
+TOOLS = Path(__file__).parent / "tools"
+sys.path.insert(0, str(TOOLS))
+from recalc_check import check  # noqa: E402
+from xl_lint import lint  # noqa: E402
+
+PROJECT = Path(__file__).parent.parent
+SCENARIOS = PROJECT / "data" / "scenarios"
+CARD = load_card(PROJECT / "data" / "rates.yaml")
+NASTY = ['=HYPERLINK("http://x")', "+cmd|' /C calc'!A0", "@SUM(1)", "\t=1+1", '{=1}', "http://example.com", "mailto:x", "R&D \u202e\u05d0 \U0001f600"]
+
+
+def book_of(scenario, folder):
+    comparison = compare(scenario, CARD)
+    path = folder / "book.xlsx"
+    path.parent.mkdir(parents=True, exist_ok=True)
+    path.write_bytes(write_workbook(comparison))
+    return comparison, path
+
+
+def numbers_in(node, place=()):
+    """The places of all plain numbers of a scenario that may be varied a little."""
+    if isinstance(node, dict):
+        for key, value in node.items():
+            yield from numbers_in(value, (*place, key))
+    elif isinstance(node, float | int) and not isinstance(node, bool):
+        yield place
+
+
+def varied(data, seed):
+    """The scenario with every plain number made up to an eighth smaller, structure untouched."""
+    rng = random.Random(seed)
+    data = copy.deepcopy(data)
+    fixed = {"months", "automation_months", "parallel_months", "exit_months", "learning_months", "amortisation_months", "minimum_from_month"}
+    for place in list(numbers_in(data)):
+        if fixed & set(place):
+            continue
+        *around, last = place
+        node = data
+        for key in around:
+            node = node[key]
+        node[last] = float(f"{node[last] * rng.uniform(0.88, 0.995):.6g}")
+    return data
+
+
+@pytest.mark.parametrize("name", ["example", "san_francisco_311"])
+def test_recalculated_values_are_the_stored_ones(name, tmp_path, soffice):
+    _, path = book_of(load_scenario(SCENARIOS / f"{name}.yaml"), tmp_path)
+    report = check(path)
+    assert report["formula_cells"] > 4000
+    assert (report["mismatches"], report["error_cells"], report["without_cached_value"]) == (0, 0, 0), report["mismatch_list"][:5]
+
+
+@pytest.mark.parametrize("name", ["example", "san_francisco_311"])
+def test_inputs_typed_in_give_what_the_model_gives(name, tmp_path, soffice):
+    scenario = load_scenario(SCENARIOS / f"{name}.yaml")
+    _, path = book_of(scenario, tmp_path / "before")
+    other, other_path = book_of(scenario_from(varied(scenario.data, 7), scenario.folder), tmp_path / "after")
+    report = check(path, set_from=other_path, against=other_path, input_sheets="Inputs,Series", dump=("out_in_house_tco", "all_checks"))
+    assert report["inputs_set"] > 20
+    assert (report["mismatches"], report["error_cells"]) == (0, 0), report["mismatch_list"][:5]
+    assert report["dump"]["out_in_house_tco"][0] == pytest.approx(other.option("in_house").total, abs=0.005)
+    assert report["dump"]["all_checks"] == [0]
+
+
+def test_one_input_typed_in_by_name(tmp_path, soffice):
+    scenario = load_scenario(SCENARIOS / "example.yaml")
+    _, path = book_of(scenario, tmp_path)
+    data = copy.deepcopy(dict(scenario.data))
+    data["options"]["in_house"]["in_house"]["hourly_wage"] = 25.5
+    expected = compare(scenario_from(data), CARD).option("in_house").total
+    report = check(path, sets={"in_in_house_hourly_wage": 25.5}, dump=("out_in_house_tco", "out_in_house_npv"))
+    assert report["error_cells"] == 0
+    assert report["dump"]["out_in_house_tco"][0] == pytest.approx(expected, abs=0.005)
+
+
+@pytest.mark.parametrize("name", ["example", "san_francisco_311"])
+def test_the_modelling_rules_hold(name, tmp_path):
+    comparison, path = book_of(load_scenario(SCENARIOS / f"{name}.yaml"), tmp_path)
+    timeline = ["Programme", *(f"Option{n}" for n in range(1, len(comparison.options) + 1))]
+    breaches = {rule: places[:3] for rule, places in lint(str(path), ["Inputs", "Series"], timeline, "F", "E").items() if places}
+    assert breaches == {}
+
+
+def test_text_of_users_stays_text(tmp_path, soffice):
+    data = copy.deepcopy(dict(load_scenario(SCENARIOS / "example.yaml").data))
+    for (key, option), label in zip(list(data["options"].items()), NASTY, strict=False):
+        data["options"][key] = {**option, "label": label}
+    data["name"], data["description"] = NASTY[6], "x" * 3000 + NASTY[0]
+    _, path = book_of(scenario_from(data), tmp_path)
+    book = openpyxl.load_workbook(path)
+    texts = [cell for sheet in book for row in sheet.iter_rows() for cell in row if isinstance(cell.value, str)]
+    for label in NASTY[:6]:
+        found = [cell for cell in texts if cell.value.strip() == label.strip()]
+        assert found, label
+        assert all(cell.data_type == "s" and cell.hyperlink is None for cell in found), label
+    assert check(path)["ok"]
+
+
+@pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])
+def test_nothing_but_finite_numbers_gets_in(value):
+    with pytest.raises(ValueError, match="no number a workbook may hold"):
+        finite(value)
+
+
+def test_values_survive_without_recalculation():
+    comparison = compare(load_scenario(SCENARIOS / "example.yaml"), CARD)
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook(comparison)), data_only=True)
+    for option in comparison.options:
+        sheet, cell = book.defined_names[f"out_{option.key}_tco"].attr_text.split("!")
+        assert book[sheet][cell.replace("$", "")].value == pytest.approx(option.total, rel=1e-12)
+
+
+def test_a_smallest_scenario_makes_a_workbook(tmp_path, soffice):
+    data = {
+        "start": "2027-01",
+        "months": 1,
+        "demand": {"volume": {"calls": 1000}},
+        "options": {"vendor": {"pricing": {"model": "per_ticket", "ticket_price": 5}}},
+    }
+    comparison, path = book_of(scenario_from(data), tmp_path)
+    assert comparison.option("vendor").total == 5000
+    assert check(path)["ok"]
