@@ -35,7 +35,7 @@ from tcomodel.scenario import load_scenario
 CARD = Path(__file__).resolve().parent.parent / "data" / "rates.yaml"
 GOOD, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 3, 130
 SCREEN = "-"
-PLAIN = {"−": "-", "–": "-", "—": "-", "×": "x", "÷": "/", "’": "'", "‘": "'", "“": '"', "”": '"', "…": "..."}
+PLAIN = {"−": "-", "–": "-", "—": "-", "×": "x", "÷": "/", "’": "'", "“": "'", "”": "'", "…": "..."}
 
 
 # -- what can be asked -----------------------------------------------------------------------------
@@ -63,7 +63,7 @@ def arguments() -> argparse.ArgumentParser:
     command.add_argument(
         "--month", type=int, metavar="N", help="month of the contract, from 1; without it the whole term"
     )
-    command.add_argument("--depth", type=int, metavar="N", help="levels of ingredients to show; without it all")
+    command.add_argument("--depth", type=_levels, metavar="N", help="levels of ingredients to show; without it all")
     command.add_argument("--json", action="store_true", help="as JSON")
     command.set_defaults(run=run_explain)
 
@@ -87,6 +87,13 @@ def _scenario(command: argparse.ArgumentParser) -> None:
     )
 
 
+def _levels(word: str) -> int:
+    levels = int(word)
+    if levels < 0:
+        raise argparse.ArgumentTypeError("expected 0 or more levels")
+    return levels
+
+
 def run_compare(asked: argparse.Namespace) -> None:
     """Print the table, or write what was asked for."""
     comparison = _comparison(asked)
@@ -96,7 +103,10 @@ def run_compare(asked: argparse.Namespace) -> None:
         (asked.csv, to_csv),
     ]
     wanted = [(target, make) for target, make in makers if target is not None]
-    for target, _ in wanted:
+    targets = [target for target, _ in wanted]
+    for target in targets:
+        if targets.count(target) > 1:
+            raise ProblemsFound([Problem(target, "two outputs go to the same place; give each its own")])
         _check_target(target, asked)
     made = [(target, make(comparison)) for target, make in wanted]  # all of them before the first is written
     for target, content in made:
@@ -160,7 +170,9 @@ def _json_of_all(comparison: Comparison) -> str:
 
 
 def _json(data: dict[str, Any]) -> str:
-    return json.dumps(data, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    """JSON that survives every terminal: letters outside ASCII are escaped unless the terminal speaks UTF-8."""
+    escaped = "utf" not in (sys.stdout.encoding or "").lower()
+    return json.dumps(data, ensure_ascii=escaped, allow_nan=False, indent=1) + "\n"
 
 
 def _workbook(comparison: Comparison) -> bytes:

@@ -154,7 +154,8 @@ class Model:
 
 FIGURES = (
     "total_cost", "cumulative_cost", "tco", "npv", "equal_annual_cost",
-    "cost_per_contact", "cost_per_resolved_contact", "levelised_cost_per_contact", "levelised_cost_per_resolved_contact",
+    "cost_per_contact", "cost_per_resolved_contact",
+    "levelised_cost_per_contact", "levelised_cost_per_resolved_contact",
     "month_cost_per_contact", "month_cost_per_resolved_contact", "served_contacts", "served_resolutions", "team",
 )  # fmt: skip
 AGAINST_BASELINE = ("saving", "cumulative_saving", "term_saving", "saving_share", "npv_saving", "payback")
@@ -226,7 +227,14 @@ class _Assembly:
             scope.add_lines(line for line in lines_of(workload) if line.per == "demand")
         month = Given("month", "month", "Month of the contract, counted from 1.", "Month")
         programme.inputs["month"] = Input(month, programme, np.arange(1.0, file.months + 1))
-        first = Given("first_calendar_month", "month", "Calendar month of month 1, 1 for January.", "First calendar month", least=1, most=12)
+        first = Given(
+            "first_calendar_month",
+            "month",
+            "Calendar month of month 1, 1 for January.",
+            "First calendar month",
+            least=1,
+            most=12,
+        )
         programme.inputs[first.name] = Input(first, programme, float(file.start[5:]))
         year = Given("first_year", "year", "Calendar year of month 1.", "First year", least=1900, most=2200)
         programme.inputs[year.name] = Input(year, programme, float(file.start[:4]))
@@ -235,7 +243,11 @@ class _Assembly:
         for name in ("timing", "constants", "demand", "service", "staffing", "inflation"):
             self._section(SECTIONS[name], getattr(file, name), (name,), programme, self.demand)
         paid_at = Given(
-            "paid_at", "month", "Months between a payment and the end of its month: 1 start, 0.5 mid, 0 end.", "Payment point", most=1
+            "paid_at",
+            "month",
+            "Months between a payment and the end of its month: 1 start, 0.5 mid, 0 end.",
+            "Payment point",
+            most=1,
         )
         timing = programme.chosen("discount_timing")
         programme.inputs[paid_at.name] = Input(paid_at, programme, timeline.PAID_AT[str(timing)])
@@ -251,12 +263,16 @@ class _Assembly:
         ]
         by_channel = dict(zip(self.scenario.channels, scope.channels, strict=True))
         self._locations(scope, option.locations, ("options", key, "locations"))
-        clauses = {name: getattr(option.contract, name) for name in CLAUSES if getattr(option.contract, name, None) is not None}
-        modules = [in_house] if model == "in_house" else [pricing.find(model), *(CLAUSES[c].module for c in clauses), INVOICE]
+        clauses = {
+            name: getattr(option.contract, name) for name in CLAUSES if getattr(option.contract, name, None) is not None
+        }
+        modules = (
+            [in_house] if model == "in_house" else [pricing.find(model), *(CLAUSES[c].module for c in clauses), INVOICE]
+        )
         for module in (*modules, transition, inflation, staffing, workload, comparison):
             for line in lines_of(module):
-                for place in {"option": [scope], "channel": scope.channels}.get(line.per, []):
-                    place.add_lines([line])
+                for home in {"option": [scope], "channel": scope.channels}.get(line.per, []):
+                    home.add_lines([line])
         place = ("options", key)
         if model == "in_house":
             self._section(in_house.Costs, option.in_house, (*place, "in_house"), scope, by_channel)
@@ -296,7 +312,8 @@ class _Assembly:
                 for channel, inner in reading.entries.items():
                     self._put(given, inner, by_channel[channel], (*place, name, channel))
             elif isinstance(reading, Figure) and given.per_channel and len(by_channel) > 1:
-                message = f"one number cannot stand for {len(by_channel)} channels; write one for each of {', '.join(by_channel)}"
+                named = ", ".join(by_channel)
+                message = f"one number cannot stand for {len(by_channel)} channels; write one for each of {named}"
                 self.problems.append(self.scenario.document.problem((*place, name), message))
             elif isinstance(reading, Figure) and given.per_channel:
                 self._put(given, reading, next(iter(by_channel.values())), (*place, name))
@@ -322,19 +339,31 @@ class _Assembly:
             value = np.full(self.scenario.file.months, float(value[-1]))
         elif given.kind == "calendar":
             value = np.array(value, dtype=float)
-        self.assumed.inputs[name] = Input(given, self.assumed, float(value) if np.ndim(value) == 0 else value, assumed=True)
+        self.assumed.inputs[name] = Input(
+            given, self.assumed, float(value) if np.ndim(value) == 0 else value, assumed=True
+        )
 
     def _locations(self, scope: Scope, locations: dict[str, Any], place: Path) -> None:
         self.reader.locations = tuple(locations)
         shares = []
         for name, raw in locations.items():
-            given = Given(f"share_of_{name}", "1", f"Share of the work done in {people(name)}.", f"Share of {people(name)}", most=1, least=0, constant=True)
+            given = Given(
+                f"share_of_{name}",
+                "1",
+                f"Share of the work done in {people(name)}.",
+                f"Share of {people(name)}",
+                most=1,
+                least=0,
+                constant=True,
+            )
             reading = self.reader.read(given, raw, (*place, name))
             if isinstance(reading, Figure):
                 self._put(given, reading, scope, (*place, name))
                 shares.append(reading.value)
             elif reading is not None:
-                self.problems.append(self.scenario.document.problem((*place, name), f"found {raw!r}; expected one share such as 60%"))
+                self.problems.append(
+                    self.scenario.document.problem((*place, name), f"found {raw!r}; expected one share such as 60%")
+                )
         if len(shares) == len(locations) > 0 and abs(sum(shares) - 1) > 1e-9:
             message = f"the shares add up to {sum(shares):.2%}; expected 100 %"
             self.problems.append(self.scenario.document.problem(place, message))
@@ -417,7 +446,9 @@ class _Assembly:
             return [self.find(member, ingredient.name, asker) for member in members]
         if ingredient.reach == "baseline":
             if self.baseline is None:
-                raise Missing(asker, f"the baseline's {ingredient.name}", scope, " (add an in-house option to compare with)")
+                raise Missing(
+                    asker, f"the baseline's {ingredient.name}", scope, " (add an in-house option to compare with)"
+                )
             return self.find(self.baseline.scope, ingredient.name, asker)
         return self.find(scope, ingredient.name, asker)
 
@@ -445,7 +476,9 @@ class _Assembly:
             return
         for name in present:
             terms = [p for p in option.postings if p.line.posts_to == name]
-            option.categories[name] = self._sum(scope, categories.line_name(name), f"{name}: all lines that post to it.", terms)
+            option.categories[name] = self._sum(
+                scope, categories.line_name(name), f"{name}: all lines that post to it.", terms
+            )
         self._sum(scope, "total_cost", "All costs of the month.", list(option.categories.values()))
 
     def _sums(self, scope: Scope) -> None:

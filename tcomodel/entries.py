@@ -80,7 +80,9 @@ class EntryReader:
             self.problems.append(self.document.problem((*place, *slip.inside), str(slip)))
             return None
 
-    def _read(self, given: Given, raw: Any, place: Place, channels: tuple[str, ...], locations: tuple[str, ...]) -> Reading:
+    def _read(
+        self, given: Given, raw: Any, place: Place, channels: tuple[str, ...], locations: tuple[str, ...]
+    ) -> Reading:
         if isinstance(raw, dict) and "rate" in raw:
             return self._from_card(given, raw)
         if isinstance(raw, dict) and "csv" in raw:
@@ -144,7 +146,9 @@ class EntryReader:
         except KeyError as error:
             raise EntryProblem(error.args[0]) from None
         if rate.currency is not None and rate.currency != self.currency:
-            raise EntryProblem(f"{rate.key} is in {rate.currency} but this scenario is in {self.currency}; rebase the rate first")
+            raise EntryProblem(
+                f"{rate.key} is in {rate.currency} but this scenario is in {self.currency}; rebase the rate first"
+            )
         unit = "/".join(SAME_UNIT.get(part, part) for part in rate.plain_unit.split("/"))
         if unit != given.unit and not (unit == "1" and given.unit == "1/year"):
             needed = given.unit.replace("currency", self.currency)
@@ -166,7 +170,9 @@ class EntryReader:
         return np.array(values)
 
     def _schedule(self, given: Given, raw: Any) -> Any:
-        if not isinstance(raw, list) or not all(isinstance(one, dict) and set(one) == {"month", "share"} for one in raw):
+        if not isinstance(raw, list) or not all(
+            isinstance(one, dict) and set(one) == {"month", "share"} for one in raw
+        ):
             raise EntryProblem("expected a list of steps, each with month and share: [{month: 1, share: 40%}, ...]")
         shares = np.zeros(self.months)
         for step in raw:
@@ -186,7 +192,9 @@ class EntryReader:
         if given.kind not in ("number", "months") or given.constant:
             raise EntryProblem(f"a CSV gives a number for each month, which {given.label.lower()} is not; write it out")
         if self.folder is None:
-            raise EntryProblem("a CSV file can only be named in a scenario that is opened as a file; write the numbers as a list")
+            raise EntryProblem(
+                "a CSV file can only be named in a scenario that is opened as a file; write the numbers as a list"
+            )
         name = str(raw["csv"])
         path = (self.folder / name).resolve()
         if not path.is_relative_to(self.folder.resolve()):
@@ -201,7 +209,8 @@ class EntryReader:
         if missing:
             more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
             raise EntryProblem(
-                f"{name} has no {', '.join(missing[:3])}{more}; it must cover all {self.months} months from {self.first_month}"
+                f"{name} has no {', '.join(missing[:3])}{more}; "
+                f"it must cover all {self.months} months from {self.first_month}"
             )
         return Figure(np.array([number(given, values[month], f"{month}: ") for month in wanted]), from_file=name)
 
@@ -232,7 +241,9 @@ def number(given: Given, raw: Any, where: str = "") -> float:
             raise EntryProblem(f"{where}found {raw!r}, a percentage; expected {given.unit}")
         value = float(percent[1].replace(",", "").replace("_", "")) / 100
     elif isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise EntryProblem(f"{where}found {raw!r}; expected a number" + (" or a percentage such as 3%" if given.is_share else ""))
+        raise EntryProblem(
+            f"{where}found {raw!r}; expected a number" + (" or a percentage such as 3%" if given.is_share else "")
+        )
     else:
         value = float(raw)
     if not math.isfinite(value) or abs(value) > 1e15:
@@ -272,7 +283,9 @@ def monthly_column(text: str, month_column: str, column: str, file: str) -> dict
     columns = [name for name in rows.fieldnames or [] if name]
     for wanted in (month_column, column):
         if wanted not in columns:
-            raise EntryProblem(f"{file} has no column {wanted!r}{nearest(wanted, columns)} (columns: {', '.join(columns)})")
+            raise EntryProblem(
+                f"{file} has no column {wanted!r}{nearest(wanted, columns)} (columns: {', '.join(columns)})"
+            )
     values: dict[str, Any] = {}
     for row_number, row in enumerate(rows, 2):
         month = (row[month_column] or "").strip()[:7]

@@ -49,4 +49,6 @@ def _taken(argument: Any, values: dict[int, Any]) -> Any:
 
 def _not_finite(model: Model, values: dict[int, Any]) -> ProblemsFound:
     row = next(row for row in model.rows if not np.all(np.isfinite(values[id(row)])))
-    return problem(row.key, "gives no finite number with these inputs; look for a zero or a huge number among its ingredients")
+    return problem(
+        row.key, "gives no finite number with these inputs; look for a zero or a huge number among its ingredients"
+    )

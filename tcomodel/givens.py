@@ -62,7 +62,7 @@ class Given:
 
 def given(
     unit: str,
-    help: str,  # noqa: A002 - the word the framework uses as well
+    help: str,
     *,
     assumed: Any = None,
     because: str = "",
@@ -95,7 +95,7 @@ def given(
     return Field(default=None, json_schema_extra={"given": facts})
 
 
-def choice(help: str, *choices: str, assumed: str, because: str = "", label: str = "") -> Any:  # noqa: A002
+def choice(help: str, *choices: str, assumed: str, because: str = "", label: str = "") -> Any:
     """Declare a switch between named alternatives."""
     return given("-", help, assumed=assumed, because=because, least=None, choices=choices, label=label)
 

@@ -25,12 +25,19 @@ class Costs(Terms):
     language_share: Entry = given("1", "Share of paid hours that earn a language premium.", most=1, step=0.01)
     language_premium: Entry = given("1", "Language premium on the base wage of those hours.", most=2, step=0.01)
     on_cost_rate: Entry = given(
-        "1", "Employer's payroll taxes, insurance and pension on all pay. Leave is already in paid hours.", most=2, step=0.005
+        "1",
+        "Employer's payroll taxes, insurance and pension on all pay. Leave is already in paid hours.",
+        most=2,
+        step=0.005,
     )
-    benefits_rate: Entry = given("currency/hour", "Benefits paid per paid hour, where they are not a share of pay.", step=0.1)
+    benefits_rate: Entry = given(
+        "currency/hour", "Benefits paid per paid hour, where they are not a share of pay.", step=0.1
+    )
 
     recruiting_cost: Entry = given("currency/agent", "Finding and hiring one agent.", step=100)
-    training_programme: Entry = given("currency/agent", "Training material and programme per hire, without pay.", step=100)
+    training_programme: Entry = given(
+        "currency/agent", "Training material and programme per hire, without pay.", step=100
+    )
     training_hours: Entry = given("hour/agent", "Paid hours of training per hire before the first contact.", step=8)
     training_wage: Entry = given("currency/hour", "Hourly wage of a new agent in training.", step=0.25)
 
@@ -53,19 +60,36 @@ class Costs(Terms):
     )
 
     agents_per_seat: Entry = given(
-        "agent/seat", "Agents who share a workplace over shifts.", assumed=1.0, because="one place each", least=0.1, step=0.1
+        "agent/seat",
+        "Agents who share a workplace over shifts.",
+        assumed=1.0,
+        because="one place each",
+        least=0.1,
+        step=0.1,
     )
     premises_rate: Entry = given("currency/seat/month", "Rent, energy, cleaning and services per workplace.", step=10)
     workstation_price: Entry = given("currency/seat", "Furniture, PC, headset and cabling per workplace.", step=100)
     workstation_life: Entry = given(
-        "month", "Months over which a workstation is written off.", assumed=48, because="four years", least=1, most=240, step=6, constant=True)
+        "month",
+        "Months over which a workstation is written off.",
+        assumed=48,
+        because="four years",
+        least=1,
+        most=240,
+        step=6,
+        constant=True,
+    )
     licence_rate: Entry = given("currency/agent/month", "Desk, CRM and workforce software per agent.", step=5)
     telephony_licence_rate: Entry = given("currency/agent/month", "Contact-centre telephony seat per agent.", step=5)
     telephony_rate: Entry = given("currency/minute", "Telephone and platform charges per handled minute.", step=0.005)
     it_support_rate: Entry = given("currency/agent/month", "IT support per agent.", step=5)
     compliance_cost: Entry = given("currency/year", "Audits and certificates (PCI DSS, SOC 2, ISO 27001).", step=1000)
-    overhead_rate: Entry = given("1", "Finance, HR, legal and management overhead as a share of all pay.", most=2, step=0.01)
-    monthly_budget: Entry = given("currency/month", "Running cost taken whole from the ledger, for what is not modelled above.", step=1000)
+    overhead_rate: Entry = given(
+        "1", "Finance, HR, legal and management overhead as a share of all pay.", most=2, step=0.01
+    )
+    monthly_budget: Entry = given(
+        "currency/month", "Running cost taken whole from the ledger, for what is not modelled above.", step=1000
+    )
 
 
 # -- agents --------------------------------------------------------------------------------------

@@ -27,13 +27,14 @@ from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.yaml_file import Document, read_yaml
 
 CURRENCY = re.compile(r"[A-Z]{3}")
-UNIT_WORDS = frozenset(
-    "hour minute second day week month year seat agent contact ticket call resolution conversation action "
-    "message hire leaver person point headcount index 1 %".split()
-)
-INDICES = frozenset(
-    "us_eci_wages_private us_cpi_u uk_cpi ph_cpi in_cpi_iw mx_cpi co_cpi za_cpi ca_cpi cr_cpi eu_cpi none".split()
-)
+UNIT_WORDS = frozenset((
+    "hour", "minute", "second", "day", "week", "month", "year", "seat", "agent", "contact", "ticket", "call",
+    "resolution", "conversation", "action", "message", "hire", "leaver", "person", "point", "1", "%",
+))  # fmt: skip
+INDICES = frozenset((
+    "us_eci_wages_private", "us_cpi_u", "uk_cpi", "ph_cpi", "in_cpi_iw", "mx_cpi", "co_cpi", "za_cpi", "ca_cpi",
+    "cr_cpi", "eu_cpi", "none",
+))  # fmt: skip
 AS_OF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
 At = Literal["low", "base", "high"]
 
@@ -87,7 +88,9 @@ class Rate(BaseModel):
     def _unit(cls, unit: str) -> str:
         for part in unit.split("/"):
             if part not in UNIT_WORDS and not CURRENCY.fullmatch(part):
-                raise ValueError(f"unit {unit!r} holds {part!r}, which is no unit of this card{nearest(part, UNIT_WORDS)}")
+                raise ValueError(
+                    f"unit {unit!r} holds {part!r}, which is no unit of this card{nearest(part, UNIT_WORDS)}"
+                )
         return unit
 
     @field_validator("index")
@@ -111,7 +114,9 @@ class Rate(BaseModel):
                 raise ValueError("a range must say what it means: range: minimum and maximum, or range: P10 and P90")
         money = [part for part in self.unit.split("/") if CURRENCY.fullmatch(part)]
         if money and self.currency != money[0]:
-            raise ValueError(f"the unit {self.unit} is money in {money[0]} but currency is {self.currency or 'missing'}")
+            raise ValueError(
+                f"the unit {self.unit} is money in {money[0]} but currency is {self.currency or 'missing'}"
+            )
         if money and self.figure("base") < 0:
             raise ValueError(f"the price {self.figure('base'):g} is negative; a price is zero or more")
         if not money and self.currency is not None:

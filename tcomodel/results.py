@@ -151,7 +151,11 @@ def _left_out(comparison: Comparison) -> list[str]:
     notes = []
     for option in comparison.model.options:
         if option.model == "in_house" and option.left_out:
-            names = ", ".join(line.label.lower() for line in option.left_out if line.posts_to not in ("Transition", "Old team", "Exit"))
+            names = ", ".join(
+                line.label.lower()
+                for line in option.left_out
+                if line.posts_to not in ("Transition", "Old team", "Exit")
+            )
             if names:
                 notes.append(f"{option.label} leaves out, because no rate is given: {names}.")
     return notes
@@ -168,5 +172,8 @@ def _seasonality(comparison: Comparison) -> list[str]:
     notes = []
     for one in comparison.model.inputs:
         if one.name == "seasonality" and abs(np.mean(one.value) - 1) > 0.005:
-            notes.append(f"{one.scope.label}: the seasonality averages {np.mean(one.value):.3f}, not 1, and so changes the volume of a year.")
+            notes.append(
+                f"{one.scope.label}: the seasonality averages {np.mean(one.value):.3f}, not 1, "
+                "and so changes the volume of a year."
+            )
     return notes

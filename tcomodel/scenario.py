@@ -55,7 +55,7 @@ class Option(Terms):
     note: str = Field(default="", max_length=2000)
     in_house: Costs | None = None
     pricing: dict[str, Any] | None = None
-    locations: dict[str, Any] = {}
+    locations: dict[str, Any] = Field(default_factory=dict)
     service: Service | None = None
     staffing: Staffing | None = None
     inflation: Inflation | None = None
@@ -93,7 +93,10 @@ class ScenarioFile(Terms):
     def _keys(cls, options: dict[str, Option]) -> dict[str, Option]:
         for key in options:
             if not KEY.fullmatch(key) or len(key) > 40:
-                raise ValueError(f"the option key {key!r} must be a short word of small letters, digits and _; use label for the name")
+                raise ValueError(
+                    f"the option key {key!r} must be a short word of small letters, digits and _; "
+                    "use label for the name"
+                )
         return options
 
 
@@ -205,17 +208,28 @@ def _names(document: Document, file: ScenarioFile) -> list[Problem]:
         found.append(document.problem(("demand",), "volume is missing: contacts a month, by channel"))
     channels = volume if isinstance(volume, dict) and not {"rate", "csv"} & set(volume) else {}
     for channel in channels:
-        if not KEY.fullmatch(channel) or len(channel) > 40 or channel in file.options or channel in ("rate", "csv", "at"):
-            message = f"the channel {channel!r} must be a short word of small letters, digits and _, and no option's key"
+        if (
+            not KEY.fullmatch(channel)
+            or len(channel) > 40
+            or channel in file.options
+            or channel in ("rate", "csv", "at")
+        ):
+            message = (
+                f"the channel {channel!r} must be a short word of small letters, digits and _, and no option's key"
+            )
             found.append(document.problem(("demand", "volume", channel), message))
     if file.baseline is not None and file.baseline not in file.options:
-        found.append(document.problem(("baseline",), f"there is no option {file.baseline!r}{nearest(file.baseline, file.options)}"))
+        found.append(
+            document.problem(
+                ("baseline",), f"there is no option {file.baseline!r}{nearest(file.baseline, file.options)}"
+            )
+        )
     for key, option in file.options.items():
         clash = [name for name in option.locations if name in channels or not KEY.fullmatch(name)]
         for name in clash:
             message = f"the location {name!r} must be a word of small letters, digits and _, and no channel's name"
             found.append(document.problem(("options", key, "locations", name), message))
-        levels = option.contract.service_levels if option.contract else None  # type: ignore[attr-defined]
+        levels = option.contract.service_levels if option.contract else None
         for name in levels.kpis if levels else ():
             if not KEY.fullmatch(name) or name in channels:
                 message = f"the KPI {name!r} must be a word of small letters, digits and _, and no channel's name"
@@ -239,7 +253,9 @@ def _problem(document: Document, model: type[Terms], slip: Any, before: tuple[st
     elif slip["type"] == "string_too_long":
         message = f"the text has {len(slip['input'])} characters; the most is {slip['ctx']['max_length']}"
     elif slip["type"] in ("string_type", "string_pattern_mismatch"):
-        message = f"found {slip['input']!r}; expected " + ("a currency code such as USD" if name == "currency" else "text")
+        message = f"found {slip['input']!r}; expected " + (
+            "a currency code such as USD" if name == "currency" else "text"
+        )
     elif slip["type"] == "too_long":
         message = f"there are {len(slip['input'])}; the most is {MOST_OPTIONS}"
     elif slip["type"] == "too_short":

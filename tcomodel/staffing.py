@@ -14,7 +14,9 @@ from tcomodel.words import at_least, change, earlier, round_up, running_total, t
 class Staffing(Terms):
     """How work becomes people."""
 
-    paid_hours: Entry = given("hour/agent/month", "Hours a full-time agent is paid for, leave included.", least=1, most=400, step=1)
+    paid_hours: Entry = given(
+        "hour/agent/month", "Hours a full-time agent is paid for, leave included.", least=1, most=400, step=1
+    )
     occupancy: Entry = given(
         "1",
         "Share of the time on duty spent handling contacts. Small queues cannot reach the occupancy of large ones.",
@@ -79,7 +81,9 @@ class Staffing(Terms):
         step=0.01,
     )
     opening_agents: Entry = given(
-        "agent", "Agents already there before month 1. Not stated: the team of month 1 is already there.", per_channel=True
+        "agent",
+        "Agents already there before month 1. Not stated: the team of month 1 is already there.",
+        per_channel=True,
     )
     learning_months: Entry = given(
         "month",

@@ -155,8 +155,8 @@ class Comparison(Symbol):
     def _refuse(self, *_: Any) -> NoReturn:
         raise TypeError("a comparison is not a number: write when(condition, 1, 0)")
 
-    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _refuse  # type: ignore[assignment]
-    __truediv__ = __rtruediv__ = __pow__ = __rpow__ = __neg__ = _refuse  # type: ignore[assignment]
+    __add__ = __radd__ = __sub__ = __rsub__ = __mul__ = __rmul__ = _refuse
+    __truediv__ = __rtruediv__ = __pow__ = __rpow__ = __neg__ = _refuse
 
 
 def as_symbol(value: Any) -> Symbol:

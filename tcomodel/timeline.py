@@ -39,9 +39,15 @@ class Constants(Terms):
     """What holds everywhere; inputs only so that no formula carries a bare number."""
 
     months_per_year: Entry = given("month/year", "Months in a year.", assumed=12, because="calendar", constant=True)
-    weeks_per_year: Entry = given("week/year", "Weeks in a year, 365.25 / 7.", assumed=52.18, because="calendar", constant=True)
-    seconds_per_hour: Entry = given("second/hour", "Seconds in an hour.", assumed=3600, because="definition", constant=True)
-    seconds_per_minute: Entry = given("second/minute", "Seconds in a minute.", assumed=60, because="definition", constant=True)
+    weeks_per_year: Entry = given(
+        "week/year", "Weeks in a year, 365.25 / 7.", assumed=52.18, because="calendar", constant=True
+    )
+    seconds_per_hour: Entry = given(
+        "second/hour", "Seconds in an hour.", assumed=3600, because="definition", constant=True
+    )
+    seconds_per_minute: Entry = given(
+        "second/minute", "Seconds in a minute.", assumed=60, because="definition", constant=True
+    )
 
 
 @line("year", per="programme")

@@ -1,7 +1,7 @@
 """Getting in and getting out: hand-over, the old team that is still paid, transition fee, exit.
 
-    ramp 25 %, 50 %, 100 % and three parallel months: the old team is paid in full for three months,
-    the vendor is paid for a quarter, a half and all of the work.
+ramp 25 %, 50 %, 100 % and three parallel months: the old team is paid in full for three months,
+the vendor is paid for a quarter, a half and all of the work.
 """
 
 from tcomodel import categories
@@ -22,7 +22,12 @@ class Transition(Terms):
         most=1,
     )
     parallel_months: Entry = given(
-        "month", "Months in which the old team is still paid although the work is moving.", most=36, step=1, kind="whole")
+        "month",
+        "Months in which the old team is still paid although the work is moving.",
+        most=36,
+        step=1,
+        kind="whole",
+    )
     parallel_share: Entry = given(
         "1",
         "Share of the old team's cost still paid in those months.",
@@ -32,9 +37,13 @@ class Transition(Terms):
         step=0.05,
     )
     old_team_cost: Entry = given(
-        "currency/month", "What the old team costs a month; not stated, it is the baseline's cost of that month.", step=1000
+        "currency/month",
+        "What the old team costs a month; not stated, it is the baseline's cost of that month.",
+        step=1000,
     )
-    transition_fee: Entry = given("currency", "One-off fee for set-up, recruiting, training and knowledge transfer.", step=5000)
+    transition_fee: Entry = given(
+        "currency", "One-off fee for set-up, recruiting, training and knowledge transfer.", step=5000
+    )
     transition_paid: Entry = choice(
         "How the transition fee is paid.",
         "up front",
@@ -47,10 +56,25 @@ class Transition(Terms):
         "1/month", "Month and share of the fee of each milestone; the shares add up to 100 %.", kind="schedule", most=1
     )
     amortisation_months: Entry = given(
-        "month", "Equal monthly instalments in which the fee is paid.", least=1, most=240, step=1, kind="whole", within_term=True)
+        "month",
+        "Equal monthly instalments in which the fee is paid.",
+        least=1,
+        most=240,
+        step=1,
+        kind="whole",
+        within_term=True,
+    )
     exit_assistance: Entry = given("currency", "Help with the hand-back at the end of the term.", step=5000)
     exit_months: Entry = given(
-        "month", "Last months of the term over which exit assistance is paid.", assumed=3, because="a quarter", least=1, most=36, kind="whole", within_term=True)
+        "month",
+        "Last months of the term over which exit assistance is paid.",
+        assumed=3,
+        because="a quarter",
+        least=1,
+        most=36,
+        kind="whole",
+        within_term=True,
+    )
 
 
 @line("currency/month", given="transition_fee", posts_to=categories.TRANSITION)

@@ -152,12 +152,15 @@ def change(value: Any, opening: Any) -> Any:
     return value - before
 
 
-@word("IF({month}>{1},INDEX({0:row},{month}-{1}),0)", "{0} as it was {1} months before", unit="first", shape="over time")
+@word(
+    "IF({month}>{1},INDEX({0:row},{month}-{1}),0)", "{0} as it was {1} months before", unit="first", shape="over time"
+)
 def earlier(value: Any, months: Any) -> Any:
     """The value ``months`` ago (a whole number), nothing before the first month."""
     value = np.asarray(value)
     index = np.arange(value.shape[-1]) - np.asarray(months, dtype=int)
-    picked = np.take_along_axis(*np.broadcast_arrays(value, np.maximum(index, 0)), axis=-1)
+    value, first_if_none = np.broadcast_arrays(value, np.maximum(index, 0))
+    picked = np.take_along_axis(value, first_if_none, axis=-1)
     return np.where(index >= 0, picked, 0.0)
 
 
@@ -184,4 +187,5 @@ def in_month(value: Any, month: Any) -> Any:
     index = np.asarray(month, dtype=int) - 1
     if np.ndim(value) == 1 and np.ndim(index) == 0:
         return value[index]
-    return np.take_along_axis(*np.broadcast_arrays(value, index), axis=-1)[..., :1]
+    value, index = np.broadcast_arrays(value, index)
+    return np.take_along_axis(value, index, axis=-1)[..., :1]

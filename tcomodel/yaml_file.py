@@ -44,20 +44,28 @@ class Document:
 def read_yaml(text: str, file: str = "") -> Document:
     """Parse YAML text; raises ProblemsFound with place and reason when it is not usable at all."""
     if len(text) > LARGEST_FILE:
-        raise ProblemsFound([Problem("", f"the file has {len(text):,} characters; the limit is {LARGEST_FILE:,}", file)])
+        raise ProblemsFound(
+            [Problem("", f"the file has {len(text):,} characters; the limit is {LARGEST_FILE:,}", file)]
+        )
     document = Document(None, file)
     try:
         loader = YAML(typ="rt")
         loader.allow_duplicate_keys = True
-        anchor = next((e for e in loader.scan(StringIO(text)) if type(e).__name__ in ("AnchorToken", "AliasToken")), None)
+        anchor = next(
+            (e for e in loader.scan(StringIO(text)) if type(e).__name__ in ("AnchorToken", "AliasToken")), None
+        )
         if anchor is not None:
             where = anchor.start_mark.line + 1
-            raise ProblemsFound([Problem("", "anchors (&) and aliases (*) are not used here; write it out", file, where)])
+            raise ProblemsFound(
+                [Problem("", "anchors (&) and aliases (*) are not used here; write it out", file, where)]
+            )
         node = YAML(typ="rt").compose(StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
         reason = error.problem or error.context or "it is not readable as YAML"
-        raise ProblemsFound([Problem("", f"not readable as YAML: {reason}", file, mark.line + 1 if mark else None)]) from None
+        raise ProblemsFound(
+            [Problem("", f"not readable as YAML: {reason}", file, mark.line + 1 if mark else None)]
+        ) from None
     except YAMLError as error:
         raise ProblemsFound([Problem("", f"not readable as YAML: {error}", file)]) from None
     document.data = _plain(node, (), document) if node is not None else None
@@ -74,13 +82,16 @@ def _plain(node: Node, path: Path, document: Document) -> Any:
             if key in data:
                 first = document.lines[here]
                 message = f"{key} is written twice, first on line {first}; keep one of them"
-                document.problems.append(Problem(".".join(map(str, here)), message, document.file, key_node.start_mark.line + 1))
+                document.problems.append(
+                    Problem(".".join(map(str, here)), message, document.file, key_node.start_mark.line + 1)
+                )
                 continue
             document.lines[here] = key_node.start_mark.line + 1
             data[key] = _plain(value_node, here, document)
         return data
     if isinstance(node, SequenceNode):
         return [_plain(item, (*path, position), document) for position, item in enumerate(node.value)]
+    assert isinstance(node, ScalarNode)
     return _scalar(node)
 
 

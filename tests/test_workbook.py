@@ -26,7 +26,16 @@ from xl_lint import lint  # noqa: E402
 PROJECT = Path(__file__).parent.parent
 SCENARIOS = PROJECT / "data" / "scenarios"
 CARD = load_card(PROJECT / "data" / "rates.yaml")
-NASTY = ['=HYPERLINK("http://x")', "+cmd|' /C calc'!A0", "@SUM(1)", "\t=1+1", '{=1}', "http://example.com", "mailto:x", "R&D \u202e\u05d0 \U0001f600"]
+NASTY = [
+    '=HYPERLINK("http://x")',
+    "+cmd|' /C calc'!A0",
+    "@SUM(1)",
+    "\t=1+1",
+    "{=1}",
+    "http://example.com",
+    "mailto:x",
+    "R&D \u202e\u05d0 \U0001f600",
+]
 
 
 def book_of(scenario, folder):
@@ -50,7 +59,15 @@ def varied(data, seed):
     """The scenario with every plain number made up to an eighth smaller, structure untouched."""
     rng = random.Random(seed)
     data = copy.deepcopy(data)
-    fixed = {"months", "automation_months", "parallel_months", "exit_months", "learning_months", "amortisation_months", "minimum_from_month"}
+    fixed = {
+        "months",
+        "automation_months",
+        "parallel_months",
+        "exit_months",
+        "learning_months",
+        "amortisation_months",
+        "minimum_from_month",
+    }
     for place in list(numbers_in(data)):
         if fixed & set(place):
             continue
@@ -67,7 +84,9 @@ def test_recalculated_values_are_the_stored_ones(name, tmp_path, soffice):
     _, path = book_of(load_scenario(SCENARIOS / f"{name}.yaml"), tmp_path)
     report = check(path)
     assert report["formula_cells"] > 4000
-    assert (report["mismatches"], report["error_cells"], report["without_cached_value"]) == (0, 0, 0), report["mismatch_list"][:5]
+    assert (report["mismatches"], report["error_cells"], report["without_cached_value"]) == (0, 0, 0), report[
+        "mismatch_list"
+    ][:5]
 
 
 @pytest.mark.parametrize("name", ["example", "san_francisco_311"])
@@ -75,7 +94,13 @@ def test_inputs_typed_in_give_what_the_model_gives(name, tmp_path, soffice):
     scenario = load_scenario(SCENARIOS / f"{name}.yaml")
     _, path = book_of(scenario, tmp_path / "before")
     other, other_path = book_of(scenario_from(varied(scenario.data, 7), scenario.folder), tmp_path / "after")
-    report = check(path, set_from=other_path, against=other_path, input_sheets="Inputs,Series", dump=("out_in_house_tco", "all_checks"))
+    report = check(
+        path,
+        set_from=other_path,
+        against=other_path,
+        input_sheets="Inputs,Series",
+        dump=("out_in_house_tco", "all_checks"),
+    )
     assert report["inputs_set"] > 20
     assert (report["mismatches"], report["error_cells"]) == (0, 0), report["mismatch_list"][:5]
     assert report["dump"]["out_in_house_tco"][0] == pytest.approx(other.option("in_house").total, abs=0.005)
@@ -97,7 +122,9 @@ def test_one_input_typed_in_by_name(tmp_path, soffice):
 def test_the_modelling_rules_hold(name, tmp_path):
     comparison, path = book_of(load_scenario(SCENARIOS / f"{name}.yaml"), tmp_path)
     timeline = ["Programme", *(f"Option{n}" for n in range(1, len(comparison.options) + 1))]
-    breaches = {rule: places[:3] for rule, places in lint(str(path), ["Inputs", "Series"], timeline, "F", "E").items() if places}
+    breaches = {
+        rule: places[:3] for rule, places in lint(str(path), ["Inputs", "Series"], timeline, "F", "E").items() if places
+    }
     assert breaches == {}
 
 

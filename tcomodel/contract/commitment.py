@@ -1,6 +1,6 @@
 """A minimum the client pays each month, whatever is used.
 
-    Minimum 200,000, used 180,000: the client pays 180,000 and 20,000 on top.
+Minimum 200,000, used 180,000: the client pays 180,000 and 20,000 on top.
 """
 
 from tcomodel import categories
@@ -14,7 +14,14 @@ class Commitment(Terms):
 
     minimum_fee: Entry = given("currency/month", "Smallest monthly bill for the service, before credits.", step=1000)
     minimum_from_month: Entry = given(
-        "month", "First month in which the minimum holds.", assumed=1, because="from the start", least=1, most=240, step=1, kind="whole"
+        "month",
+        "First month in which the minimum holds.",
+        assumed=1,
+        because="from the start",
+        least=1,
+        most=240,
+        step=1,
+        kind="whole",
     )
     minimum_indexed: Entry = given(
         "1", "The minimum rises with the prices.", assumed=False, because="a fixed amount", kind="switch", most=1

@@ -1,6 +1,6 @@
 """Running the contract: vendor management and the people who stay.
 
-    8 % of 200,000 of vendor charges and two people at 90,000 a year: 16,000 + 15,000 a month.
+8 % of 200,000 of vendor charges and two people at 90,000 a year: 16,000 + 15,000 a month.
 """
 
 from tcomodel import categories
@@ -11,8 +11,12 @@ from tcomodel.lines import line
 class Governance(Terms):
     """The client's own cost of an outsourced service."""
 
-    governance_rate: Entry = given("1", "Contract and vendor management as a share of the service charges.", most=1, step=0.005)
-    retained_people: Entry = given("person", "People who stay to steer the vendor, know the product, decide escalations.", step=0.5)
+    governance_rate: Entry = given(
+        "1", "Contract and vendor management as a share of the service charges.", most=1, step=0.005
+    )
+    retained_people: Entry = given(
+        "person", "People who stay to steer the vendor, know the product, decide escalations.", step=0.5
+    )
     retained_salary: Entry = given("currency/person/year", "Yearly cost of one of them, with on-costs.", step=1000)
 
 

@@ -1,6 +1,6 @@
 """Yearly indexation by a fixed percentage with a cap, on the anniversary.
 
-    4 % a year capped at 3 %: year 1 pays 1.00, year 2 1.03, year 3 1.0609.
+4 % a year capped at 3 %: year 1 pays 1.00, year 2 1.03, year 3 1.0609.
 """
 
 from tcomodel.givens import Entry, Terms, given
@@ -12,9 +12,23 @@ class Indexation(Terms):
     """How the vendor's prices rise."""
 
     yearly_indexation: Entry = given(
-        "1/year", "Rise of the prices on each anniversary.", least=-0.2, most=1, step=0.0025, label="Indexation", constant=True)
+        "1/year",
+        "Rise of the prices on each anniversary.",
+        least=-0.2,
+        most=1,
+        step=0.0025,
+        label="Indexation",
+        constant=True,
+    )
     indexation_cap: Entry = given(
-        "1/year", "The most the prices may rise in a year.", least=0, most=1, step=0.0025, label="Indexation cap", constant=True)
+        "1/year",
+        "The most the prices may rise in a year.",
+        least=0,
+        most=1,
+        step=0.0025,
+        label="Indexation cap",
+        constant=True,
+    )
 
 
 @line("1/year", called="applied_indexation", given="indexation_cap")

@@ -20,7 +20,15 @@ class Kpi(Terms):
 
     target: Entry = given("1", "Level the vendor promises.", most=1, step=0.005)
     attained: Entry = given("1", "Level you expect the vendor to reach, one number or one a month.", most=1, step=0.005)
-    decrement: Entry = given("1", "Size of the step that counts as one miss; 1 % is one point.", assumed=0.01, because="one point", least=0.0001, most=1, step=0.005)  # fmt: skip
+    decrement: Entry = given(
+        "1",
+        "Size of the step that counts as one miss; 1 % is one point.",
+        assumed=0.01,
+        because="one point",
+        least=0.0001,
+        most=1,
+        step=0.005,
+    )
     penalty: Entry = given("1", "Share of the monthly invoice credited per missed decrement.", most=1, step=0.0025)
 
 
@@ -28,7 +36,9 @@ class ServiceLevels(Terms):
     """What misses are worth."""
 
     kpis: dict[str, Kpi] = Field(min_length=1)
-    penalty_cap: Entry = given("1", "The most that can be credited, as a share of the monthly invoice.", most=1, step=0.01)
+    penalty_cap: Entry = given(
+        "1", "The most that can be credited, as a share of the monthly invoice.", most=1, step=0.01
+    )
     decrements_counted: Entry = choice(
         "Which decrements count: whole ones, started ones, or in proportion.",
         "whole",

@@ -16,9 +16,16 @@ class Pricing(Terms):
     core_seats: Entry = given("seat", "Seats of the core team.", step=1)
     seat_rate: Entry = given("currency/seat/month", "What the vendor bills for one core seat, each month.", step=10)
     agents_per_seat: Entry = given(
-        "agent/seat", "Agents who share a seat over shifts.", assumed=1.0, because="a seat is a full-time agent", least=0.1, step=0.1
+        "agent/seat",
+        "Agents who share a seat over shifts.",
+        assumed=1.0,
+        because="a seat is a full-time agent",
+        least=0.1,
+        step=0.1,
     )
-    overflow_price: Entry = given("currency/contact", "Price of one ticket beyond the core's capacity, by channel.", step=0.05)
+    overflow_price: Entry = given(
+        "currency/contact", "Price of one ticket beyond the core's capacity, by channel.", step=0.05
+    )
 
 
 @line("agent", per="channel")

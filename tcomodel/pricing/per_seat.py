@@ -15,7 +15,12 @@ class Pricing(Terms):
 
     seat_rate: Entry = given("currency/seat/month", "What the vendor bills for one seat, each month.", step=10)
     agents_per_seat: Entry = given(
-        "agent/seat", "Agents who share a seat over shifts.", assumed=1.0, because="a seat is a full-time agent", least=0.1, step=0.1
+        "agent/seat",
+        "Agents who share a seat over shifts.",
+        assumed=1.0,
+        because="a seat is a full-time agent",
+        least=0.1,
+        step=0.1,
     )
     contracted_seats: Entry = given("seat", "Seats the contract fixes, in place of those the work needs.", step=1)
 

@@ -24,7 +24,7 @@ class PlainWorksheet(Worksheet):
     vocabulary has none of those, and a five-year comparison has fifty thousand formulas.
     """
 
-    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:  # noqa: ARG002
+    def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
         return formula.removeprefix("=")
 
 

@@ -10,7 +10,7 @@ from tcomodel.readers.excel.input_sheets import unit_in
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.results import Comparison
 
-SIGNS = "Costs are positive and service credits negative; a saving is positive when the option is cheaper than the baseline."
+SIGNS = "Costs are positive, service credits negative; a saving is positive when the option is cheaper."
 
 
 def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list[tuple[str, str]]) -> None:
@@ -27,7 +27,7 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list
         ("Term", f"{file.months} months from {file.start}, in {file.currency}"),
         (
             "How to use",
-            "Change blue numbers on Inputs and Series; every sheet follows. Comparison shows the result, Checks must say OK.",
+            "Change blue numbers on Inputs and Series; all sheets follow. Comparison has the result, Checks must say OK.",
         ),
         ("Sign convention", SIGNS),
         (
@@ -36,7 +36,7 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list
         ),
         (
             "Fixed at export",
-            "Term, options, clauses in use and switches between alternatives; change those in the tool and export again.",
+            "Term, options, clauses in use and switches between alternatives; change them in the tool, export again.",
         ),
         ("Exported", date.today().isoformat()),
         ("Fingerprint of inputs", fingerprint(comparison)),

@@ -112,7 +112,7 @@ def _validate(sheet: Sheet, one: Input, row: int, column: int, last_row: int, la
         last_row - 1,
         last_column,
         {
-            "validate": "decimal",
+            "validate": "integer" if one.given.kind == "whole" else "decimal",
             "criteria": "between",
             "minimum": least,
             "maximum": most,

@@ -96,7 +96,10 @@ class Layout:
 
     def _place_controls(self, comparison: Comparison) -> list["Control"]:
         """What was exported, kept at the end of Inputs so that Checks can say whether anything changed since."""
-        row = 1 + max((self.spots[id(one)].row + self.spots[id(one)].height for _, ones in self.inputs["Inputs"] for one in ones), default=FIRST_ROW)
+        row = 1 + max(
+            (self.spots[id(one)].row + self.spots[id(one)].height for _, ones in self.inputs["Inputs"] for one in ones),
+            default=FIRST_ROW,
+        )
         controls = []
         for option in comparison.options:
             row += 1
