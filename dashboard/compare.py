@@ -1,15 +1,15 @@
 """The first screen: the answer, then the charts and the table behind it."""
 
 import pandas as pd
-import plotly.graph_objects as go
 import streamlit as st
 
 from dashboard import answer, downloads, figures, state, theme
+from dashboard.chart import draw
+from dashboard.colours import Colours
 from dashboard.formats import money, months_of, percent, plain, short, term_of
 from tcomodel import Comparison, OptionResult
 from tcomodel.readers.answer import input_in_words
 
-QUIET = {"displayModeBar": False, "responsive": True}
 IRR_LIMIT = 10.0  # above 1,000 % a year the figure says nothing but "at once"
 
 
@@ -71,7 +71,7 @@ def _charts(result: Comparison) -> None:
             f"All payments added up since month 1, in {currency}, not discounted. A line that starts steeper pays for the transition first; "
             "where it crosses another it has caught up.",
         )
-        _draw(figures.cumulative_cost(result, colours), "cumulative", f"Lines of cumulative cost in {currency} for {len(result.options)} options over {term}.")
+        draw(figures.cumulative_cost(result, colours), "cumulative", f"Lines of cumulative cost in {currency} for {len(result.options)} options over {term}.")
     with right:
         if result.baseline is not None and vendors:
             _bridge(result, vendors, colours)
@@ -79,20 +79,20 @@ def _charts(result: Comparison) -> None:
         f"What the money goes on over {term}",
         f"Cost of the whole term by category, in {currency}. Credits count against the rest. The figure at the end of a bar is the option's total.",
     )
-    _draw(figures.cost_by_category(result, colours), "categories", f"Stacked bars of cost by category in {currency} for each option.")
+    draw(figures.cost_by_category(result, colours), "categories", f"Stacked bars of cost by category in {currency} for each option.")
     left, right = st.columns(2, gap="large")
     with left:
         _heading("Cost in each month", f"What is paid in each month, in {currency}. Hover over a line to see what the month is made of.")
-        _draw(figures.monthly_cost(result, colours), "monthly", f"Lines of monthly cost in {currency} for each option.")
+        draw(figures.monthly_cost(result, colours), "monthly", f"Lines of monthly cost in {currency} for each option.")
     with right:
         unit = figures.unit_cost(result, colours)
         if unit is not None:
-            what = "resolved contact" if "resolved" in str(unit.layout.yaxis.title.text) else "contact"
+            what = figures.unit_of_cost(result)[1]
             _heading(f"What a {what} costs over time", f"Cost of the month divided by its {what}s, in {currency}. It follows volume, wages, indexation and automation.")
-            _draw(unit, "unit", f"Lines of cost per {what} in {currency} for each option.")
+            draw(unit, "unit", f"Lines of cost per {what} in {currency} for each option.")
 
 
-def _bridge(result: Comparison, vendors: list[OptionResult], colours: figures.Colours) -> None:
+def _bridge(result: Comparison, vendors: list[OptionResult], colours: Colours) -> None:
     keys = [option.key for option in vendors]
     best = result.cheapest.key if result.cheapest.key in keys else keys[0]
     key = "choose:bridge"
@@ -110,15 +110,11 @@ def _bridge(result: Comparison, vendors: list[OptionResult], colours: figures.Co
         "Bridge to", keys, index=keys.index(chosen), key=key, format_func=lambda key: result.option(key).label,
         label_visibility="collapsed",
     )  # fmt: skip
-    _draw(figures.bridge(result, option, colours), "bridge", f"Waterfall from the cost of {base.label} to the cost of {option.label} by category.")
+    draw(figures.bridge(result, option, colours), "bridge", f"Waterfall from the cost of {base.label} to the cost of {option.label} by category.")
 
 
 def _heading(title: str, about: str) -> None:
     st.subheader(plain(title), help=plain(about), anchor=False)
-
-
-def _draw(figure: go.Figure, key: str, alt: str) -> None:
-    st.plotly_chart(figure, key=f"chart:{key}", theme=None, config=QUIET, alt=alt)
 
 
 # ---------------------------------------------------------------- table and notes

@@ -1,24 +1,322 @@
 """The charts: each takes a comparison and the theme's colours and returns a Plotly figure.
 
+A figure is plain data, ``{"data": [...], "layout": {...}}``, as Plotly's JavaScript reads it: building
+``plotly.graph_objects`` instead costs half a second for five charts. ``narrow`` holds what changes in the layout
+where the chart has little room.
+
 Nothing here computes a cost. Every number is a line of the model; the words in a hover are its arithmetic.
 """
 
+import math
 from collections.abc import Callable, Sequence
 from html import escape
 from textwrap import wrap
 from typing import Any
 
 import numpy as np
-import plotly.graph_objects as go
 
 from dashboard.colours import Colours, readable_on
-from dashboard.formats import month_name, percent, short, signed
+from dashboard.formats import compact, month_name, percent, short, signed
 from tcomodel import Comparison, OptionResult
 
+Figure = dict[str, Any]
+
+HEIGHT = 380
 LINE_LABEL = 20  # characters in a row of a label at the end of a line
-LABEL_ROOM = 150  # pixels right of the lines
-WIDEST_NAME = 26
-HEIGHT = 400
+LABEL_ROOM = 136  # pixels right of the lines
+WIDEST_NAME = 27  # characters in a row of a label left of a bar
+TICKS = 5
+FONT = "Source Sans, Source Sans Pro, sans-serif"
+
+
+# ---------------------------------------------------------------- lines over the months
+
+
+def cumulative_cost(result: Comparison, colours: Colours) -> Figure:
+    """What each option has cost so far, month by month."""
+
+    def hover(option: OptionResult) -> list[str]:
+        so_far, now = _monthly(result, option, "cumulative_cost"), option.by_month
+        return [f"{short(a)} {result.currency} so far, {short(b)} of it this month" for a, b in zip(so_far, now, strict=True)]
+
+    series = [_monthly(result, option, "cumulative_cost") for option in result.options]
+    return _over_time(result, colours, series, hover, f"Cost so far, {result.currency}")
+
+
+def monthly_cost(result: Comparison, colours: Colours) -> Figure:
+    """What each option costs in each month."""
+
+    def hover(option: OptionResult) -> list[str]:
+        return [
+            f"{short(total)} {result.currency}<br>" + "<br>".join(_sum_in_words(option, month))
+            for month, total in enumerate(option.by_month)
+        ]
+
+    return _over_time(result, colours, [option.by_month for option in result.options], hover, f"Cost in the month, {result.currency}")
+
+
+def _sum_in_words(option: OptionResult, month: int) -> list[str]:
+    """``= service fees 142 k``, ``+ governance 32 k``, ``− service credits 3 k``."""
+    parts = [(name, float(amounts[month])) for name, amounts in option.by_category.items() if abs(amounts[month]) >= 0.5]
+    signs = ["−" if amount < 0 else "+" if position else "=" for position, (_, amount) in enumerate(parts)]
+    return [f"{sign} {escape(name.lower())} {short(abs(amount))}" for sign, (name, amount) in zip(signs, parts, strict=True)]
+
+
+def unit_cost(result: Comparison, colours: Colours) -> Figure | None:
+    """What one resolved contact (else: one contact) costs, month by month; None where no volume is known."""
+    name, what, count = unit_of_cost(result)
+    if not name:
+        return None
+
+    def hover(option: OptionResult) -> list[str]:
+        rows = zip(option.by_month, _monthly(result, option, count), _monthly(result, option, name), strict=True)
+        return [f"{short(cost)} {result.currency} / {number:,.0f} {what}s = {unit:,.2f} {result.currency}" for cost, number, unit in rows]
+
+    series = [_monthly(result, option, name) for option in result.options]
+    return _over_time(result, colours, series, hover, f"{result.currency} per {what}")
+
+
+def unit_of_cost(result: Comparison) -> tuple[str, str, str]:
+    """The unit cost every option has: its line, its unit in words and the line it is divided by."""
+    for name, what, count in (
+        ("month_cost_per_resolved_contact", "resolved contact", "served_resolutions"),
+        ("month_cost_per_contact", "contact", "served_contacts"),
+    ):
+        if all(name in option.model.figures for option in result.options):
+            return name, what, count
+    return "", "", ""
+
+
+def _monthly(result: Comparison, option: OptionResult, name: str) -> np.ndarray:
+    return np.broadcast_to(np.asarray(option.of(name), dtype=float), len(result.months))
+
+
+def _over_time(
+    result: Comparison,
+    colours: Colours,
+    series: Sequence[np.ndarray],
+    hover: Callable[[OptionResult], list[str]],
+    title: str,
+) -> Figure:
+    months = len(result.months)
+    heads = [f"{month_name(month)}, month {position}" for position, month in enumerate(result.months, 1)]
+    traces = []
+    for position, (option, values) in enumerate(zip(result.options, series, strict=True)):
+        said = zip(heads, hover(option), strict=True)
+        traces.append(
+            {
+                "type": "scatter",
+                "mode": "lines",
+                "name": escape(option.label),
+                "x": list(range(1, months + 1)),
+                "y": [float(f"{value:.7g}") for value in values],
+                "line": {"color": colours.option(position), "dash": colours.dash(position), "width": 2.5},
+                "hovertext": [f"<b>{escape(option.label)}</b><br>{head}<br>{text}" for head, text in said],
+                "hoverinfo": "text",
+            }
+        )
+    low = min(0.0, *(float(values.min()) for values in series))
+    high = max(float(values.max()) for values in series)
+    labels, leaders, top = _line_end_labels(result, colours, [float(values[-1]) for values in series], low, high)
+    years = list(range(12, months + 1, 12 * math.ceil(months / 120)))
+    figure = _figure(colours, traces, HEIGHT, right=LABEL_ROOM)
+    layout = figure["layout"]
+    layout["xaxis"] |= {
+        "title": {"text": "Month of the contract"},
+        "range": [0.5, months],
+        "showgrid": False,
+        "tickvals": [1, *years] if years else [1, months],
+    }
+    layout["yaxis"] |= {"title": {"text": title}, "range": [low * 1.05, top], "zeroline": True} | _money_ticks(low, top)
+    layout |= {"annotations": labels, "shapes": leaders, "showlegend": False}
+    figure["narrow"] = {
+        "annotations": [],
+        "shapes": [],
+        "showlegend": True,
+        "legend": {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"},
+        "margin": layout["margin"] | {"r": 12, "b": 70 + 22 * len(result.options)},
+        "height": HEIGHT + 22 * len(result.options),
+    }
+    return figure
+
+
+def _line_end_labels(
+    result: Comparison, colours: Colours, ends: list[float], low: float, high: float
+) -> tuple[list[Figure], list[Figure], float]:
+    """Each line's name at its end, moved apart where they would overlap, and the top of the axis that gives them room."""
+    span = max(high - low, 1e-9) * 1.04
+    texts = [words(option.label, LINE_LABEL) for option in result.options]
+    heights = [span * (0.049 * (text.count("<br>") + 1) + 0.014) for text in texts]
+    places = moved_apart(ends, heights, low)
+    labels, leaders = [], []
+    for position, (text, place, end) in enumerate(zip(texts, places, ends, strict=True)):
+        colour = colours.option(position)
+        labels.append(
+            {
+                "text": text, "x": 1, "xref": "paper", "xanchor": "left", "xshift": 11, "y": place, "yanchor": "middle",
+                "align": "left", "showarrow": False, "font": {"color": colour, "size": 12},
+            }  # fmt: skip
+        )
+        leaders.append(
+            {
+                "type": "line", "xref": "paper", "x0": 1, "x1": 1.025, "yref": "y", "y0": end, "y1": place,
+                "line": {"color": colour, "width": 1},
+            }  # fmt: skip
+        )
+    top = max(low + span, *(place + height / 2 for place, height in zip(places, heights, strict=True)))
+    return labels, leaders, top
+
+
+def moved_apart(wanted: Sequence[float], heights: Sequence[float], low: float) -> list[float]:
+    """Places near the wanted ones, in the same order and above ``low``, at which things of these heights do not overlap."""
+    stacks: list[tuple[list[int], float]] = []  # members from below, and the middle of the stack
+    for one in sorted(range(len(wanted)), key=lambda i: wanted[i]):
+        members, middle = [one], max(wanted[one], low + heights[one] / 2)
+        while stacks:
+            below, centre = stacks[-1]
+            if centre + sum(heights[i] for i in (*below, *members)) / 2 <= middle:
+                break
+            stacks.pop()
+            members = below + members
+            half = sum(heights[i] for i in members) / 2
+            middle = max(sum(wanted[i] for i in members) / len(members), low + half)
+        stacks.append((members, middle))
+    places = [0.0] * len(wanted)
+    for members, middle in stacks:
+        edge = middle - sum(heights[i] for i in members) / 2
+        for i in members:
+            places[i] = edge + heights[i] / 2
+            edge += heights[i]
+    return places
+
+
+# ---------------------------------------------------------------- bars by category
+
+
+def cost_by_category(result: Comparison, colours: Colours) -> Figure:
+    """The cost of the term of each option, stacked by category."""
+    rows = list(range(len(result.options)))
+    totals = [option.total for option in result.options]
+    largest = max(totals) or 1.0
+    traces = []
+    for name in dict.fromkeys(name for option in result.options for name in option.category_totals):
+        amounts = [option.category_totals.get(name, 0.0) for option in result.options]
+        colour = colours.category(name)
+        hovers = [
+            f"<b>{escape(name)}</b><br>{escape(option.label)}<br>{short(amount)} of {short(option.total)} {result.currency}"
+            f" = {percent(amount / option.total if option.total else 0.0)}"
+            for option, amount in zip(result.options, amounts, strict=True)
+        ]
+        traces.append(
+            {
+                "type": "bar",
+                "orientation": "h",
+                "name": escape(name),
+                "y": rows,
+                "x": amounts,
+                "marker": {"color": colour, "line": {"color": colours.background, "width": 1}},
+                "text": [_inside(name, amount / largest, amount) for amount in amounts],
+                "textposition": "inside",
+                "insidetextanchor": "middle",
+                "textangle": 0,
+                "constraintext": "none",
+                "textfont": {"color": readable_on(colour), "size": 12},
+                "hovertext": hovers,
+                "hoverinfo": "text",
+            }
+        )
+    highest = [sum(max(amount, 0.0) for amount in option.category_totals.values()) for option in result.options]
+    lowest = min(0.0, *(sum(min(amount, 0.0) for amount in option.category_totals.values()) for option in result.options))
+    height = 170 + 44 * len(rows)
+    figure = _figure(colours, traces, height, bottom=128)
+    layout = figure["layout"]
+    layout |= {
+        "barmode": "relative",
+        "bargap": 0.3,
+        "annotations": [_at_bar_end(f"<b>{short(total)}</b>", end, row, colours) for row, (end, total) in enumerate(zip(highest, totals, strict=True))],
+        "legend": {
+            "orientation": "h", "traceorder": "normal",
+            "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom",
+        },
+    }  # fmt: skip
+    layout["xaxis"] |= {"title": {"text": f"Cost of the term, {result.currency}"}, "range": [lowest * 1.3, max(highest) * 1.1]} | _money_ticks(lowest, max(highest))
+    layout["yaxis"] |= _names_of_bars([words(option.label) for option in result.options])
+    figure["narrow"] = {"height": height + 190, "margin": layout["margin"] | {"b": 330}}
+    return figure
+
+
+def _inside(name: str, part: float, amount: float) -> str:
+    """What fits into a piece of a bar: its name and amount, the amount, or nothing."""
+    if part > 0.2:
+        return f"{escape(name)} {short(amount)}"
+    return short(amount) if part > 0.05 else ""
+
+
+def bridge(result: Comparison, chosen: OptionResult, colours: Colours) -> Figure:
+    """From the baseline's cost to the chosen option's, category by category."""
+    base = result.baseline
+    assert base is not None
+    place = {option.key: position for position, option in enumerate(result.options)}
+    bars = [_whole(base, result.currency, colours.option(place[base.key]))]
+    running = base.total
+    for name in dict.fromkeys([*base.category_totals, *chosen.category_totals]):
+        before, after = base.category_totals.get(name, 0.0), chosen.category_totals.get(name, 0.0)
+        step = after - before
+        if abs(step) >= 0.5:
+            said = f"<b>{escape(name)}</b><br>{short(after)} − {short(before)} = {signed(step)} {result.currency}"
+            bars.append({"name": escape(name), "from": running, "to": running + step, "text": signed(step), "hover": said, "colour": colours.category(name)})
+        running += step
+    bars.append(_whole(chosen, result.currency, colours.option(place[chosen.key])))
+
+    rows = range(len(bars))
+    trace = {
+        "type": "bar",
+        "orientation": "h",
+        "y": list(rows),
+        "x": [bar["to"] - bar["from"] for bar in bars],
+        "base": [bar["from"] for bar in bars],
+        "width": 0.66,
+        "marker": {"color": [bar["colour"] for bar in bars]},
+        "hovertext": [bar["hover"] for bar in bars],
+        "hoverinfo": "text",
+        "showlegend": False,
+    }
+    figure = _figure(colours, [trace], 74 + 23 * len(bars))
+    layout = figure["layout"]
+    layout["annotations"] = [_at_bar_end(bar["text"], max(bar["from"], bar["to"]), row, colours) for row, bar in enumerate(bars)]
+    layout["shapes"] = [
+        {
+            "type": "line", "layer": "below", "x0": bar["to"], "x1": bar["to"], "y0": row, "y1": row + 1,
+            "line": {"color": colours.grid, "width": 1},
+        }
+        for row, bar in enumerate(bars[:-1])
+    ]  # fmt: skip
+    edges = [edge for bar in bars for edge in (bar["from"], bar["to"])]
+    low, high = min(0.0, *edges), max(edges)
+    layout["xaxis"] |= {"title": {"text": f"Cost of the term, {result.currency}"}, "range": [low * 1.1, high + (high - low) * 0.2]} | _money_ticks(low, high, 4)
+    layout["yaxis"] |= _names_of_bars([bar["name"] for bar in bars])
+    return figure
+
+
+def _whole(option: OptionResult, currency: str, colour: str) -> Figure:
+    """A bar of the bridge that stands for all of an option."""
+    said = f"<b>{escape(option.label)}</b><br>{short(option.total)} {currency} over the term"
+    name = f"<b>{words(option.label)}</b>"
+    return {"name": name, "from": 0.0, "to": option.total, "text": f"<b>{short(option.total)}</b>", "hover": said, "colour": colour}
+
+
+def _at_bar_end(text: str, x: float, row: int, colours: Colours) -> Figure:
+    return {
+        "text": text, "x": x, "y": row, "xanchor": "left", "xshift": 5, "showarrow": False,
+        "font": {"color": colours.text, "size": 12},
+    }  # fmt: skip
+
+
+def _names_of_bars(names: list[str]) -> Figure:
+    return {"tickvals": list(range(len(names))), "ticktext": names, "range": [len(names) - 0.45, -0.55], "showgrid": False, "ticks": ""}
+
+
+# ---------------------------------------------------------------- what all charts share
 
 
 def words(text: str, width: int = WIDEST_NAME) -> str:
@@ -26,233 +324,44 @@ def words(text: str, width: int = WIDEST_NAME) -> str:
     return "<br>".join(escape(row) for row in wrap(text, width)) or escape(text)
 
 
-# ---------------------------------------------------------------- lines over the months
+def _money_ticks(low: float, high: float, count: int = TICKS) -> Figure:
+    """Round numbers along an axis, written as everywhere else: ``10 m``."""
+    rough = max(high - low, 1e-9) / count
+    power = 10.0 ** math.floor(math.log10(rough))
+    step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
+    values = [step * number for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
+    size, sign = next(((size, sign) for size, sign in ((1e9, " bn"), (1e6, " m"), (1e3, " k")) if max(map(abs, values)) >= size), (1.0, ""))
+    return {"tickvals": values, "ticktext": [f"{compact(value / size, 3)}{sign}" if value else "0" for value in values]}
 
 
-def cumulative_cost(result: Comparison, colours: Colours) -> go.Figure:
-    """What each option has cost so far, month by month."""
-
-    def hover(option: OptionResult, month: int) -> str:
-        return f"{short(option.of('cumulative_cost')[month])} {result.currency} so far, {short(option.by_month[month])} of it this month"
-
-    figure = _over_time(result, colours, [np.asarray(option.of("cumulative_cost")) for option in result.options], hover)
-    return _money_axis(figure, f"Cost so far, {result.currency}")
-
-
-def monthly_cost(result: Comparison, colours: Colours) -> go.Figure:
-    """What each option costs in each month."""
-
-    def hover(option: OptionResult, month: int) -> str:
-        parts = [(name, amounts[month]) for name, amounts in option.by_category.items() if abs(amounts[month]) >= 0.5]
-        return f"{short(option.by_month[month])} {result.currency} = " + " ".join(
-            f"{'−' if amount < 0 else '+' if position else ''} {escape(name.lower())} {short(abs(amount))}<br>"
-            for position, (name, amount) in enumerate(parts)
-        ).removesuffix("<br>")
-
-    figure = _over_time(result, colours, [option.by_month for option in result.options], hover)
-    return _money_axis(figure, f"Cost in the month, {result.currency}")
-
-
-def unit_cost(result: Comparison, colours: Colours) -> go.Figure | None:
-    """What one resolved contact (else: one contact) costs, month by month; None where no volume is known."""
-    name, what, count = "month_cost_per_resolved_contact", "resolved contact", "served_resolutions"
-    if any(name not in option.model.figures for option in result.options):
-        name, what, count = "month_cost_per_contact", "contact", "served_contacts"
-    if any(name not in option.model.figures for option in result.options):
-        return None
-
-    def hover(option: OptionResult, month: int) -> str:
-        contacts = np.broadcast_to(option.of(count), len(result.months))[month]
-        unit = np.asarray(option.of(name))[month]
-        return f"{short(option.by_month[month])} {result.currency} / {contacts:,.0f} {what}s = {unit:,.2f} {result.currency}"
-
-    figure = _over_time(result, colours, [np.asarray(option.of(name)) for option in result.options], hover)
-    return _money_axis(figure, f"{result.currency} per {what}")
-
-
-def _over_time(
-    result: Comparison, colours: Colours, series: Sequence[np.ndarray], hover: Callable[[OptionResult, int], str]
-) -> go.Figure:
-    figure = go.Figure()
-    months = list(range(1, len(result.months) + 1))
-    for position, (option, values) in enumerate(zip(result.options, series, strict=True)):
-        name = escape(option.label)
-        said = [f"<b>{name}</b><br>{month_name(result.months[m])}, month {m + 1}<br>{hover(option, m)}" for m in range(len(months))]
-        figure.add_scatter(
-            x=months, y=[float(value) for value in values], name=name, mode="lines",
-            line={"color": colours.option(position), "dash": colours.dash(position), "width": 2.5},
-            hovertext=said, hoverinfo="text", showlegend=False,
-        )  # fmt: skip
-    _label_line_ends(figure, [option.label for option in result.options], colours)
-    years = list(range(12, len(months) + 1, 12)) or [len(months)]
-    figure.update_xaxes(
-        title="Month of the contract", range=[0.5, len(months)], showgrid=False, zeroline=False,
-        tickvals=[1, *years] if len(years) < 11 else years, ticks="outside", tickcolor=colours.grid,
-    )  # fmt: skip
-    return _laid_out(figure, colours, HEIGHT, right=LABEL_ROOM)
-
-
-def _label_line_ends(figure: go.Figure, labels: Sequence[str], colours: Colours) -> None:
-    """Each line's name at its end, moved apart where they would overlap."""
-    ends = [float(trace.y[-1]) for trace in figure.data]
-    everything = np.concatenate([np.asarray(trace.y) for trace in figure.data])
-    span = max(float(everything.max() - min(everything.min(), 0)), 1e-9)
-    rows = [words(label, LINE_LABEL) for label in labels]
-    heights = [span * 0.047 * (text.count("<br>") + 1) + span * 0.012 for text in rows]
-    places = _apart(ends, heights, low=min(float(everything.min()), 0.0))
-    for position, (text, y, end) in enumerate(zip(rows, places, ends, strict=True)):
-        colour = colours.option(position)
-        figure.add_annotation(
-            x=1, xref="paper", xanchor="left", xshift=10, y=y, yanchor="middle", text=text, align="left",
-            showarrow=False, font={"color": colour, "size": 12},
-        )  # fmt: skip
-        if abs(y - end) > span * 0.01:
-            figure.add_shape(
-                type="line", xref="paper", x0=1, x1=1.012, yref="y", y0=end, y1=y, line={"color": colour, "width": 1}
-            )
-    figure.update_yaxes(range=[min(float(everything.min()) * 1.05, 0.0), max(max(places) + max(heights) / 2, float(everything.max()) * 1.05)])
-
-
-def _apart(wanted: Sequence[float], heights: Sequence[float], low: float) -> list[float]:
-    """Places near the wanted ones, in the same order, at which labels of these heights do not overlap."""
-    order = sorted(range(len(wanted)), key=lambda i: wanted[i])
-    groups: list[tuple[list[int], float]] = []  # members, centre
-    for i in order:
-        members, centre = [i], max(wanted[i], low + heights[i] / 2)
-        while groups:
-            below, middle = groups[-1]
-            reach = (sum(heights[j] for j in below) + sum(heights[j] for j in members)) / 2
-            if middle + reach <= centre:
-                break
-            groups.pop()
-            members = below + members
-            half = sum(heights[j] for j in members) / 2
-            centre = max(sum(wanted[j] for j in members) / len(members), low + half)
-        groups.append((members, centre))
-    places = [0.0] * len(wanted)
-    for members, centre in groups:
-        edge = centre - sum(heights[j] for j in members) / 2
-        for j in members:
-            places[j] = edge + heights[j] / 2
-            edge += heights[j]
-    return places
-
-
-# ---------------------------------------------------------------- bars by category
-
-
-def cost_by_category(result: Comparison, colours: Colours) -> go.Figure:
-    """The cost of the term of each option, stacked by category."""
-    figure = go.Figure()
-    names = list(dict.fromkeys(name for option in result.options for name in option.category_totals))
-    labels = [words(option.label) for option in result.options]
-    largest = max(option.total for option in result.options)
-    for name in names:
-        amounts = [option.category_totals.get(name, 0.0) for option in result.options]
-        colour = colours.category(name)
-        figure.add_bar(
-            y=labels, x=amounts, name=escape(name), orientation="h",
-            marker={"color": colour, "line": {"color": colours.background, "width": 1}},
-            text=[f"{escape(name)} {short(a)}" if a > 0.17 * largest else short(a) if a > 0.05 * largest else "" for a in amounts],
-            textposition="inside", insidetextanchor="middle", textangle=0, constraintext="none",
-            textfont={"color": readable_on(colour), "size": 12},
-            hovertext=[
-                f"<b>{escape(name)}</b>, {label}<br>{short(a)} of {short(option.total)} {result.currency}, {percent(a / option.total if option.total else 0)}"
-                for a, option, label in zip(amounts, result.options, labels, strict=True)
-            ],
-            hoverinfo="text",
-        )  # fmt: skip
-    for option, label in zip(result.options, labels, strict=True):
-        figure.add_annotation(
-            x=sum(max(a, 0.0) for a in option.category_totals.values()), y=label, text=f"<b>{short(option.total)}</b>",
-            xanchor="left", xshift=6, showarrow=False, font={"color": colours.text, "size": 13},
-        )  # fmt: skip
-    figure.update_layout(barmode="relative", bargap=0.28, legend={
-        "orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom", "traceorder": "normal", "font": {"size": 12},
-    })  # fmt: skip
-    figure.update_yaxes(autorange="reversed", ticks="", showgrid=False)
-    figure.update_xaxes(title=f"Cost of the term, {result.currency}", tickformat="~s", range=_roomy(figure, largest))
-    return _laid_out(figure, colours, 150 + 46 * len(labels) + 60, bottom=130)
-
-
-def bridge(result: Comparison, chosen: OptionResult, colours: Colours) -> go.Figure:
-    """From the baseline's cost to the chosen option's, category by category."""
-    base = result.baseline
-    assert base is not None
-    names = [
-        name
-        for name in dict.fromkeys([*base.category_totals, *chosen.category_totals])
-        if abs(chosen.category_totals.get(name, 0.0) - base.category_totals.get(name, 0.0)) >= 0.5
-    ]
-    rows, starts, lengths, texts, hovers, fills = [], [], [], [], [], []
-    position = {option.key: place for place, option in enumerate(result.options)}
-
-    def bar(row: str, start: float, length: float, text: str, hover: str, fill: str) -> None:
-        for column, value in zip((rows, starts, lengths, texts, hovers, fills), (row, start, length, text, hover, fill), strict=True):
-            column.append(value)
-
-    def whole(option: OptionResult) -> None:
-        total = f"{short(option.total)} {result.currency} over the term"
-        bar(f"<b>{words(option.label)}</b>", 0.0, option.total, f"<b>{short(option.total)}</b>", f"<b>{escape(option.label)}</b><br>{total}", colours.option(position[option.key]))  # fmt: skip
-
-    whole(base)
-    running = base.total
-    for name in names:
-        before, after = base.category_totals.get(name, 0.0), chosen.category_totals.get(name, 0.0)
-        step = after - before
-        said = f"<b>{escape(name)}</b><br>{short(after)} − {short(before)} = {signed(step)} {result.currency}"
-        bar(escape(name), running, step, signed(step), said, colours.category(name))
-        running += step
-    whole(chosen)
-    figure = go.Figure()
-    figure.add_bar(
-        y=list(range(len(rows))), x=lengths, base=starts, orientation="h", text=texts, textposition="none",
-        hovertext=hovers, hoverinfo="text", marker={"color": fills}, width=0.68, showlegend=False,
-    )  # fmt: skip
-    for place, (start, length, text) in enumerate(zip(starts, lengths, texts, strict=True)):
-        figure.add_annotation(
-            x=max(start, start + length), y=place, text=text, xanchor="left", xshift=6, showarrow=False,
-            font={"color": colours.text, "size": 12},
-        )  # fmt: skip
-        if place < len(rows) - 1:
-            figure.add_shape(
-                type="line", x0=start + length, x1=start + length, y0=place, y1=place + 1, layer="below",
-                line={"color": colours.grid, "width": 1},
-            )  # fmt: skip
-    ends = [*starts, *[s + n for s, n in zip(starts, lengths, strict=True)]]
-    figure.update_yaxes(tickvals=list(range(len(rows))), ticktext=rows, range=[len(rows) - 0.4, -0.6], showgrid=False, zeroline=False)
-    figure.update_xaxes(title=f"Cost of the term, {result.currency}", tickformat="~s", range=[min(*ends, 0) * 1.1, max(ends) * 1.16])
-    return _laid_out(figure, colours, 90 + 25 * len(rows))
-
-
-def _roomy(figure: go.Figure, largest: float) -> list[float]:
-    """The range of stacked bars with room for the total at their end."""
-    lowest = min((sum(min(trace.x[i], 0.0) for trace in figure.data) for i in range(len(figure.data[0].x))), default=0.0)
-    highest = max((sum(max(trace.x[i], 0.0) for trace in figure.data) for i in range(len(figure.data[0].x))), default=largest)
-    return [lowest * 1.2, highest * 1.12]
-
-
-# ---------------------------------------------------------------- what all charts share
-
-
-def _money_axis(figure: go.Figure, title: str) -> go.Figure:
-    figure.update_yaxes(title=title, tickformat="~s", rangemode="tozero", zeroline=False)
-    return figure
-
-
-def _laid_out(figure: go.Figure, colours: Colours, height: int, right: int = 10, bottom: int = 48) -> go.Figure:
-    axis: dict[str, Any] = {"color": colours.text, "gridcolor": colours.grid, "linecolor": colours.grid, "automargin": True, "fixedrange": True}
-    figure.update_xaxes(**axis)
-    figure.update_yaxes(**axis)
-    figure.update_layout(
-        height=height,
-        margin={"l": 8, "r": right, "t": 12, "b": bottom},
-        colorway=list(colours.palette),
-        paper_bgcolor="rgba(0,0,0,0)",
-        plot_bgcolor="rgba(0,0,0,0)",
-        font={"color": colours.text, "size": 13},
-        hoverlabel={"align": "left", "bgcolor": colours.background, "bordercolor": colours.grid, "font": {"color": colours.text, "size": 13}},
-        dragmode=False,
-        hovermode="closest",
-    )
-    return figure
+def _figure(colours: Colours, traces: list[Figure], height: int, right: int = 8, bottom: int = 46) -> Figure:
+    axis = {
+        "color": colours.text,
+        "gridcolor": colours.grid,
+        "linecolor": colours.grid,
+        "zerolinecolor": colours.grid,
+        "zeroline": False,
+        "automargin": True,
+        "fixedrange": True,
+        "tickfont": {"size": 12},
+    }
+    return {
+        "data": traces,
+        "layout": {
+            "height": height,
+            "margin": {"l": 8, "r": right, "t": 10, "b": bottom},
+            "colorway": list(colours.palette),
+            "paper_bgcolor": "rgba(0,0,0,0)",
+            "plot_bgcolor": "rgba(0,0,0,0)",
+            "font": {"family": FONT, "color": colours.text, "size": 13},
+            "hoverlabel": {
+                "align": "left", "bgcolor": colours.background, "bordercolor": colours.grid,
+                "font": {"family": FONT, "color": colours.text, "size": 13},
+            },
+            "hovermode": "closest",
+            "dragmode": False,
+            "xaxis": dict(axis),
+            "yaxis": dict(axis),
+        },
+        "narrow": {},
+    }  # fmt: skip

@@ -35,7 +35,8 @@ from tcomodel.scenario import load_scenario
 CARD = Path(__file__).resolve().parent.parent / "data" / "rates.yaml"
 GOOD, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 3, 130
 SCREEN = "-"
-PLAIN = {"−": "-", "–": "-", "—": "-", "×": "x", "÷": "/", "’": "'", "“": "'", "”": "'", "…": "..."}
+PLAIN = {"−": "-", "–": "-", "—": "-", "×": "x", "÷": "/", "’": "'", "“": "'", "”": "'", "…": "...", "ß": "ss"}
+CONTROL = {code: "?" for code in (*range(32), *range(127, 160)) if chr(code) not in "\t\r\n"}
 
 
 # -- what can be asked -----------------------------------------------------------------------------
@@ -216,7 +217,7 @@ def _write(path: Path, content: str | bytes, *, mark: bool = False) -> None:
 
 
 def _say(text: str) -> None:
-    sys.stdout.write(text)
+    sys.stdout.write(text.translate(CONTROL))  # a name in a file must not steer the terminal
 
 
 def _spell_out(error: UnicodeError) -> tuple[str, int]:
@@ -229,6 +230,11 @@ def _spell_out(error: UnicodeError) -> tuple[str, int]:
 
 def _without_accents(letter: str) -> str:
     return unicodedata.normalize("NFKD", letter).encode("ascii", "ignore").decode() or "?"
+
+
+def _discard_output() -> None:
+    """Let what is still to be printed go nowhere; otherwise Python complains about it once more as it ends."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
 # -- how it ends -----------------------------------------------------------------------------------
@@ -248,8 +254,11 @@ def main(words: Sequence[str] | None = None) -> int:
         print(found, file=sys.stderr)
         return PROBLEMS
     except BrokenPipeError:
-        # The reader, such as head, has seen enough. Python would complain once more while it shuts down.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        _discard_output()  # the reader, such as head, has seen enough
+    except OSError as error:
+        _discard_output()
+        print(f"cannot read or write: {error.strerror or error}", file=sys.stderr)
+        return PROBLEMS
     except KeyboardInterrupt:
         return INTERRUPTED
     except Exception as error:

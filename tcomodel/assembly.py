@@ -30,7 +30,7 @@ from tcomodel import (
 from tcomodel.contract import CLAUSES, INVOICE
 from tcomodel.entries import ByChannel, ByLocation, EntryReader, Figure
 from tcomodel.givens import Given, Terms, givens_of
-from tcomodel.lines import Ingredient, Line, lines_of
+from tcomodel.lines import Ingredient, Line, lines_of, people
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates import Rate, RateCard
 from tcomodel.scenario import Scenario
@@ -38,7 +38,7 @@ from tcomodel.words import total
 from tcomodel.yaml_file import Path
 
 
-@dataclass(frozen=True, eq=False)
+@dataclass(frozen=True, eq=False, repr=False)
 class Input:
     """A placed input: a number somebody stated, or one that is assumed because nobody did."""
 
@@ -59,7 +59,7 @@ class Input:
         return np.ndim(self.value) > 0 and self.given.kind != "calendar"
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Placed:
     """A line at its place, with what each of its ingredients means there."""
 
@@ -78,7 +78,7 @@ class Placed:
         return ".".join((*self.scope.path, self.name))
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Scope:
     """A place where lines live."""
 
@@ -120,7 +120,7 @@ class Missing(Exception):
         super().__init__(f"{asker} needs {name} and nobody gives it{advice}")
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class OptionModel:
     """One option: its place, its cost lines and what is asked of it."""
 
@@ -135,7 +135,7 @@ class OptionModel:
     left_out: list[Line] = field(default_factory=list)
 
 
-@dataclass(eq=False)
+@dataclass(eq=False, repr=False)
 class Model:
     """Everything placed: rows in causal order, inputs in use, options."""
 
@@ -556,11 +556,6 @@ SECTIONS: dict[str, type[Terms]] = {
     "inflation": inflation.Inflation,
     "transition": transition.Transition,
 }
-
-
-def people(key: str) -> str:
-    """``back_office`` as people write it."""
-    return key.replace("_", " ").capitalize()
 
 
 def in_order(problems: list[Problem]) -> list[Problem]:

@@ -25,4 +25,4 @@ ORDER = (
 
 def line_name(category: str) -> str:
     """The name of the line that adds a category up: ``Agents' pay`` -> ``cost_of_agents_pay``."""
-    return "cost_of_" + category.lower().replace("'", "").replace(" ", "_")
+    return "cost_of_" + category.lower().replace("'", "").replace(" ", "_").replace("-", "_")

@@ -17,6 +17,8 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from tcomodel.lines import people
+
 Entry = Any  # what the user wrote: a number, "3%", a card reference, a list, a mapping by channel or location
 
 
@@ -106,7 +108,7 @@ def given_of(name: str, field: FieldInfo) -> Given | None:
     if not isinstance(extra, dict) or "given" not in extra:
         return None
     facts: dict[str, Any] = dict(extra["given"])  # type: ignore[arg-type]
-    facts["label"] = facts["label"] or name.replace("_", " ").capitalize()
+    facts["label"] = facts["label"] or people(name)
     return Given(name=name, **facts)
 
 

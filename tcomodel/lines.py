@@ -100,7 +100,17 @@ class Line:
 
     @property
     def label(self) -> str:
-        return self.name.replace("_", " ").capitalize()
+        return people(self.name)
+
+
+ABBREVIATIONS = {"aht", "ai", "csat", "fcr", "fte", "irr", "it", "kpi", "nps", "npv", "sla", "tco", "uk", "us", "wfm"}
+
+
+def people(key: str) -> str:
+    """A key as people write it: ``it_support`` is ``IT support``, ``back_office`` is ``Back office``."""
+    words = [word.upper() if word in ABBREVIATIONS else word for word in key.split("_")]
+    text = " ".join(words)
+    return text[:1].upper() + text[1:]
 
 
 LINES: dict[str, list[Line]] = {}

@@ -152,9 +152,7 @@ def change(value: Any, opening: Any) -> Any:
     return value - before
 
 
-@word(
-    "IF({month}>{1},INDEX({0:row},{month}-{1}),0)", "{0} as it was {1} months before", unit="first", shape="over time"
-)
+@word("IF({month}>{1},INDEX({0:row},{month}-{1}),0)", "{0} as it was {1} before", unit="first", shape="over time")
 def earlier(value: Any, months: Any) -> Any:
     """The value ``months`` ago (a whole number), nothing before the first month."""
     value = np.asarray(value)

@@ -98,12 +98,12 @@ def _plain(node: Node, path: Path, document: Document) -> Any:
 def _scalar(node: ScalarNode) -> Any:
     text = node.value
     if node.style is not None:  # quoted or a block: text, whatever it looks like
-        return text
+        return text.replace("\a", "")  # folded text carries the parser's fold marks
     if text in ("", "~", "null", "Null", "NULL"):
         return None
     if text.lower() in ("true", "false", "yes", "no"):
         return text.lower() in ("true", "yes")
-    if WHOLE_NUMBER.fullmatch(text):
+    if WHOLE_NUMBER.fullmatch(text) and len(text) < 20:
         return int(text.replace("_", ""))
     if NUMBER.fullmatch(text):
         return float(text.replace("_", ""))

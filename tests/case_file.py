@@ -28,16 +28,15 @@ import numpy as np
 from tcomodel import RateCard, load_card, scenario_from
 from tcomodel.assembly import Model, Placed, assemble
 from tcomodel.evaluation import Values
+from tcomodel.problems import nearest
 from tcomodel.yaml_file import read_yaml
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "tests" / "cases"
 OTHER_TESTS = {"finance.yaml"}  # cases of functions, held by tests of their own
 FILE_KEYS = {"about", "common", "cases", "not_yet"}
-CASE_KEYS = {
-    "id", "shows", "scenario", "expected", "never", "tolerance",
-    "source", "address", "date", "category", "source_error", "prints",
-}  # fmt: skip
+FACTS = ("source", "address", "date", "category", "source_error")
+CASE_KEYS = {"id", "shows", "scenario", "expected", "never", "tolerance", *FACTS}
 
 OPERATIONS = {
     ast.Add: operator.add,
@@ -60,7 +59,7 @@ class Case:
     expected: dict[str, Any]
     never: dict[str, Any] = field(default_factory=dict)
     tolerance: float | None = None
-    facts: dict[str, Any] = field(default_factory=dict)  # source, address, date, what it prints
+    facts: dict[str, Any] = field(default_factory=dict)  # where a published figure comes from
 
     def __str__(self) -> str:
         return f"{self.file}:{self.id}"
@@ -141,7 +140,7 @@ def _cases_of(name: str) -> Iterator[Case]:
             expected=raw["expected"],
             never=raw.get("never", {}),
             tolerance=raw.get("tolerance"),
-            facts={key: raw[key] for key in ("source", "address", "date", "category", "source_error", "prints") if key in raw},
+            facts={key: raw[key] for key in FACTS if key in raw},
         )
 
 
@@ -162,7 +161,7 @@ def row_of(model: Model, key: str) -> Placed:
     """The row an expected value is about."""
     name = key.partition(",")[0].strip()
     rows = {row.key: row for row in model.rows}
-    assert name in rows, f"there is no row {name}; there are {', '.join(sorted(rows))}"
+    assert name in rows, f"nothing here needs a row {name}{nearest(name, rows)}"
     return rows[name]
 
 
@@ -182,5 +181,7 @@ def number_at(model: Model, values: Values, key: str, draw: int | None = None) -
         word, _, month = when.partition(" ")
         assert word == "month", f"{key}: write ', month 13' or ', total'"
         return float(months[int(month) - 1])
-    assert np.ptp(months) <= 1e-9 * max(1.0, abs(months[0])), f"{key} changes from month to month: say which month, or total"
+    assert np.ptp(months) <= 1e-9 * max(1.0, abs(months[0])), (
+        f"{key} changes from month to month: say which month, or total"
+    )
     return float(months[0])

@@ -3,20 +3,17 @@
 A case runs alone and again as one draw of a simulation, which must give the same.
 """
 
-import importlib
 import math
-import pkgutil
 
 import numpy as np
 import pytest
 
-import tcomodel
 from tcomodel.assembly import Input
 from tcomodel.evaluation import evaluate
 from tcomodel.givens import givens_of
-from tcomodel.lines import LINES, Line
 from tcomodel.timeline import Constants
 from tests.case_file import Case, all_cases, arithmetic, case_files, file_of, model_of, number_at, row_of
+from tests.whole_model import lines_of_the_model
 
 CASES = all_cases()
 PUBLISHED = [case for case in CASES if case.facts]
@@ -34,7 +31,9 @@ def test_case(case: Case):
     for key, text in case.expected.items():
         found, expected = number_at(model, values, key), arithmetic(text)
         near = 1e-9 if case.tolerance is None else case.tolerance
-        assert math.isclose(found, expected, rel_tol=1e-9, abs_tol=near), f"{key}: expected {text} = {expected}, found {found}"
+        assert math.isclose(found, expected, rel_tol=1e-9, abs_tol=near), (
+            f"{key}: expected {text} = {expected}, found {found}"
+        )
 
 
 @line_by_line([case for case in CASES if case.never])
@@ -49,7 +48,12 @@ def test_a_wrong_figure_of_a_source_does_not_come_out(case: Case):
 
 def scaled(one: Input) -> bool:
     """Inputs whose draws differ: plain numbers, without switches, whole numbers and what holds by definition."""
-    return one.given.kind == "number" and one.name not in {*givens_of(Constants), "month", "first_calendar_month", "paid_at"}
+    return one.given.kind == "number" and one.name not in {
+        *givens_of(Constants),
+        "month",
+        "first_calendar_month",
+        "paid_at",
+    }
 
 
 @line_by_line(CASES)
@@ -59,7 +63,9 @@ def test_case_as_a_draw_of_a_simulation(case: Case):
     several = {one: np.asarray(one.value) * DRAWS for one in model.inputs if scaled(one)}
     together = evaluate(model, several)
     for draw in range(len(DRAWS)):
-        alone = evaluate(model, {one: draws[draw] if np.ndim(one.value) else float(draws[draw, 0]) for one, draws in several.items()})
+        alone = evaluate(
+            model, {one: draws[draw] if np.ndim(one.value) else float(draws[draw, 0]) for one, draws in several.items()}
+        )
         for row in model.rows:
             batch, single = np.asarray(together[row], float), np.asarray(alone[row], float)
             if batch.ndim > 1:
@@ -71,21 +77,9 @@ def test_case_as_a_draw_of_a_simulation(case: Case):
                 assert np.asarray(together[row]).shape[-1] == model.scenario.file.months, row.key
 
 
-def lines_of_the_model() -> dict[int, tuple[str, Line]]:
-    """Every line written in the package, by identity."""
-    modules = [f"tcomodel.{one.name}" for one in pkgutil.iter_modules(tcomodel.__path__)]
-    for package in ("pricing", "contract"):
-        path = importlib.import_module(f"tcomodel.{package}").__path__
-        modules += [f"tcomodel.{package}.{one.name}" for one in pkgutil.iter_modules(path)]
-    for module in modules:
-        if not module.endswith("__main__"):
-            importlib.import_module(module)
-    return {id(line): (module, line) for module in modules for line in LINES.get(module, [])}
-
-
 def test_every_line_is_held_by_a_case():
-    held = {id(row_of(model_of(str(case)), key).line) for case in CASES for key in case.expected}
-    loose = [f"{module}.{line.function.__name__}" for one, (module, line) in lines_of_the_model().items() if one not in held]
+    held = {row_of(model_of(str(case)), key).line for case in CASES for key in case.expected}
+    loose = [where for where, line in lines_of_the_model() if line not in held]
     assert not loose, f"no case has an expected value for {len(loose)} lines: {', '.join(sorted(loose))}"
 
 
@@ -103,7 +97,9 @@ def test_case_says_what_it_shows(case: Case):
 @line_by_line(PUBLISHED)
 def test_published_case_names_its_source(case: Case):
     assert {"source", "address", "date", "category"} <= case.facts.keys()
-    assert bool(case.never) == ("source_error" in case.facts), "say what is wrong with the source, and which figure is never right"
+    assert bool(case.never) == ("source_error" in case.facts), (
+        "say what is wrong with the source, and which figure is never right"
+    )
 
 
 @pytest.mark.parametrize("name", case_files())
@@ -117,7 +113,9 @@ def test_what_cannot_be_said_yet_has_a_reason(name: str, capsys: pytest.CaptureF
             print(f"\n  not yet a case: {one['id']}: {one['needs']}", end="")  # noqa: T201
 
 
-@pytest.mark.parametrize("text", ["__import__('os')", "a + 1", "1 if 1 else 2", "'text'", "True", "min(1, x=2)", "1 +", "[1]"])
+@pytest.mark.parametrize(
+    "text", ["__import__('os')", "a + 1", "1 if 1 else 2", "'text'", "True", "min(1, x=2)", "1 +", "[1]"]
+)
 def test_only_arithmetic_is_worked_out(text: str):
     with pytest.raises(ValueError, match="is not arithmetic"):
         arithmetic(text)

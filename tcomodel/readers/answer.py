@@ -7,7 +7,9 @@ import numpy as np
 
 from tcomodel.assembly import Input
 from tcomodel.entries import said
-from tcomodel.readers.english import capitals, label_of, people_unit
+from tcomodel.lines import people
+from tcomodel.readers.english import label_of, people_unit
+from tcomodel.readers.trace import arguments_of
 from tcomodel.results import Comparison, OptionResult
 
 
@@ -43,15 +45,29 @@ def reason(option: OptionResult, name: str) -> str:
 
 def metric_label(name: str) -> str:
     """A figure's name for people: ``NPV saving``."""
-    return capitals(name.replace("_", " ").capitalize())
+    return people(name)
 
 
 def assumptions_in_words(comparison: Comparison) -> list[str]:
-    """``Overtime premium: 50 % (time and a half)`` for everything nobody stated."""
-    return [
-        f"{label_of(one)}: {input_in_words(one, comparison.currency)} ({one.given.because})"
-        for one in comparison.assumptions
-    ]
+    """``Overtime premium: 50 % (time and a half)`` for everything nobody stated, and whom it is assumed for."""
+    said_of = []
+    for one in comparison.assumptions:
+        value = input_in_words(one, comparison.currency)
+        whom = whom_it_concerns(comparison, one)
+        said_of.append(f"{label_of(one)}: {value} ({one.given.because}){f', for {whom}' if whom else ''}")
+    return said_of
+
+
+def whom_it_concerns(comparison: Comparison, one: Input) -> str:
+    """The options that use an input, in words; empty when all of them or the programme do."""
+    users = {row.scope.path[0] for row in comparison.model.rows if one in arguments_of(row)}
+    using = [option.label for option in comparison.options if option.key in users]
+    others = [option.label for option in comparison.options if option.key not in users]
+    if not others or "programme" in users:
+        return ""
+    if len(others) == 1 < len(using):
+        return f"all but {others[0]}"
+    return "; ".join(using)
 
 
 def input_in_words(one: Input, currency: str) -> str:

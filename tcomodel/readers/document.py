@@ -17,9 +17,9 @@ from tcomodel import comparison, in_house, inflation, pricing, staffing, timelin
 from tcomodel.contract import CLAUSES, INVOICE
 from tcomodel.entries import said
 from tcomodel.givens import Given, Terms, givens_of
-from tcomodel.lines import Line, lines_of
+from tcomodel.lines import Line, lines_of, people
 from tcomodel.rates import Rate, RateCard, load_card
-from tcomodel.readers.english import formula_in_words, inside_a_sentence, label, people_unit, spoken
+from tcomodel.readers.english import formula_in_words, inside_a_sentence, label, people_unit
 from tcomodel.readers.rate_table import figure_in_words, where_in_words
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
@@ -98,7 +98,7 @@ def _line_cells(line: Line, known: dict[str, Given]) -> Sequence[str]:
     if line.posts_to:
         says += f" Posts to {line.posts_to}."
     if line.adds_to:
-        says += f" Adds to {inside_a_sentence(spoken(line.adds_to))}."
+        says += f" Adds to {inside_a_sentence(people(line.adds_to))}."
     if line.given or line.chosen:
         says += f" *Only when* {_condition(line, known)}."
     place = PLACES[line.per]
@@ -112,7 +112,7 @@ def _condition(line: Line, known: dict[str, Given]) -> str:
 
 
 def _name(name: str, known: dict[str, Given]) -> str:
-    return inside_a_sentence(label(known[name]) if name in known else spoken(name))
+    return inside_a_sentence(label(known[name]) if name in known else people(name))
 
 
 def _unit(unit: str) -> str:

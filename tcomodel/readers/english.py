@@ -14,11 +14,10 @@ from dataclasses import dataclass
 from tcomodel import categories
 from tcomodel.assembly import Input, Placed, Scope
 from tcomodel.givens import Given
-from tcomodel.lines import Line
+from tcomodel.lines import Line, people
 from tcomodel.symbols import Comparison, Name, Number, Operation, Symbol, Use
 from tcomodel.words import Group
 
-ABBREVIATIONS = {"ai", "aht", "csat", "fcr", "kpi", "nps", "npv", "sla", "sms", "tco"}
 CATEGORIES = {categories.line_name(name): name for name in categories.ORDER}
 SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "**": "to the power of"}
 TIGHTNESS = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
@@ -34,13 +33,7 @@ def label(of: Line | Given) -> str:
     """The name people read: ``NPV``, ``IT support``, ``Agents' pay`` for the line that adds up a category."""
     if isinstance(of, Line) and of.name in CATEGORIES:
         return CATEGORIES[of.name]
-    return capitals(of.label)
-
-
-def capitals(name: str) -> str:
-    """Abbreviations as people write them: ``Npv saving`` is ``NPV saving``, ``It support`` is ``IT support``."""
-    words = [word.upper() if word.lower() in ABBREVIATIONS else word for word in name.split(" ")]
-    return " ".join(["IT" if words[0] == "It" else words[0], *words[1:]])
+    return of.label
 
 
 def label_of(what: Placed | Input) -> str:
@@ -56,7 +49,7 @@ def unit_of(what: Placed | Input) -> str:
 def place_of(scope: Scope) -> str:
     """Where a row stands: ``In-house, United States, Voice``."""
     inner = scope.kind in ("channel", "kpi", "demand")
-    return f"{scope.around[0].label}, {capitals(scope.label)}" if inner else scope.label
+    return f"{scope.around[0].label}, {scope.label}" if inner else scope.label
 
 
 def place_seen_from(scope: Scope, other: Scope) -> str:
@@ -65,7 +58,7 @@ def place_seen_from(scope: Scope, other: Scope) -> str:
         return ""
     if scope.kind in ("channel", "kpi") and scope.around[0] in other.chain:
         alone = scope.kind == "channel" and len(scope.around[0].channels) == 1
-        return "" if alone else capitals(scope.label)
+        return "" if alone else scope.label
     return place_of(scope)
 
 
@@ -174,7 +167,7 @@ class Speaker:
             return members[0] if len(members) == 1 else english.split(" over all")[0].format(listed(members))
         ends_unseen = not is_condition and (english.startswith("{0}") or len(arguments) == 1)
         said = [self.argument(one, ends_unseen, is_condition) for one in arguments]
-        return english.format(*said).replace("months months", "months")
+        return english.format(*said)
 
     def argument(self, symbol: Symbol, ends_unseen: bool, is_condition: bool) -> str:
         """An argument of a word; bracketed where the phrase around it would not show its end."""
@@ -199,16 +192,11 @@ def formula_in_words(line: Line, givens: Mapping[str, Given] | None = None) -> s
     reaches = {ingredient.name: ingredient.reach for ingredient in line.ingredients}
 
     def name(key: str) -> str:
-        said = inside_a_sentence(label(givens[key])) if key in givens else inside_a_sentence(spoken(key))
+        said = inside_a_sentence(label(givens[key])) if key in givens else inside_a_sentence(people(key))
         return f"{said} (of the baseline)" if reaches.get(key) == "baseline" else said
 
     switches = frozenset(key for key, given in givens.items() if given.kind == "switch")
     return Speaker(name, lambda key: MEMBERS[reaches[key]], lambda key: None, switches).say(line.formula)
-
-
-def spoken(name: str) -> str:
-    """A line's name as people read it: ``it_support`` is ``IT support``."""
-    return capitals(name.replace("_", " ").capitalize())
 
 
 def row_in_words(row: Placed) -> str:

@@ -33,7 +33,7 @@ WIDTH = 110
 LABEL = 34  # widest first column
 HEAD = 12  # narrowest heading before it is broken into lines
 GAP = "  "
-FOREVER = 10.0  # a yearly return of 1,000 % and more says only that next to nothing is paid ahead
+MEANINGLESS = 10.0  # a yearly return above 1,000 % only says that the money is back within months
 
 
 def to_text(comparison: Comparison) -> str:
@@ -113,8 +113,8 @@ def _irr(option: OptionResult, footnotes: list[str]) -> str:
     if rate is None:
         why = f"Return a year: {reason(option, 'irr')}."
         return f"– {_footnote(footnotes, why)}"
-    if rate > FOREVER:
-        why = "Return a year above 1,000 %: next to nothing is paid ahead, so the rate says little; look at the saving."
+    if rate > MEANINGLESS:
+        why = "Return a year above 1,000 %: the money is back within months, and a yearly rate says little then."
         return f"> 1,000 % {_footnote(footnotes, why)}"
     return percent(rate)
 
@@ -171,7 +171,7 @@ def _block(columns: list[tuple[list[str], int, int]], label: int, rows: Sequence
         lines.append(_row("Option" if level == high - 1 else "", cells, label, widths))
     lines.append(_row("-" * label, ["-" * width for width in widths], label, widths))
     for name, values in rows:
-        first, *later = textwrap.wrap(name, label, subsequent_indent=GAP) or [""]
+        first, *later = textwrap.wrap(name, label, subsequent_indent=GAP, break_on_hyphens=False) or [""]
         lines.append(_row(first, [values[i] for _, _, i in columns], label, widths))
         lines += later
     return "\n".join(lines)
@@ -188,9 +188,10 @@ def _listed(title: str, items: Sequence[str]) -> str:
     marks = ["-"] * len(items) if title else [f"[{number}]" for number in range(1, len(items) + 1)]
     lines = [title] if title else []
     for mark, item in zip(marks, items, strict=True):
-        lines += textwrap.wrap(item, WIDTH, initial_indent=f"{mark} ", subsequent_indent=" " * (len(mark) + 1))
+        later = " " * (len(mark) + 1)
+        lines += textwrap.wrap(item, WIDTH, initial_indent=f"{mark} ", subsequent_indent=later, break_on_hyphens=False)
     return "\n".join(lines)
 
 
 def _paragraph(text: str) -> str:
-    return "\n".join(textwrap.wrap(text, WIDTH))
+    return "\n".join(textwrap.wrap(text, WIDTH, break_on_hyphens=False))

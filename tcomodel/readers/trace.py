@@ -229,7 +229,7 @@ class _Tracer:
             month = None  # what sums up the term looks at all months
         value, span, text = self._value(what, month)
         repeated = (id(what), month) in self.told
-        arguments = _each(what.arguments) if isinstance(what, Placed) else []
+        arguments = arguments_of(what) if isinstance(what, Placed) else []
         cut = bool(arguments) and depth == 0 and not repeated
         if not cut:
             self.told.add((id(what), month))
@@ -306,7 +306,7 @@ class _Tracer:
             taken = [np.asarray(self.comparison.values[one], dtype=float) for one in arguments]
             value = float(np.asarray(use.word(*taken))[month - 1])
             names = [inside_a_sentence(named(one, row.scope)) for one in arguments]
-            phrase = use.word.english.format(*names).replace("months months", "months")
+            phrase = use.word.english.format(*names)
             yield f"where {phrase} is {self._said(arguments[0], value)}"
 
 
@@ -324,5 +324,7 @@ def is_running_total(row: Placed) -> bool:
     return isinstance(row.line.formula, Use) and row.line.formula.word is words.running_total
 
 
-def _each(arguments: list[Any]) -> list[Placed | Input]:
+def arguments_of(row: Placed) -> list[Placed | Input]:
+    """What a row is made of, the members of its groups one by one."""
+    arguments = row.arguments
     return [one for argument in arguments for one in (argument if isinstance(argument, list) else [argument])]

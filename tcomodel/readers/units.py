@@ -23,7 +23,7 @@ COUNTED = (
 )  # fmt: skip
 SAME_THING = {"resolution": "contact"}  # a resolution is a contact that is settled
 
-REGISTRY = pint.UnitRegistry(None)  # knows our own words and no other: no metres, no conversions
+REGISTRY: pint.UnitRegistry = pint.UnitRegistry(None)  # knows our own words and no other: no metres, no conversions
 for _name in COUNTED:
     REGISTRY.define(f"{_name} = [{_name}]")
 for _name, _meaning in SAME_THING.items():

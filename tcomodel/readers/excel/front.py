@@ -27,7 +27,7 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list
         ("Term", f"{file.months} months from {file.start}, in {file.currency}"),
         (
             "How to use",
-            "Change blue numbers on Inputs and Series: all sheets follow. Comparison has the result; Checks must say OK.",
+            "Change blue numbers on Inputs and Series; all sheets follow. Comparison shows the result, Checks say OK.",
         ),
         ("Sign convention", SIGNS),
         (

@@ -77,8 +77,10 @@ def _input(sheet: Sheet, book: Book, one: Input, layout: Layout) -> None:
         label = one.given.label if spot.height == 1 else f"{one.given.label}, {CALENDAR[offset]}"
         _labels(sheet, row, one, book.currency, label)
         sheet.number(row, 3, value, **_blue(one))
+        says = one.given.help if offset == 0 else ""
+        sheet.worksheet.set_row(row - 1, 13.5 * max(lines_of_text(source_of(one), 60), lines_of_text(says, 70)))
         sheet.text(row, 5, source_of(one), text_wrap=True, valign="top", font_color="#444444")
-        sheet.text(row, 6, one.given.help if offset == 0 else "", text_wrap=True, valign="top", font_color="#444444")
+        sheet.text(row, 6, says, text_wrap=True, valign="top", font_color="#444444")
     _validate(sheet, one, spot.row, 3, last, 3)
     where = f"$D${spot.row}" if spot.height == 1 else f"$D${spot.row}:$D${last}"
     book.define(name_of(one), f"=Inputs!{where}")
@@ -91,7 +93,7 @@ def _labels(sheet: Sheet, row: int, one: Input, currency: str, label: str) -> No
 
 
 def _blue(one: Input) -> dict[str, Any]:
-    shown = "0.0##%" if one.given.is_share else "#,##0.######"
+    shown = "0.0##%" if one.given.is_share else "0" if one.given.unit == "year" else "#,##0.######"
     return {
         "font_color": BLUE,
         "bg_color": YELLOW,
@@ -122,6 +124,11 @@ def _validate(sheet: Sheet, one: Input, row: int, column: int, last_row: int, la
             "error_message": f"{one.given.label} goes from {least:g} to {most:g}."[:255],
         },
     )
+
+
+def lines_of_text(text: str, width: int) -> int:
+    """Lines a wrapped text takes in a column so many characters wide."""
+    return max(1, -(-len(text) // (width - 4)))
 
 
 def source_of(one: Input) -> str:

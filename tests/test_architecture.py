@@ -1,0 +1,219 @@
+"""How the house is built: what may know what, and that a new pricing model is one new file."""
+
+import ast
+import inspect
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Iterator
+from pathlib import Path
+from textwrap import dedent
+from types import ModuleType
+
+import numpy as np
+import openpyxl
+import pytest
+
+from dashboard.forms import fields_of
+from tcomodel import compare, pricing, scenario_from
+from tcomodel.assembly import Input
+from tcomodel.givens import givens_of
+from tcomodel.lines import LINES
+from tcomodel.readers.excel import write_workbook
+from tcomodel.readers.units import check_units
+from tests.case_file import ROOT, card
+from tests.whole_model import lines_of_the_model, modules_of_the_model
+
+PACKAGE = ROOT / "tcomodel"
+every_module = pytest.mark.parametrize("module", modules_of_the_model(), ids=lambda module: module.__name__)
+
+# What a file that holds lines of business may know; the rest of the model reads them, never the reverse.
+FOR_LINES = {"tcomodel.categories", "tcomodel.givens", "tcomodel.lines", "tcomodel.words"}
+# The plain tools below everything.
+KNOW_NOTHING = {"tcomodel.problems", "tcomodel.finance", "tcomodel.categories", "tcomodel.symbols"}
+
+
+def imports_of(module: ModuleType) -> set[str]:
+    """The package's own modules that a module imports, ``tcomodel.words`` as much as ``tcomodel.readers.units``."""
+    found: set[str] = set()
+    for node in ast.walk(ast.parse(inspect.getsource(module))):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
+    known = {one.__name__ for one in modules_of_the_model()}
+    return {name for name in found if name in known or name.split(".")[0] in ("dashboard", "app")} - {"tcomodel"}
+
+
+def test_the_model_runs_without_the_screen():
+    """Every module, the command line too, in a fresh interpreter: neither streamlit nor plotly is loaded."""
+    program = dedent("""
+        import importlib, json, pkgutil, sys
+        import tcomodel
+        for one in pkgutil.walk_packages(tcomodel.__path__, "tcomodel."):
+            importlib.import_module(one.name)
+        print(json.dumps(sorted({name.split(".")[0] for name in sys.modules})))
+    """)
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    loaded = set(json.loads(run.stdout.splitlines()[-1]))
+    assert "tcomodel" in loaded
+    assert not loaded & {"streamlit", "plotly", "dashboard", "app"}
+
+
+@every_module
+def test_only_readers_and_the_command_line_know_readers(module: ModuleType):
+    if module.__name__.startswith("tcomodel.readers"):
+        return
+    assert not [name for name in imports_of(module) if name.startswith("tcomodel.readers")]
+
+
+@every_module
+def test_the_model_does_not_know_the_dashboard(module: ModuleType):
+    assert not [name for name in imports_of(module) if name.split(".")[0] in ("dashboard", "app")]
+
+
+@every_module
+def test_lines_of_business_know_only_what_lines_are_made_of(module: ModuleType):
+    if not LINES.get(module.__name__):
+        return
+    assert imports_of(module) <= FOR_LINES
+
+
+@pytest.mark.parametrize("name", sorted(KNOW_NOTHING))
+def test_the_plain_tools_know_nothing_of_the_model(name: str):
+    assert not imports_of(sys.modules[name])
+
+
+def test_nobody_depends_in_a_circle():
+    knows = {module.__name__: imports_of(module) - {module.__name__} for module in modules_of_the_model()}
+    done: set[str] = set()
+
+    def visit(name: str, way: tuple[str, ...]) -> None:
+        assert name not in way, f"in a circle: {' -> '.join((*way[way.index(name) :], name))}"
+        if name not in done:
+            for other in sorted(knows.get(name, ())):
+                if not other.startswith(f"{name}.") and not name.startswith(f"{other}."):  # a package and its files
+                    visit(other, (*way, name))
+            done.add(name)
+
+    for name in knows:
+        visit(name, ())
+
+
+@every_module
+def test_a_module_opens_with_what_it_is(module: ModuleType):
+    opening = (module.__doc__ or "").strip().splitlines()
+    assert opening, f"{module.__name__} says nothing about itself"
+    assert opening[0].rstrip().endswith((".", ":", "?"))
+
+
+@every_module
+def test_what_a_module_offers_is_explained(module: ModuleType):
+    """Functions and classes without a leading underscore that people meet from outside: lines have texts of their own."""
+    for name, one in vars(module).items():
+        if inspect.isclass(one) and one.__module__ == module.__name__ and not name.startswith("_"):
+            assert inspect.getdoc(one), f"{module.__name__}.{name}"
+
+
+def test_every_line_has_a_docstring():
+    assert not [where for where, line in lines_of_the_model() if not (line.function.__doc__ or "").strip()]
+
+
+@pytest.mark.parametrize("name", pricing.names())
+def test_a_pricing_model_offers_its_terms_and_a_fee(name: str):
+    module = pricing.find(name)
+    lines = LINES[module.__name__]
+    assert module.Pricing.__module__ == module.__name__
+    assert lines[-1].name == "fee", "reading down is following the money"
+    assert {line.unit for line in lines if line.name == "fee"} == {"currency/month"}
+    assert (ROOT / "tests" / "cases" / f"{name}.yaml").exists(), "parallel paths: a model has its cases"
+
+
+# -- a new pricing model is one file ----------------------------------------------------------------
+
+PER_CUSTOMER = '''
+"""Per customer.
+
+The vendor bills each customer it looks after, whether they call or not.
+
+    8,000 customers x 1.25 = 10,000 a month
+"""
+
+from tcomodel.givens import Entry, Terms, given
+from tcomodel.lines import line
+
+
+class Pricing(Terms):
+    """What a customer costs."""
+
+    customers: Entry = given("person", "Customers looked after.", step=100)
+    customer_price: Entry = given("currency/person/month", "Price of one customer, each month.", step=0.05)
+
+
+@line("currency/month")
+def fee(customers, customer_price):
+    """The vendor's charge for the customers it looks after."""
+    return customers * customer_price
+'''
+
+SCENARIO = {
+    "start": "2027-01",
+    "months": 24,
+    "demand": {"volume": {"voice": 1000}},
+    "options": {
+        "own": {"in_house": {"monthly_budget": 15000}},
+        "vendor": {
+            "pricing": {"model": "per_customer", "customers": 8000, "customer_price": 1.25},
+            "contract": {"indexation": {"yearly_indexation": "3%"}},
+        },
+    },
+}
+
+
+@pytest.fixture
+def per_customer(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator[ModuleType]:
+    """The new model's module, found in a folder of its own; gone after the test."""
+    (tmp_path / "per_customer.py").write_text(PER_CUSTOMER, encoding="utf-8")
+    monkeypatch.setattr(pricing, "__path__", [*pricing.__path__, str(tmp_path)])
+    yield pricing.find("per_customer")
+    sys.modules.pop("tcomodel.pricing.per_customer")
+    LINES.pop("tcomodel.pricing.per_customer")
+    vars(pricing).pop("per_customer", None)
+
+
+def test_a_new_pricing_model_has_a_name_and_its_inputs(per_customer: ModuleType):
+    assert "per_customer" in pricing.names()
+    assert pricing.title("per_customer") == "Per customer"
+    assert list(givens_of(per_customer.Pricing)) == ["customers", "customer_price"]
+
+
+def test_a_new_pricing_model_gives_numbers_under_any_clause(per_customer: ModuleType):
+    result = compare(scenario_from(SCENARIO), card())
+    vendor = result.option("vendor")
+    np.testing.assert_allclose(vendor.by_month, [10000.0] * 12 + [10300.0] * 12)
+    assert vendor.figure("term_saving") == pytest.approx(24 * 15000 - 12 * 20300)
+
+
+def test_a_new_pricing_model_has_its_units_checked(per_customer: ModuleType):
+    model = compare(scenario_from(SCENARIO), card()).model
+    row = next(row for row in model.rows if row.key == "vendor.fee")
+    check_units(row)
+    assert {one.name for one in row.arguments if isinstance(one, Input)} == {"customers", "customer_price"}
+
+
+def test_a_new_pricing_model_has_its_fields_in_the_form(per_customer: ModuleType):
+    places = {field.place for field in fields_of(scenario_from(SCENARIO), card())}
+    assert {("options", "vendor", "pricing", "customers"), ("options", "vendor", "pricing", "customer_price")} <= places
+
+
+def test_a_new_pricing_model_has_its_rows_in_the_workbook(per_customer: ModuleType):
+    content = write_workbook(compare(scenario_from(SCENARIO), card()))
+    for wanted, data_only in ((10000, True), ("formula", False)):
+        book = openpyxl.load_workbook(io.BytesIO(content), data_only=data_only)
+        rows = [row for sheet in book for row in sheet.iter_rows(values_only=True) if "Fee" in row[:3]]
+        assert rows, "no row is called Fee"
+        if data_only:
+            assert any(wanted in row for row in rows)
+        else:
+            assert any(isinstance(cell, str) and cell.startswith("=") for row in rows for cell in row)
