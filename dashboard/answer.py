@@ -1,7 +1,7 @@
 """The answer in sentences: which option is cheapest, by how much, when it pays back, what a contact costs.
 
-    Philippines, per seat costs 13.9 m USD over five years, 25.0 m (64 %) less than in-house; it has paid for
-    its transition after 4.2 months; a resolved contact costs 4.62 USD.
+Philippines, per seat costs 13.9 m USD over five years, 25.0 m (64 %) less than in-house; it has paid for
+its transition after 4.2 months; a resolved contact costs 4.62 USD.
 """
 
 from dashboard.formats import exact, money, months_of, percent, short, term_of
@@ -9,19 +9,29 @@ from tcomodel import Comparison, OptionResult
 
 
 def headline(result: Comparison) -> str:
-    """The cheapest option: its cost, saving, payback and unit cost."""
-    best, base, currency = result.cheapest, result.baseline, result.currency
-    text = f"{best.label} costs {money(best.total, currency)} over {term_of(len(result.months))}"
+    """The cheapest option, its cost and what it saves."""
+    best, base = result.cheapest, result.baseline
+    text = f"{best.label} costs {money(best.total, result.currency)} over {term_of(len(result.months))}"
     if base is None:
-        text += ", the least of all options"
+        text += ", the least of all options" if len(result.options) > 1 else ""
     elif best.key == base.key:
         text += "; no other option is cheaper" if len(result.options) > 1 else ""
     else:
-        text += f", {against_baseline(best, base)}; {payback_words(best)}"
+        text += f", {against_baseline(best, base)}"
+    return text + "."
+
+
+def more(result: Comparison) -> str:
+    """Payback and unit cost of the cheapest option, and who comes next."""
+    best, sentences = result.cheapest, []
+    if result.baseline is not None and best.key != result.baseline.key:
+        sentences.append(payback_words(best))
     unit = best.figure("cost_per_resolved_contact")
     if unit:
-        text += f"; a resolved contact costs {money(unit, currency)}"
-    return text + "."
+        sentences.append(f"a resolved contact costs {money(unit, result.currency)}")
+    text = "; ".join(sentences)
+    first = f"{text[0].upper()}{text[1:]}. " if text else ""
+    return (first + runner_up(result)).strip()
 
 
 def against_baseline(option: OptionResult, base: OptionResult) -> str:
@@ -36,7 +46,11 @@ def payback_words(option: OptionResult) -> str:
     months = option.figure("payback")
     if months is None:
         return "it does not pay back within the term"
-    return "it is ahead from the first month" if months == 0 else f"it has paid for its transition after {months_of(months)}"
+    return (
+        "it is ahead from the first month"
+        if months == 0
+        else f"it has paid for its transition after {months_of(months)}"
+    )
 
 
 def runner_up(result: Comparison) -> str:
@@ -45,11 +59,11 @@ def runner_up(result: Comparison) -> str:
     if len(ranked) < 2:
         return ""
     best, second = ranked[:2]
-    more = second.total - best.total
+    dearer = second.total - best.total
     today = (second.figure("npv") or 0.0) - (best.figure("npv") or 0.0)
-    word = "more" if more >= 0 else "less"
+    word = "more" if dearer >= 0 else "less"
     return (
-        f"Next is {second.label} at {money(second.total, result.currency)}, {short(abs(more))} {word} over the term "
+        f"Next is {second.label} at {money(second.total, result.currency)}, {short(abs(dearer))} {word} over the term "
         f"({short(today)} more in today's money)."
     )
 

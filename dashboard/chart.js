@@ -1,7 +1,7 @@
 // Draws a Plotly figure and, when its numbers change, redraws only what changed.
 // A chart below the fold is drawn when it comes into view.
 
-const NARROW = 460; // pixels
+const NARROW = 400; // pixels
 let library;
 
 // Plotly's own script, loaded once for all charts of the page.

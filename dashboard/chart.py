@@ -27,4 +27,6 @@ def draw(figure: Figure, key: str, alt: str) -> None:
 @st.cache_resource(show_spinner=False)
 def _chart():  # noqa: ANN202 - Streamlit names no public type for it
     script = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
-    return st.components.v2.component("tco_chart", html='<div class="tco-chart" role="img"></div>', js=script, isolate_styles=False)
+    return st.components.v2.component(
+        "tco_chart", html='<div class="tco-chart" role="img"></div>', js=script, isolate_styles=False
+    )

@@ -15,8 +15,8 @@ IRR_LIMIT = 10.0  # above 1,000 % a year the figure says nothing but "at once"
 
 def show(result: Comparison) -> None:
     """The screen."""
-    st.title(plain(answer.headline(result)), anchor=False)
-    for sentence in (answer.runner_up(result), answer.disagreement(result)):
+    st.header(plain(answer.headline(result)), anchor=False)
+    for sentence in (answer.more(result), answer.disagreement(result)):
         if sentence:
             st.markdown(plain(sentence))
     _tiles(result)
@@ -28,34 +28,37 @@ def show(result: Comparison) -> None:
 
 
 def _tiles(result: Comparison) -> None:
-    best, base, currency = result.cheapest, result.baseline, result.currency
-    other = base is not None and base.key != best.key
-    tiles = st.container(horizontal=True, gap="small", key="tiles")
-    term = term_of(len(result.months))
-    with tiles:
-        st.metric(
-            "Total cost", money(best.total, currency), border=True, width=230, height="stretch",
-            delta=f"{percent(-(best.figure('saving_share') or 0))} against baseline" if other else None, delta_color="inverse",
-            help=plain(f"Everything {best.label} costs over {term}, in {currency}, not discounted. Sum of its cost lines, month by month."),
-        )  # fmt: skip
-        st.metric(
-            "Saving", money(best.figure("term_saving") or 0.0, currency) if other else "–", border=True, width=230, height="stretch",
-            delta=f"{short(best.figure('npv_saving') or 0.0)} in today's money" if other else None, delta_arrow="off", delta_color="off",
-            help=plain(f"The baseline's total cost less this option's, over {term}, in {currency}. Below: the same at the discount rate (net present value)."),
-        )  # fmt: skip
-        payback = best.figure("payback") if other else None
-        st.metric(
-            "Payback", months_of(payback) if payback is not None else "–", border=True, width=230, height="stretch",
-            delta=None if payback is not None else plain(best.reason("payback"))[:60] or None, delta_arrow="off", delta_color="off",
-            help="Months until the saving has made up for all that was paid before it (transition, old team), for good. Not discounted.",
-        )  # fmt: skip
-        unit = best.figure("cost_per_resolved_contact")
-        per = best.figure("cost_per_contact")
-        st.metric(
-            "Cost per resolved contact", money(unit, currency) if unit else "–", border=True, width=230, height="stretch",
-            delta=f"{money(per, currency)} per contact" if per else None, delta_arrow="off", delta_color="off",
-            help=f"Total cost divided by the contacts resolved over the term, in {currency}. Below: divided by all contacts.",
-        )  # fmt: skip
+    """Four figures of the cheapest option."""
+    best, currency, term = result.cheapest, result.currency, term_of(len(result.months))
+    against = result.baseline is not None and result.baseline.key != best.key
+    quiet = {"border": True, "height": "stretch", "delta_arrow": "off", "delta_color": "off"}
+    cost, saving, payback, unit = st.columns(4)
+    share = best.figure("saving_share") or 0.0
+    cost.metric(
+        "Total cost", money(best.total, currency, 2),
+        f"{percent(abs(share))} {'below' if share >= 0 else 'above'} the baseline" if against else None,
+        help=plain(f"All that {best.label} costs over {term}, in {currency}, not discounted: the sum of its cost lines, month by month."),
+        **quiet | {"delta_color": "green" if share >= 0 else "red"},
+    )  # fmt: skip
+    saving.metric(
+        "Saving", money(best.figure("term_saving") or 0.0, currency, 2) if against else "–",
+        f"{short(best.figure('npv_saving') or 0.0, 2)} in today's money" if against else None,
+        help=plain(f"The baseline's total cost less this option's, over {term}, in {currency}. Below it: the same with later months counting less (net present value)."),
+        **quiet,
+    )  # fmt: skip
+    months = best.figure("payback") if against else None
+    payback.metric(
+        "Payback", months_of(months) if months is not None else "–",
+        "transition paid for by then" if months else best.reason("payback")[:60] if against and months is None else None,
+        help="Months until the saving has made up for all that was paid before it (transition, old team), for good. Not discounted.",
+        **quiet,
+    )  # fmt: skip
+    resolved, each = best.figure("cost_per_resolved_contact"), best.figure("cost_per_contact")
+    unit.metric(
+        "Per resolved contact", money(resolved, currency) if resolved else "–", f"{money(each, currency)} per contact" if each else None,
+        help=f"Total cost divided by the contacts resolved over the term, in {currency}. Below it: divided by all contacts.",
+        **quiet,
+    )  # fmt: skip
 
 
 # ---------------------------------------------------------------- charts
@@ -64,14 +67,18 @@ def _tiles(result: Comparison) -> None:
 def _charts(result: Comparison) -> None:
     colours, currency, term = theme.colours(), result.currency, term_of(len(result.months))
     vendors = [option for option in result.options if option is not result.baseline]
-    left, right = st.columns(2, gap="large")
+    left, right = st.columns([6, 5], gap="medium")
     with left:
         _heading(
             "Cost so far, month by month",
             f"All payments added up since month 1, in {currency}, not discounted. A line that starts steeper pays for the transition first; "
             "where it crosses another it has caught up.",
         )
-        draw(figures.cumulative_cost(result, colours), "cumulative", f"Lines of cumulative cost in {currency} for {len(result.options)} options over {term}.")
+        draw(
+            figures.cumulative_cost(result, colours),
+            "cumulative",
+            f"Lines of cumulative cost in {currency} for {len(result.options)} options over {term}.",
+        )
     with right:
         if result.baseline is not None and vendors:
             _bridge(result, vendors, colours)
@@ -79,16 +86,26 @@ def _charts(result: Comparison) -> None:
         f"What the money goes on over {term}",
         f"Cost of the whole term by category, in {currency}. Credits count against the rest. The figure at the end of a bar is the option's total.",
     )
-    draw(figures.cost_by_category(result, colours), "categories", f"Stacked bars of cost by category in {currency} for each option.")
-    left, right = st.columns(2, gap="large")
+    draw(
+        figures.cost_by_category(result, colours),
+        "categories",
+        f"Stacked bars of cost by category in {currency} for each option.",
+    )
+    left, right = st.columns(2, gap="medium")
     with left:
-        _heading("Cost in each month", f"What is paid in each month, in {currency}. Hover over a line to see what the month is made of.")
+        _heading(
+            "Cost in each month",
+            f"What is paid in each month, in {currency}. Hover over a line to see what the month is made of.",
+        )
         draw(figures.monthly_cost(result, colours), "monthly", f"Lines of monthly cost in {currency} for each option.")
     with right:
         unit = figures.unit_cost(result, colours)
         if unit is not None:
             what = figures.unit_of_cost(result)[1]
-            _heading(f"What a {what} costs over time", f"Cost of the month divided by its {what}s, in {currency}. It follows volume, wages, indexation and automation.")
+            _heading(
+                f"What a {what} costs over time",
+                f"Cost of the month divided by its {what}s, in {currency}. It follows volume, wages, indexation and automation.",
+            )
             draw(unit, "unit", f"Lines of cost per {what} in {currency} for each option.")
 
 
@@ -110,7 +127,11 @@ def _bridge(result: Comparison, vendors: list[OptionResult], colours: Colours) -
         "Bridge to", keys, index=keys.index(chosen), key=key, format_func=lambda key: result.option(key).label,
         label_visibility="collapsed",
     )  # fmt: skip
-    draw(figures.bridge(result, option, colours), "bridge", f"Waterfall from the cost of {base.label} to the cost of {option.label} by category.")
+    draw(
+        figures.bridge(result, option, colours),
+        "bridge",
+        f"Waterfall from the cost of {base.label} to the cost of {option.label} by category.",
+    )
 
 
 def _heading(title: str, about: str) -> None:
@@ -146,31 +167,39 @@ def table(result: Comparison) -> pd.DataFrame:
 
 
 def _table(result: Comparison) -> None:
-    _heading("All figures", "One row per option. Point at a column's title to see what it means. Empty cells are explained below the table.")
+    _heading(
+        "All figures",
+        "One row per option. Point at a column's title to see what it means. Empty cells are explained below the table.",
+    )
     columns = {
         name: st.column_config.NumberColumn(
             f"{title}, {result.currency}" if kind in ("money", "unit") else title, help=about, format=FORMATS[kind]
         )
         for name, title, about, kind in METRICS
     }
-    columns["Option"] = st.column_config.TextColumn("Option", pinned=True, width="medium")
+    columns["Option"] = st.column_config.TextColumn("Option", pinned=True, width=250)
     columns["irr"] = st.column_config.NumberColumn("Return a year", format="percent", help="Internal rate of return of choosing this option over the baseline, a year.")  # fmt: skip
     st.dataframe(table(result), column_config=columns, hide_index=True, key="figures", alt="Figures of each option")
-    reasons = [reason for option in result.options if (reason := _why_empty(option))]
-    for reason in reasons:
-        st.caption(plain(reason))
+    for reason, labels in _why_empty(result).items():
+        st.caption(plain(f"{reason} ({'; '.join(labels)})."))
 
 
-def _why_empty(option: OptionResult) -> str:
-    parts = []
-    for name, title, *_ in METRICS:
-        if option.figure(name) is None and option.reason(name):
-            parts.append(f"{title}: {option.reason(name)}")
-    if option.irr is not None and option.yearly_irr is None:
-        parts.append(f"Return a year: {option.irr.reason}")
-    elif option.yearly_irr is not None and option.yearly_irr > IRR_LIMIT:
-        parts.append("Return a year: over 1,000 %, because so little is paid before the saving begins")
-    return f"{option.label}. " + "; ".join(parts) + "." if parts else ""
+def _why_empty(result: Comparison) -> dict[str, list[str]]:
+    """Why cells are empty, each reason with the options it holds for."""
+    found: dict[str, list[str]] = {}
+    for option in result.options:
+        missing = [
+            (title, reason)
+            for name, title, *_ in METRICS
+            if option.figure(name) is None and (reason := option.reason(name))
+        ]
+        if option.yearly_irr is not None and option.yearly_irr > IRR_LIMIT:
+            missing.append(("Return a year", "over 1,000 %, because so little is paid before the saving begins"))
+        elif option.irr is not None and option.yearly_irr is None:
+            missing.append(("Return a year", option.irr.reason))
+        for title, reason in missing:
+            found.setdefault(f"{title}: {reason}", []).append(option.label)
+    return found
 
 
 def _small_print(result: Comparison) -> None:
@@ -180,6 +209,7 @@ def _small_print(result: Comparison) -> None:
             st.markdown(f"- {plain(note)}")
         st.markdown("**Assumed because nobody stated it**")
         rows = "\n".join(
-            f"| {plain(one.given.label)} | {plain(input_in_words(one, result.currency))} | {plain(one.given.because)} |" for one in assumed
+            f"| {plain(one.given.label)} | {plain(input_in_words(one, result.currency))} | {plain(one.given.because)} |"
+            for one in assumed
         )
         st.markdown("| Input | Value | Because |\n|---|---:|---|\n" + rows)

@@ -15,10 +15,18 @@ FIRST_LINE = "total_cost"
 def show(result: Comparison) -> None:
     """The screen."""
     st.title("Explain a number", anchor=False)
-    st.markdown("Every number is a line of the model. Pick one and read how it was made, down to the inputs and who stated them.")
+    st.markdown(
+        "Every number is a line of the model. Pick one and read how it was made, down to the inputs and who stated them."
+    )
     places = list(dict.fromkeys(row.scope.path for row in result.model.rows))
     options = [option.scope.path for option in result.model.options]
-    places.sort(key=lambda path: ((path[0],) not in options, options.index((path[0],)) if (path[0],) in options else 0, len(path)))
+    places.sort(
+        key=lambda path: (
+            (path[0],) not in options,
+            options.index((path[0],)) if (path[0],) in options else 0,
+            len(path),
+        )
+    )
     names = {row.scope.path: _place_name(result, row) for row in result.model.rows}
     first, second, third = st.columns([3, 4, 2])
     place = first.selectbox(
@@ -45,7 +53,14 @@ def show(result: Comparison) -> None:
         return
     _headline(found)
     st.code(found.text(), language=None, wrap_lines=True)
-    st.download_button("Explanation as text", found.text(), f"{row.key}.txt", "text/plain", on_click="ignore", icon=":material/description:")
+    st.download_button(
+        "Explanation as text",
+        found.text(),
+        f"{row.key}.txt",
+        "text/plain",
+        on_click="ignore",
+        icon=":material/description:",
+    )
 
 
 def _headline(found: Explanation) -> None:

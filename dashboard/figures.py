@@ -37,7 +37,10 @@ def cumulative_cost(result: Comparison, colours: Colours) -> Figure:
 
     def hover(option: OptionResult) -> list[str]:
         so_far, now = _monthly(result, option, "cumulative_cost"), option.by_month
-        return [f"{short(a)} {result.currency} so far, {short(b)} of it this month" for a, b in zip(so_far, now, strict=True)]
+        return [
+            f"{short(a)} {result.currency} so far, {short(b)} of it this month"
+            for a, b in zip(so_far, now, strict=True)
+        ]
 
     series = [_monthly(result, option, "cumulative_cost") for option in result.options]
     return _over_time(result, colours, series, hover, f"Cost so far, {result.currency}")
@@ -52,14 +55,20 @@ def monthly_cost(result: Comparison, colours: Colours) -> Figure:
             for month, total in enumerate(option.by_month)
         ]
 
-    return _over_time(result, colours, [option.by_month for option in result.options], hover, f"Cost in the month, {result.currency}")
+    return _over_time(
+        result, colours, [option.by_month for option in result.options], hover, f"Cost in the month, {result.currency}"
+    )
 
 
 def _sum_in_words(option: OptionResult, month: int) -> list[str]:
     """``= service fees 142 k``, ``+ governance 32 k``, ``− service credits 3 k``."""
-    parts = [(name, float(amounts[month])) for name, amounts in option.by_category.items() if abs(amounts[month]) >= 0.5]
+    parts = [
+        (name, float(amounts[month])) for name, amounts in option.by_category.items() if abs(amounts[month]) >= 0.5
+    ]
     signs = ["−" if amount < 0 else "+" if position else "=" for position, (_, amount) in enumerate(parts)]
-    return [f"{sign} {escape(name.lower())} {short(abs(amount))}" for sign, (name, amount) in zip(signs, parts, strict=True)]
+    return [
+        f"{sign} {escape(name.lower())} {short(abs(amount))}" for sign, (name, amount) in zip(signs, parts, strict=True)
+    ]
 
 
 def unit_cost(result: Comparison, colours: Colours) -> Figure | None:
@@ -70,7 +79,10 @@ def unit_cost(result: Comparison, colours: Colours) -> Figure | None:
 
     def hover(option: OptionResult) -> list[str]:
         rows = zip(option.by_month, _monthly(result, option, count), _monthly(result, option, name), strict=True)
-        return [f"{short(cost)} {result.currency} / {number:,.0f} {what}s = {unit:,.2f} {result.currency}" for cost, number, unit in rows]
+        return [
+            f"{short(cost)} {result.currency} / {number:,.0f} {what}s = {unit:,.2f} {result.currency}"
+            for cost, number, unit in rows
+        ]
 
     series = [_monthly(result, option, name) for option in result.options]
     return _over_time(result, colours, series, hover, f"{result.currency} per {what}")
@@ -122,7 +134,7 @@ def _over_time(
     figure = _figure(colours, traces, HEIGHT, right=LABEL_ROOM)
     layout = figure["layout"]
     layout["xaxis"] |= {
-        "title": {"text": "Month of the contract"},
+        "title": {"text": "Month of the contract", "standoff": 6},
         "range": [0.5, months],
         "showgrid": False,
         "tickvals": [1, *years] if years else [1, months],
@@ -153,13 +165,27 @@ def _line_end_labels(
         colour = colours.option(position)
         labels.append(
             {
-                "text": text, "x": 1, "xref": "paper", "xanchor": "left", "xshift": 11, "y": place, "yanchor": "middle",
-                "align": "left", "showarrow": False, "font": {"color": colour, "size": 12},
+                "text": text,
+                "x": 1,
+                "xref": "paper",
+                "xanchor": "left",
+                "xshift": 11,
+                "y": place,
+                "yanchor": "middle",
+                "align": "left",
+                "showarrow": False,
+                "font": {"color": colour, "size": 12},
             }  # fmt: skip
         )
         leaders.append(
             {
-                "type": "line", "xref": "paper", "x0": 1, "x1": 1.025, "yref": "y", "y0": end, "y1": place,
+                "type": "line",
+                "xref": "paper",
+                "x0": 1,
+                "x1": 1.025,
+                "yref": "y",
+                "y0": end,
+                "y1": place,
                 "line": {"color": colour, "width": 1},
             }  # fmt: skip
         )
@@ -226,7 +252,9 @@ def cost_by_category(result: Comparison, colours: Colours) -> Figure:
             }
         )
     highest = [sum(max(amount, 0.0) for amount in option.category_totals.values()) for option in result.options]
-    lowest = min(0.0, *(sum(min(amount, 0.0) for amount in option.category_totals.values()) for option in result.options))
+    lowest = min(
+        0.0, *(sum(min(amount, 0.0) for amount in option.category_totals.values()) for option in result.options)
+    )
     height = 170 + 44 * len(rows)
     figure = _figure(colours, traces, height, bottom=128)
     layout = figure["layout"]
@@ -239,7 +267,10 @@ def cost_by_category(result: Comparison, colours: Colours) -> Figure:
             "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom",
         },
     }  # fmt: skip
-    layout["xaxis"] |= {"title": {"text": f"Cost of the term, {result.currency}"}, "range": [lowest * 1.3, max(highest) * 1.1]} | _money_ticks(lowest, max(highest))
+    layout["xaxis"] |= {
+        "title": {"text": f"Cost of the term, {result.currency}", "standoff": 6},
+        "range": [lowest * 1.3, max(highest) * 1.1],
+    } | _money_ticks(lowest, max(highest))
     layout["yaxis"] |= _names_of_bars([words(option.label) for option in result.options])
     figure["narrow"] = {"height": height + 190, "margin": layout["margin"] | {"b": 330}}
     return figure
@@ -264,7 +295,16 @@ def bridge(result: Comparison, chosen: OptionResult, colours: Colours) -> Figure
         step = after - before
         if abs(step) >= 0.5:
             said = f"<b>{escape(name)}</b><br>{short(after)} − {short(before)} = {signed(step)} {result.currency}"
-            bars.append({"name": escape(name), "from": running, "to": running + step, "text": signed(step), "hover": said, "colour": colours.category(name)})
+            bars.append(
+                {
+                    "name": escape(name),
+                    "from": running,
+                    "to": running + step,
+                    "text": signed(step),
+                    "hover": said,
+                    "colour": colours.category(name),
+                }
+            )
         running += step
     bars.append(_whole(chosen, result.currency, colours.option(place[chosen.key])))
 
@@ -283,7 +323,9 @@ def bridge(result: Comparison, chosen: OptionResult, colours: Colours) -> Figure
     }
     figure = _figure(colours, [trace], 74 + 23 * len(bars))
     layout = figure["layout"]
-    layout["annotations"] = [_at_bar_end(bar["text"], max(bar["from"], bar["to"]), row, colours) for row, bar in enumerate(bars)]
+    layout["annotations"] = [
+        _at_bar_end(bar["text"], max(bar["from"], bar["to"]), row, colours) for row, bar in enumerate(bars)
+    ]
     layout["shapes"] = [
         {
             "type": "line", "layer": "below", "x0": bar["to"], "x1": bar["to"], "y0": row, "y1": row + 1,
@@ -293,7 +335,10 @@ def bridge(result: Comparison, chosen: OptionResult, colours: Colours) -> Figure
     ]  # fmt: skip
     edges = [edge for bar in bars for edge in (bar["from"], bar["to"])]
     low, high = min(0.0, *edges), max(edges)
-    layout["xaxis"] |= {"title": {"text": f"Cost of the term, {result.currency}"}, "range": [low * 1.1, high + (high - low) * 0.2]} | _money_ticks(low, high, 4)
+    layout["xaxis"] |= {
+        "title": {"text": f"Cost of the term, {result.currency}", "standoff": 6},
+        "range": [low * 1.1, high + (high - low) * 0.26],
+    } | _money_ticks(low, high, 4)
     layout["yaxis"] |= _names_of_bars([bar["name"] for bar in bars])
     return figure
 
@@ -302,7 +347,14 @@ def _whole(option: OptionResult, currency: str, colour: str) -> Figure:
     """A bar of the bridge that stands for all of an option."""
     said = f"<b>{escape(option.label)}</b><br>{short(option.total)} {currency} over the term"
     name = f"<b>{words(option.label)}</b>"
-    return {"name": name, "from": 0.0, "to": option.total, "text": f"<b>{short(option.total)}</b>", "hover": said, "colour": colour}
+    return {
+        "name": name,
+        "from": 0.0,
+        "to": option.total,
+        "text": f"<b>{short(option.total)}</b>",
+        "hover": said,
+        "colour": colour,
+    }
 
 
 def _at_bar_end(text: str, x: float, row: int, colours: Colours) -> Figure:
@@ -313,7 +365,13 @@ def _at_bar_end(text: str, x: float, row: int, colours: Colours) -> Figure:
 
 
 def _names_of_bars(names: list[str]) -> Figure:
-    return {"tickvals": list(range(len(names))), "ticktext": names, "range": [len(names) - 0.45, -0.55], "showgrid": False, "ticks": ""}
+    return {
+        "tickvals": list(range(len(names))),
+        "ticktext": names,
+        "range": [len(names) - 0.45, -0.55],
+        "showgrid": False,
+        "ticks": "",
+    }
 
 
 # ---------------------------------------------------------------- what all charts share
@@ -330,7 +388,10 @@ def _money_ticks(low: float, high: float, count: int = TICKS) -> Figure:
     power = 10.0 ** math.floor(math.log10(rough))
     step = next(power * factor for factor in (1, 2, 2.5, 5, 10) if power * factor >= rough * 0.999)
     values = [step * number for number in range(math.ceil(low / step), math.floor(high / step) + 1)]
-    size, sign = next(((size, sign) for size, sign in ((1e9, " bn"), (1e6, " m"), (1e3, " k")) if max(map(abs, values)) >= size), (1.0, ""))
+    size, sign = next(
+        ((size, sign) for size, sign in ((1e9, " bn"), (1e6, " m"), (1e3, " k")) if max(map(abs, values)) >= size),
+        (1.0, ""),
+    )
     return {"tickvals": values, "ticktext": [f"{compact(value / size, 3)}{sign}" if value else "0" for value in values]}
 
 

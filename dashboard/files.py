@@ -13,13 +13,18 @@ def show(result: Comparison) -> None:
     """The screen."""
     st.title("Data in and out", anchor=False)
     _in(result)
-    st.subheader("Take away", anchor=False, help="Files are made when you ask for them, from the results on the screen.")
+    st.subheader(
+        "Take away", anchor=False, help="Files are made when you ask for them, from the results on the screen."
+    )
     st.markdown(
         "The workbook holds every number with its formula, for whoever checks it. "
         "The table holds the costs by option, category and month. The scenario holds your inputs and can be opened here again."
     )
     if state.session().problems:
-        st.warning("Your last change cannot be computed; the files hold the inputs and results before it.", icon=":material/warning:")
+        st.warning(
+            "Your last change cannot be computed; the files hold the inputs and results before it.",
+            icon=":material/warning:",
+        )
     downloads.buttons(result, "files")
     with st.expander("The scenario as text", icon=":material/code:"):
         st.code(result.scenario.to_yaml(), language="yaml")
@@ -27,7 +32,11 @@ def show(result: Comparison) -> None:
 
 def _in(result: Comparison) -> None:
     now = state.session()
-    st.subheader("Open a scenario", anchor=False, help="A YAML file in the shape of the one you can download below. It replaces what is open.")
+    st.subheader(
+        "Open a scenario",
+        anchor=False,
+        help="A YAML file in the shape of the one you can download below. It replaces what is open.",
+    )
     st.file_uploader(
         f"Scenario file (YAML, at most {state.LARGEST_UPLOAD} MB)", type=["yaml", "yml"], key=UPLOAD, max_upload_size=state.LARGEST_UPLOAD,
         on_change=state.open_uploaded, args=(UPLOAD,), help="Stays on this server's memory for your visit only.",
@@ -38,6 +47,9 @@ def _in(result: Comparison) -> None:
         st.error(f"**{plain(name)} was not opened: {count}.** What was open before still is.", icon=":material/error:")
         st.code("\n".join(str(problem) for problem in problems), language=None, wrap_lines=True)
     elif now.accepted:
-        st.success(plain(f"{now.accepted} is open: {len(result.options)} options over {term_of(len(result.months))}."), icon=":material/check:")
+        st.success(
+            plain(f"{now.accepted} is open: {len(result.options)} options over {term_of(len(result.months))}."),
+            icon=":material/check:",
+        )
     file = result.scenario.file
     st.markdown(f"Open now: **{plain(file.name)}**" + (f" – {plain(file.description)}" if file.description else ""))

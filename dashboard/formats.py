@@ -10,14 +10,14 @@ ABBREVIATIONS = frozenset("aht ai crm csat fcr fte it nps qa sla".split())
 CALENDAR = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
 
 
-def short(value: float) -> str:
+def short(value: float, digits: int = 1) -> str:
     """Three or so digits with k, m or bn: 12,687,849 -> ``12.7 m``, 178,320 -> ``178 k``, 4.6216 -> ``4.62``."""
     size = abs(value)
     sign = "−" if value < 0 else ""
     if size >= 999.5e6:
-        return f"{sign}{size / 1e9:,.1f} bn"
+        return f"{sign}{size / 1e9:,.{digits}f} bn"
     if size >= 999.5e3:
-        return f"{sign}{size / 1e6:,.1f} m"
+        return f"{sign}{size / 1e6:,.{digits}f} m"
     if size >= 9_999.5:
         return f"{sign}{size / 1e3:,.0f} k"
     if size >= 999.5:
@@ -25,9 +25,9 @@ def short(value: float) -> str:
     return "0" if size < 0.005 else f"{sign}{size:,.2f}"
 
 
-def money(value: float, currency: str) -> str:
+def money(value: float, currency: str, digits: int = 1) -> str:
     """``13.9 m USD``."""
-    return f"{short(value)} {currency}"
+    return f"{short(value, digits)} {currency}"
 
 
 def exact(value: float, digits: int = 2) -> str:
@@ -86,7 +86,9 @@ def unit_words(unit: str, currency: str, share: bool = False) -> str:
         first = IRREGULAR.get(first, f"{first}s")
     if not others:
         return first
-    return f"{first} a {others[0]}" if others == ["year"] or others == ["month"] else f"{first} per {' and '.join(others)}"
+    return (
+        f"{first} a {others[0]}" if others == ["year"] or others == ["month"] else f"{first} per {' and '.join(others)}"
+    )
 
 
 def listed(words: Sequence[str]) -> str:

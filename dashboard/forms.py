@@ -6,6 +6,7 @@ sections a scenario has, so a new pricing model or clause has its form as soon a
     fields_of(scenario, card)  ->  [Field(("options", "manila", "pricing", "seat_rate"), ...), ...]
 """
 
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
 from typing import Any
@@ -40,6 +41,7 @@ TITLES = {
 }
 SHORTEST, LONGEST = 12, 120  # months of the term that the slider offers
 SEVERAL = ("calendar", "months")  # kinds written as several numbers
+PLAIN_NUMBER = re.compile(r"[-−+]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?(?<=\d)")
 
 
 @dataclass(frozen=True)
@@ -82,32 +84,48 @@ class Field:
         """What a value is multiplied with to be shown: shares are shown in percent."""
         return 100.0 if self.given.is_share else 1.0
 
-    def shown(self, raw: Any) -> Any:
-        """What a widget shows for something written: a number, a list as text, yes or no, a choice, or None."""
+    def number(self, raw: Any) -> float | None:
+        """The number something written stands for, in percent where it is a share; None where it is no number."""
         if raw is None:
             raw = self.given.assumed
-        if self.given.kind in SEVERAL:
-            return ", ".join(self._said(one) for one in (raw if isinstance(raw, list) else [raw]))
-        if self.given.kind in ("switch", "choice"):
-            return raw
         if isinstance(raw, dict):
             return None if self.rate is None else round(self.rate.amount(raw.get("at", "base")) * self.scale, 10)
-        if raw is None or isinstance(raw, list):
-            return None
         try:
             return round(number(replace(self.given, least=None, most=None, kind="number"), raw) * self.scale, 10)
         except EntryProblem:
             return None
 
-    def written(self, shown: Any) -> Any:
-        """What goes into the scenario for something shown: 12.5 in a field in percent is written ``12.5%``."""
+    def text(self, raw: Any) -> str:
+        """Something written, as a person reads it in its box: ``36,000``, ``12.5 %``; what is no number stays as it is."""
+        if raw is None:
+            raw = self.given.assumed
+        if isinstance(raw, list):
+            return ", ".join(self.text(one) for one in raw)
+        value = self.number(raw)
+        if value is None:
+            return str(raw)
+        return compact(value, 10) + (" %" if self.given.is_share else "")
+
+    def typed(self, text: str) -> Any:
+        """What goes into the scenario for a typed text; what is no number goes in as it is and the model refuses it.
+
+        In a field for shares 12.5 and 12.5 % both mean ``12.5%``. Commas may only group thousands: 1.234,5 is refused.
+        """
         if self.given.kind in SEVERAL:
-            return [self._entered(part) for part in str(shown).split(",")]
-        if self.given.kind in ("switch", "choice") or shown is None:
-            return shown
+            return [self._typed(part.strip()) for part in text.split(",")]
+        return self._typed(text.strip())
+
+    def _typed(self, text: str) -> Any:
+        bare = text.removesuffix("%").strip()
+        if not PLAIN_NUMBER.fullmatch(bare) or (text.endswith("%") and not self.given.is_share):
+            return text
+        return self.dragged(float(bare.replace(",", "").replace("−", "-")))
+
+    def dragged(self, value: float) -> Any:
+        """What goes into the scenario for a number as it is shown: 12.5 of a share is written ``12.5%``."""
         if self.given.is_share:
-            return f"{shown:.12g}%"
-        return int(shown) if float(shown).is_integer() and abs(shown) < 1e15 else float(f"{shown:.15g}")
+            return f"{value:.12g}%"
+        return int(value) if value.is_integer() and abs(value) < 1e15 else float(f"{value:.15g}")
 
     @property
     def is_series(self) -> bool:
@@ -128,20 +146,6 @@ class Field:
         if isinstance(self.raw, dict) and "csv" in self.raw:
             return f"From the file {self.raw['csv']}."
         return "Stated in the scenario."
-
-    def _said(self, one: Any) -> str:
-        if isinstance(one, str):
-            return one.replace("%", " %").replace("  ", " ")
-        return f"{compact(one * 100)} %" if self.given.is_share and self.given.kind == "months" else compact(one)
-
-    def _entered(self, part: str) -> Any:
-        part = part.strip()
-        if part.endswith("%"):
-            return part.replace(" ", "")
-        try:
-            return float(part)
-        except ValueError:
-            return part  # the model says what is wrong with it
 
 
 def term_field(scenario: Scenario) -> Field:
@@ -185,7 +189,9 @@ def _option(scenario: Scenario, card: RateCard, key: str) -> list[Field]:
     for name in OWN:
         section = getattr(option, name)
         if section is not None:
-            found += _section(scenario, card, SECTIONS[name], section, (*place, name), key, TITLES[name], assume=name == "transition")
+            found += _section(
+                scenario, card, SECTIONS[name], section, (*place, name), key, TITLES[name], assume=name == "transition"
+            )
     return found
 
 
@@ -207,7 +213,9 @@ def _section(
             for key, one in inner.items():
                 if isinstance(one, BaseModel):
                     inside = (*place, name, key)
-                    yield from _section(scenario, card, type(one), one, inside, group, title, f"{titled(key)}: ", assume)
+                    yield from _section(
+                        scenario, card, type(one), one, inside, group, title, f"{titled(key)}: ", assume
+                    )
 
 
 def _leaves(
@@ -217,7 +225,9 @@ def _leaves(
     """One field, or one for each channel and location an entry is written by."""
     if isinstance(raw, dict) and not {"rate", "csv"} & set(raw):
         for name, inner in raw.items():
-            yield from _leaves(scenario, card, given, inner, (*place, name), group, title, f"{label}, {titled(name, first=False)}")
+            yield from _leaves(
+                scenario, card, given, inner, (*place, name), group, title, f"{label}, {titled(name, first=False)}"
+            )
         return
     yield Field(place, given, raw, label, group, title, scenario.file.currency, _rate_in(raw, card))
 

@@ -13,8 +13,12 @@ from tcomodel.problems import ProblemsFound
 def pages() -> list:
     """The screens, the answer first."""
     return [
-        st.Page(_with_inputs(compare.show), title="Compare", icon=":material/balance:", url_path="compare", default=True),
-        st.Page(_with_inputs(explain.show), title="Explain a number", icon=":material/account_tree:", url_path="explain"),
+        st.Page(
+            _with_inputs(compare.show), title="Compare", icon=":material/balance:", url_path="compare", default=True
+        ),
+        st.Page(
+            _with_inputs(explain.show), title="Explain a number", icon=":material/account_tree:", url_path="explain"
+        ),
         st.Page(_guarded(rate_card.show), title="Rate card", icon=":material/sell:", url_path="rates"),
         st.Page(_guarded(files.show), title="Data in and out", icon=":material/swap_vert:", url_path="files"),
     ]
@@ -48,7 +52,10 @@ def _notice() -> None:
     problems = state.session().problems
     if not problems:
         return
-    lines = "\n".join(f"- {plain(f'{problem.where}: {problem.message}' if problem.where else problem.message)}" for problem in problems)
+    lines = "\n".join(
+        f"- {plain(f'{problem.where}: {problem.message}' if problem.where else problem.message)}"
+        for problem in problems
+    )
     st.warning(
         f"**The results below are those before your last change.** It cannot be computed:\n\n{lines}",
         icon=":material/warning:",

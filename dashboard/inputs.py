@@ -4,14 +4,15 @@ A wrong entry says so beside its field; the results stay those of the last entri
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
+from typing import Any
 
 import streamlit as st
 
 from dashboard import state
-from dashboard.formats import compact, plain, titled
-from dashboard.forms import MONEY, PROGRAMME, SEVERAL, Field, fields_of
+from dashboard.formats import compact, plain
+from dashboard.forms import MONEY, PROGRAMME, Field, fields_of
 from tcomodel import Comparison
 from tcomodel import pricing as pricing_models
 from tcomodel.problems import Problem
@@ -22,7 +23,9 @@ WIDEST_SHARES = (-20.0, 50.0)  # percent; what a slider offers where the limits 
 
 def sidebar(result: Comparison) -> None:
     """All inputs of the scenario."""
-    fields = [field.saying(state.edited(field.place), state.card()) for field in fields_of(result.scenario, state.card())]
+    fields = [
+        field.saying(state.edited(field.place), state.card()) for field in fields_of(result.scenario, state.card())
+    ]
     used = {one.name for one in result.assumptions}
     fixed = fixed_term(result)
     with st.sidebar:
@@ -65,8 +68,16 @@ def _chooser() -> None:
     if now.refused and now.refused[0] in files:
         st.markdown(problem_text(now.refused[1]))
     with st.container(horizontal=True, gap="small"):
-        st.button("Undo", icon=":material/undo:", on_click=state.undo, disabled=not state.can_undo(), help="Take back the last change.")
-        st.button("Redo", icon=":material/redo:", on_click=state.redo, disabled=not state.can_redo(), help="Make it again.")
+        st.button(
+            "Undo",
+            icon=":material/undo:",
+            on_click=state.undo,
+            disabled=not state.can_undo(),
+            help="Take back the last change.",
+        )
+        st.button(
+            "Redo", icon=":material/redo:", on_click=state.redo, disabled=not state.can_redo(), help="Make it again."
+        )
 
 
 def fixed_term(result: Comparison) -> str:
@@ -81,7 +92,9 @@ def fixed_term(result: Comparison) -> str:
 def _sections(fields: list[Field], used: set[str], fixed: str) -> None:
     """Stated fields by section; what is assumed stands together at the end."""
     assumed = [field for field in fields if state.opened(field.place) is None]
-    assumed = [field for field in assumed if field.given.kind == "choice" or field.given.name in used or not field.assumed]
+    assumed = [
+        field for field in assumed if field.given.kind == "choice" or field.given.name in used or not field.assumed
+    ]
     stated = [field for field in fields if state.opened(field.place) is not None]
     several = len({field.section for field in stated}) > 1
     for section, members in groupby(stated, key=lambda field: field.section):
@@ -102,36 +115,62 @@ def _sections(fields: list[Field], used: set[str], fixed: str) -> None:
 
 def show(field: Field, fixed: str = "") -> None:
     """The widget of one field, with its change, its source and what is wrong with it."""
-    label = plain(titled(field.label) + (f" ({field.unit})" if field.unit else ""))
+    known = (
+        not field.unit or field.unit.split(" ")[0] in field.label.lower().split()
+    )  # "Learning months (months)" says it twice
+    label = plain(field.label if known else f"{field.label} ({field.unit})")
     about = help_text(field)
     if field.is_series or fixed:
-        st.markdown(label, help=about)
+        st.markdown(f":small[{label}]", help=about)
         st.caption(fixed or _series_text(field))
         return
-    value = field.shown(field.raw)
-    changed = {"key": state.widget_shows(field.key, value), "on_change": take, "args": (field,), "help": about}
-    if field.given.kind == "choice":
-        st.selectbox(label, field.given.choices, **changed)
+    if is_lever(field):
+        _lever(field, label, about)
+    elif field.given.kind == "choice":
+        _widget(field, st.selectbox, label, field.raw or field.given.assumed, about, options=field.given.choices)
     elif field.given.kind == "switch":
-        st.toggle(label, **changed)
-    elif field.given.kind in SEVERAL:
-        st.text_input(label, **changed)
-    elif is_lever(field):
-        low, high, step = slider_range(field)
-        st.slider(label, min_value=low, max_value=high, step=step, format=_slider_format(field, step), **changed)
+        _widget(field, st.toggle, label, bool(field.given.assumed if field.raw is None else field.raw), about)
     else:
-        step = (field.given.step or 1) * field.scale
-        st.number_input(label, step=float(step), format=f"%.{max(_decimals(step), _decimals(value))}f", **changed)
+        _widget(field, st.text_input, label, field.text(field.raw), about)
     _was(field)
     for problem in problems_at(field):
         st.markdown(problem_text([problem]))
 
 
-def take(field: Field) -> None:
+def _widget(
+    field: Field, kind: Callable[..., Any], label: str, value: Any, about: str | None, end: str = "", **more: Any
+) -> None:
+    """A widget that shows a value and writes what a person makes of it."""
+    key = state.widget_shows(field.key + end, value)
+    kind(label, key=key, on_change=take, args=(field, key), help=about, **more)
+
+
+def _lever(field: Field, label: str, about: str) -> None:
+    """A slider to try things out and beside it a box for the exact number."""
+    low, high, step = slider_range(field)
+    value = field.number(field.raw)
+    whole = st.container(gap=None)
+    whole.markdown(f":small[{label}]", help=about)
+    with whole.container(horizontal=True, vertical_alignment="bottom", gap="medium", wrap=False):
+        at = min(max(low if value is None else value, low), high)
+        format_ = f"%.{_decimals(step)}f %%" if field.given.is_share else "%,.0f"
+        _widget(
+            field, st.slider, label, at, None, ":slider", min_value=low, max_value=high, step=step, format=format_,
+            label_visibility="collapsed",
+        )  # fmt: skip
+        _widget(
+            field, st.text_input, f"{label}, exact", field.text(field.raw), None, label_visibility="collapsed", width=96
+        )
+
+
+def take(field: Field, key: str) -> None:
     """Write what a widget now holds into the scenario."""
-    shown = state.widget_value(field.key)
-    if shown is not None:
-        state.edit(field.place, field.written(shown))
+    value = state.widget_value(key)
+    if isinstance(value, float):
+        value = field.dragged(value)
+    elif isinstance(value, str) and field.given.kind != "choice":
+        value = field.typed(value)
+    state.edit(field.place, value)
 
 
 def is_lever(field: Field) -> bool:
@@ -144,7 +183,7 @@ def is_lever(field: Field) -> bool:
 def slider_range(field: Field) -> tuple[float, float, float]:
     """Least, most and step of a slider. They follow from the scenario as opened, so they do not move under the hand."""
     given = field.given
-    value = field.shown(state.opened(field.place))
+    value = field.number(state.opened(field.place)) or 0.0
     if field.place == ("months",):
         return float(given.least or 0), float(given.most or 0), 1.0
     if not given.is_share:
@@ -155,9 +194,7 @@ def slider_range(field: Field) -> tuple[float, float, float]:
         low, high = max(low, WIDEST_SHARES[0]), min(high, WIDEST_SHARES[1])
     elif given.unit == "1/year":
         low, high = max(low, WIDEST_SHARES[0]), WIDEST_SHARES[1] / 2
-    current = field.shown(field.raw)
-    step = min((given.step or 1) * 100, SHARE_STEP)
-    return float(min(low, value, current)), float(max(high, value, current)), float(step)
+    return float(min(low, value)), float(max(high, value)), float(min((given.step or 1) * 100, SHARE_STEP))
 
 
 def help_text(field: Field) -> str:
@@ -167,7 +204,11 @@ def help_text(field: Field) -> str:
         limits.append(f"at least {compact(given.least * field.scale)}")
     if given.most is not None and given.kind not in ("switch", "choice"):
         limits.append(f"at most {compact(given.most * field.scale)}")
-    unit = f"Unit: {field.unit or 'a plain number'}{', ' + ', '.join(limits) if limits else ''}." if given.unit != "-" else ""
+    unit = (
+        f"Unit: {field.unit or 'a plain number'}{', ' + ', '.join(limits) if limits else ''}."
+        if given.unit != "-"
+        else ""
+    )
     return "\n\n".join(plain(part) for part in (given.help, unit, field.source) if part)
 
 
@@ -192,8 +233,9 @@ def _was(field: Field) -> None:
     if opened == field.raw:
         return
     before = field.saying(opened, state.card())
-    value = before.shown(opened)
-    text = str(value) if isinstance(value, str | bool) or value is None else compact(value)
+    text = before.text(opened)
+    if before.given.kind == "switch":
+        text = "yes" if opened or (opened is None and before.given.assumed) else "no"
     origin = "from the card" if before.rate else "assumed" if before.assumed else "in the scenario"
     st.button(
         plain(f"Was {text} {origin}: put back"), key=f"reset:{field.key}", type="tertiary", icon=":material/undo:",
@@ -207,12 +249,6 @@ def _series_text(field: Field) -> str:
     if field.given.kind == "schedule" and isinstance(field.raw, list):
         return plain("; ".join(f"month {step['month']}: {step['share']}" for step in field.raw))
     return f"{len(field.raw)} numbers, one a month. Change them in the scenario file."
-
-
-def _slider_format(field: Field, step: float) -> str:
-    if field.given.is_share:
-        return f"%.{max(_decimals(step), _decimals(field.shown(field.raw)))}f %%"
-    return "%,.0f"
 
 
 def _decimals(value: float) -> int:

@@ -18,15 +18,25 @@ def show(result: Comparison) -> None:
     card = state.card()
     st.title("Rate card", anchor=False)
     st.markdown(
-        plain(f"{card.name}: {len(card)} figures, as of {card.as_of}. They are the starting point; your own contract and payroll beat all of them. ")
+        plain(
+            f"{card.name}: {len(card)} figures, as of {card.as_of}. They are the starting point; your own contract and payroll beat all of them. "
+        )
         + "Pick a row to read it in full."
     )
     used = {one.rate.key for one in result.model.inputs if one.rate is not None}
     search, place, channel, which = st.columns([3, 2, 2, 2])
-    text = search.text_input("Search", placeholder="seat, wage, Philippines", help="Looks in title, key, source and note.")
-    places = place.multiselect("Location", sorted({rate.location for rate in card.rates.values()}), help="Where the figure holds.")
-    channels = channel.multiselect("Channel", sorted({rate.channel for rate in card.rates.values()}), help="What it is paid for.")
-    only = which.selectbox("Show", ["All figures", "Used in this scenario", "In conflict"], help="In conflict: sources that disagree.")
+    text = search.text_input(
+        "Search", placeholder="seat, wage, Philippines", help="Looks in title, key, source and note."
+    )
+    places = place.multiselect(
+        "Location", sorted({rate.location for rate in card.rates.values()}), help="Where the figure holds."
+    )
+    channels = channel.multiselect(
+        "Channel", sorted({rate.channel for rate in card.rates.values()}), help="What it is paid for."
+    )
+    only = which.selectbox(
+        "Show", ["All figures", "Used in this scenario", "In conflict"], help="In conflict: sources that disagree."
+    )
     chosen = [
         rate
         for rate in card.rates.values()
@@ -52,12 +62,16 @@ COLUMNS = {
     "Used": st.column_config.CheckboxColumn("Used", help="Whether the scenario that is open uses it.", width="small"),
     "What": st.column_config.TextColumn("What", width="large"),
     "Base": st.column_config.NumberColumn("Value or base", help="The figure the calculator uses.", format="%,.4g"),
-    "Low": st.column_config.NumberColumn("Low", help="Low end of the range, where the source gives one.", format="%,.4g"),
+    "Low": st.column_config.NumberColumn(
+        "Low", help="Low end of the range, where the source gives one.", format="%,.4g"
+    ),
     "High": st.column_config.NumberColumn("High", help="High end of the range.", format="%,.4g"),
     "As of": st.column_config.TextColumn("As of", help="Date of the figure."),
     "Link": st.column_config.LinkColumn("Link", display_text="open", help="The source's address."),
     "Index": st.column_config.TextColumn("Index", help="The price index it moves with."),
-    "Conflicts": st.column_config.TextColumn("Conflicts", help="Other figures that contradict it, and why this one is or is not the default."),
+    "Conflicts": st.column_config.TextColumn(
+        "Conflicts", help="Other figures that contradict it, and why this one is or is not the default."
+    ),
     "Key": st.column_config.TextColumn("Key", help="Its name in a scenario: {rate: key}."),
 }
 
@@ -101,13 +115,17 @@ def conflict(rate: Rate) -> str:
     """With which figures a rate disagrees and what was decided."""
     if not rate.conflicts_with:
         return ""
-    return f"{'default' if rate.default else 'not the default'}, against {', '.join(rate.conflicts_with)}: {rate.because}"
+    return (
+        f"{'default' if rate.default else 'not the default'}, against {', '.join(rate.conflicts_with)}: {rate.because}"
+    )
 
 
 def _in_full(rate: Rate, card: RateCard) -> None:
     with st.container(border=True):
         st.subheader(plain(rate.title), anchor=False)
-        span = f" ({rate.low:g} to {rate.high:g}, {rate.range})" if rate.low is not None and rate.high is not None else ""
+        span = (
+            f" ({rate.low:g} to {rate.high:g}, {rate.range})" if rate.low is not None and rate.high is not None else ""
+        )
         st.markdown(
             f"**{plain(f'{rate.figure():,g} {rate.unit}{span}')}** in {plain(rate.location)}, channel: {plain(rate.channel)}, as of {plain(rate.as_of)}"
         )

@@ -308,7 +308,10 @@ class _Assembly:
                     scope.choices[name] = raw
                 continue
             reading = self.reader.read(given, raw, (*place, name))
-            if isinstance(reading, ByChannel):
+            if isinstance(reading, ByChannel) and (not by_channel or name in read_for_whole_options()):
+                message = f"{given.label.lower()} cannot differ by channel here; write one value"
+                self.problems.append(self.scenario.document.problem((*place, name), message))
+            elif isinstance(reading, ByChannel):
                 for channel, inner in reading.entries.items():
                     self._put(given, inner, by_channel[channel], (*place, name, channel))
             elif isinstance(reading, Figure) and given.per_channel and len(by_channel) > 1:
@@ -449,6 +452,9 @@ class _Assembly:
                 raise Missing(
                     asker, f"the baseline's {ingredient.name}", scope, " (add an in-house option to compare with)"
                 )
+            if self.baseline.scope in scope.chain:
+                advice = " (this option is the baseline itself: give old_team_cost, or name another baseline)"
+                raise Missing(asker, f"the baseline's {ingredient.name}", scope, advice)
             return self.find(self.baseline.scope, ingredient.name, asker)
         return self.find(scope, ingredient.name, asker)
 
@@ -458,6 +464,7 @@ class _Assembly:
         """Sum what posts to each category, and all categories."""
         scope = option.scope
         self._sums(scope)
+        known_problems = len(self.problems)
         for line, place in list(posting_lines(scope)):
             if not self._exists(line, place):
                 if line not in option.left_out:
@@ -471,8 +478,9 @@ class _Assembly:
                 self._note(option, missing)
         present = [name for name in categories.ORDER if any(p.line.posts_to == name for p in option.postings)]
         if not option.postings:
-            message = "nothing here costs anything; give at least one rate, such as hourly_wage or monthly_budget"
-            self.problems.append(self.scenario.document.problem(("options", option.key), message))
+            if len(self.problems) == known_problems:  # else what is missing has been said
+                message = "nothing here costs anything; give at least one rate, such as hourly_wage or monthly_budget"
+                self.problems.append(self.scenario.document.problem(("options", option.key), message))
             return
         for name in present:
             terms = [p for p in option.postings if p.line.posts_to == name]
@@ -529,6 +537,15 @@ def posting_lines(scope: Scope) -> Iterator[tuple[Line, Scope]]:
             for line in variants:
                 if line.posts_to:
                     yield line, place
+
+
+def read_for_whole_options() -> frozenset[str]:
+    """Inputs that lines of a whole option read; a value by channel would never reach those lines."""
+    modules = [timeline, workload, staffing, in_house, inflation, transition, comparison]
+    modules += [clause.module for clause in CLAUSES.values()]
+    modules += [pricing.find(name) for name in pricing.names()]
+    lines = [line for module in modules for line in lines_of(module) if line.per in ("option", "programme")]
+    return frozenset(one.name for line in lines for one in line.ingredients if one.reach == "own")
 
 
 def is_monthly(line: Line, arguments: list[Any]) -> bool:

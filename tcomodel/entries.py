@@ -196,13 +196,14 @@ class EntryReader:
                 "a CSV file can only be named in a scenario that is opened as a file; write the numbers as a list"
             )
         name = str(raw["csv"])
-        path = (self.folder / name).resolve()
-        if not path.is_relative_to(self.folder.resolve()):
-            raise EntryProblem(f"{name} is not beside the scenario; put the file into its folder")
         try:
-            text = path.read_text(encoding="utf-8-sig")
-        except (OSError, UnicodeDecodeError):
+            path = (self.folder / name).resolve()
+            inside = path.is_relative_to(self.folder.resolve())
+            text = path.read_text(encoding="utf-8-sig") if inside else ""
+        except (OSError, ValueError):  # not there, not text, or no name a file can have
             raise EntryProblem(f"{name} cannot be read; expected a text file beside the scenario") from None
+        if not inside:
+            raise EntryProblem(f"{name} is not beside the scenario; put the file into its folder")
         values = monthly_column(text, str(raw.get("month", "month")), str(raw.get("column", "")), name)
         wanted = [month_after(self.first_month, offset) for offset in range(self.months)]
         missing = [month for month in wanted if month not in values]
@@ -245,7 +246,7 @@ def number(given: Given, raw: Any, where: str = "") -> float:
             f"{where}found {raw!r}; expected a number" + (" or a percentage such as 3%" if given.is_share else "")
         )
     else:
-        value = float(raw)
+        value = float(raw) if abs(raw) < 1e300 else math.inf
     if not math.isfinite(value) or abs(value) > 1e15:
         raise EntryProblem(f"{where}found {raw!r}, which is no usable number")
     return within(given, snapped(value), where)

@@ -28,7 +28,7 @@ class Demand(Terms):
         assumed=0.0,
         because="no growth unless you state it",
         least=-0.9,
-        most=5,
+        most=1,
         step=0.005,
         constant=True,
     )

@@ -66,6 +66,8 @@ def read_yaml(text: str, file: str = "") -> Document:
         raise ProblemsFound(
             [Problem("", f"not readable as YAML: {reason}", file, mark.line + 1 if mark else None)]
         ) from None
+    except RecursionError:
+        raise ProblemsFound([Problem("", "brackets or sections are nested too deeply", file)]) from None
     except YAMLError as error:
         raise ProblemsFound([Problem("", f"not readable as YAML: {error}", file)]) from None
     document.data = _plain(node, (), document) if node is not None else None

@@ -174,7 +174,6 @@ minutes, hours, resolutions, contacts, agents = map(Name, ("minutes", "hours", "
         (words.total(Group("fee")), "currency/month"),
         (1 / month, "1/month"),
     ],
-    ids=str,
 )
 def test_unit_read_off_a_formula(formula: Symbol, expected: str):
     assert unit_of(formula, UNITS) == unit(expected)
@@ -201,7 +200,6 @@ def test_a_bare_number_fits_any_unit(formula: Symbol):
         (words.entry(fee, seats), ("month", "seat")),
         (words.change(agents, seats), ("agent", "seat")),
     ],
-    ids=str,
 )
 def test_units_that_do_not_go_together_are_both_named(formula: Symbol, both: tuple[str, str]):
     with pytest.raises(UnitMismatch) as slip:

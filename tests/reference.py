@@ -1,0 +1,141 @@
+"""The model once more, small and by itself: plain Python loops over months, nothing of the package.
+
+What both get wrong in the same way stays hidden; what either gets wrong alone shows. It covers the example's
+in-house option and its vendors by the minute and by the seat: staffing, wages, indexation, minimum, credits,
+transition, present value.
+"""
+
+import math
+from typing import Any
+
+MINUTE, HOUR = 60, 3600
+
+
+def whole(number: float) -> int:
+    """The next whole number up, without buying a seat for the last bit."""
+    return math.ceil(round(number, 6))
+
+
+def discounted(flows: list[float], rate: float) -> float:
+    """Worth at the start of amounts paid at mid-month."""
+    return sum(flow / (1 + rate) ** ((month + 0.5) / 12) for month, flow in enumerate(flows))
+
+
+def issues(programme: dict[str, Any], channel: str, month: int) -> float:
+    """What customers want settled in a month (0 is the first)."""
+    calendar = (programme["first_calendar_month"] - 1 + month) % 12
+    volume = programme["volume"][channel] * (1 + programme["growth"]) ** (month / 12) * programme["season"][calendar]
+    return volume * (1 - (1 - programme["measured_resolution"]) * programme["repeat_rate"])
+
+
+def contacts(programme: dict[str, Any], option: dict[str, Any], channel: str, month: int) -> float:
+    """Contacts with repeats, of the part of the work the option has taken over."""
+    ramp = option.get("ramp", [1.0])
+    taken = issues(programme, channel, month) * ramp[min(month, len(ramp) - 1)]
+    return taken / (1 - (1 - option["resolution"]) * programme["repeat_rate"])
+
+
+def handle_time(programme: dict[str, Any], option: dict[str, Any], channel: str, month: int) -> float:
+    """Seconds a contact takes once automation has come so far."""
+    progress = min((month + 1) / programme["automation_months"], 1)
+    return option["handle_time"][channel] * (1 - programme["automation"] * progress)
+
+
+def agents_by_month(programme: dict[str, Any], option: dict[str, Any], channel: str) -> list[dict[str, float]]:
+    """Agents, hires and overtime of one channel, month by month."""
+    paid = programme["paid_hours"]
+    crew = programme["open_hours"] * programme["on_duty"] * 52.18 / 12 / (paid * (1 - option["shrinkage"]))
+    found: list[dict[str, float]] = []
+    before, hires = None, []
+    for month in range(programme["months"]):
+        work = contacts(programme, option, channel, month) * handle_time(programme, option, channel, month) / HOUR
+        to_pay = work / option["occupancy"] / (1 - option["shrinkage"])
+        overtime = to_pay * option.get("overtime", 0)
+        needed = max((to_pay - overtime) / paid, crew)
+        growth = 0.0 if before is None else needed - before
+        hires.append(max(growth + needed * option.get("attrition", 0) / 12, 0))
+        learning = (
+            sum(hires[max(0, month + 1 - option.get("learning_months", 0)) :]) if option.get("learning_months") else 0
+        )
+        payroll = whole(needed + learning * (1 - option.get("learning_productivity", 1)))
+        found.append({"agents": payroll, "hires": hires[-1], "overtime": overtime, "work": work})
+        before = needed
+    return found
+
+
+def wages_in_house(programme: dict[str, Any], option: dict[str, Any]) -> dict[str, list[float]]:
+    """Base wages, overtime pay and people of the in-house option."""
+    teams = [agents_by_month(programme, option, channel) for channel in programme["volume"]]
+    found: dict[str, list[float]] = {"wages": [], "overtime_pay": [], "team": [], "hires": []}
+    for month in range(programme["months"]):
+        now = [team[month] for team in teams]
+        wage = option["wage"] * (1 + programme["wage_inflation"]) ** (month // 12)
+        found["team"].append(sum(one["agents"] for one in now))
+        found["hires"].append(sum(one["hires"] for one in now))
+        found["wages"].append(found["team"][-1] * programme["paid_hours"] * wage)
+        found["overtime_pay"].append(sum(one["overtime"] for one in now) * wage * (1 + option["overtime_premium"]))
+    return found
+
+
+def fee_by_minute(programme: dict[str, Any], option: dict[str, Any]) -> list[float]:
+    """The vendor's bill for handled minutes, before clauses."""
+    return [
+        sum(
+            contacts(programme, option, channel, month) * handle_time(programme, option, channel, month)
+            for channel in programme["volume"]
+        )
+        / MINUTE
+        * option["price"]
+        for month in range(programme["months"])
+    ]
+
+
+def fee_by_seat(programme: dict[str, Any], option: dict[str, Any]) -> list[float]:
+    """The vendor's bill for a seat for each agent, before clauses."""
+    teams = [agents_by_month(programme, option, channel) for channel in programme["volume"]]
+    return [
+        option["price"] * whole(sum(team[month]["agents"] for team in teams)) for month in range(programme["months"])
+    ]
+
+
+def vendor_costs(
+    programme: dict[str, Any], option: dict[str, Any], fees: list[float], old_team: list[float]
+) -> dict[str, list[float]]:
+    """What the client pays each month, clause by clause, in the order of the invoice."""
+    found: dict[str, list[float]] = {}
+
+    def note(name: str, amount: float) -> float:
+        found.setdefault(name, []).append(amount)
+        return amount
+
+    months = programme["months"]
+    for month in range(months):
+        rise = min(option["indexation"], option["indexation_cap"])
+        fee = note("service_fee", fees[month] * (1 + rise) ** (month // 12))
+        minimum = option["minimum"] if month + 1 >= option["minimum_from"] else 0
+        bill = fee + note("commitment_top_up", max(minimum - fee, 0))
+        missed = sum(math.floor(round(max(t - a, 0) / 0.01, 6)) * p for t, a, p in option["kpis"])
+        note("service_credit", -bill * min(missed, option["penalty_cap"]))
+        note("vendor_management", bill * option["governance"])
+        note(
+            "retained_team",
+            option["retained"] * option["salary"] / 12 * (1 + programme["wage_inflation"]) ** (month // 12),
+        )
+        moved = option["ramp"][min(month, len(option["ramp"]) - 1)]
+        still = note("work_not_yet_moved", old_team[month] * (1 - moved))
+        parallel = old_team[month] if month < option["parallel"] else 0
+        note("parallel_running", max(parallel - still, 0))
+        note("transition_payment", option["transition_fee"] * option["transition_shares"].get(month + 1, 0))
+        note("exit_payment", option["exit"] / 3 if month >= months - 3 else 0)
+    return found
+
+
+def payback(savings: list[float]) -> float | None:
+    """Months until the cumulative saving turns positive for good, with the part of the month."""
+    behind, month_of_recovery, total = 0.0, 0.0, 0.0
+    for month, saving in enumerate(savings):
+        before, total = total, total + saving
+        if before < 0 <= total:
+            month_of_recovery = month + -before / saving
+        behind = total
+    return month_of_recovery if behind > 0 else None

@@ -1,0 +1,198 @@
+"""Wrong files: what is wrong, where, and what to write instead. Never a traceback.
+
+Each file of ``bad/`` breaks one rule (``several*`` break more). Its first lines say what the message must contain,
+and ``# here`` marks the lines the message must name.
+"""
+
+import copy
+import json
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from tcomodel import compare, load_card, load_scenario, read_card, read_scenario, scenario_from
+from tcomodel.problems import ProblemsFound
+from tcomodel.yaml_file import LARGEST_FILE, read_yaml
+from tests.case_file import ROOT, card
+
+BAD = Path(__file__).parent / "bad"
+TOLD = sorted(
+    path.name
+    for path in BAD.glob("*.yaml")
+    if path.name not in ("empty.yaml", "binary.yaml", "control_characters.yaml")
+)
+
+
+def problems_of(name: str) -> ProblemsFound:
+    """What is said about a bad file, whether it is found on reading or on putting the model together."""
+    path = BAD / name
+    read = load_card if name.startswith("card") else lambda path: compare(load_scenario(path), card())
+    with pytest.raises(ProblemsFound) as found:
+        read(path)
+    return found.value
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_bad_file_is_told_apart(name: str):
+    text = (BAD / name).read_text(encoding="utf-8")
+    wanted = [line.removeprefix("# must say: ") for line in text.splitlines() if line.startswith("# must say: ")]
+    said = str(problems_of(name))
+    assert wanted
+    for words in wanted:
+        assert words in said
+
+
+@pytest.mark.parametrize("name", TOLD)
+def test_a_bad_file_is_told_with_its_lines_in_order(name: str):
+    text = (BAD / name).read_text(encoding="utf-8")
+    marked = [number for number, line in enumerate(text.splitlines(), 1) if line.endswith("# here")]
+    named = [problem.line or 0 for problem in problems_of(name).problems]
+    assert named == sorted(named)
+    if marked:
+        assert set(named) == set(marked)
+    assert all(problem.file.endswith(name) for problem in problems_of(name).problems)
+
+
+@pytest.mark.parametrize("name", [name for name in TOLD if "several" not in name])
+def test_one_slip_is_one_problem(name: str):
+    """A person who made one mistake reads one message; what follows from it is not another."""
+    found = problems_of(name).problems
+    assert len(found) == 1, "\n".join(map(str, found))
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("empty.yaml", "a scenario holds start, months, demand and options"),
+        ("binary.yaml", "it is not a text file"),
+        ("control_characters.yaml", "not readable as YAML"),
+        ("nowhere.yaml", "the scenario cannot be read: No such file"),
+    ],
+)
+def test_what_is_no_scenario_at_all(name: str, words: str):
+    with pytest.raises(ProblemsFound) as found:
+        load_scenario(BAD / name)
+    assert words in str(found.value)
+    assert name in str(found.value)
+
+
+@pytest.mark.parametrize(
+    ("name", "words"),
+    [
+        ("empty.yaml", "a rate card needs rates"),
+        ("binary.yaml", "the rate card cannot be read"),
+        ("control_characters.yaml", "not readable as YAML"),
+        ("nowhere.yaml", "the rate card cannot be read"),
+    ],
+)
+def test_what_is_no_card_at_all(name: str, words: str):
+    with pytest.raises(ProblemsFound) as found:
+        load_card(BAD / name)
+    assert words in str(found.value)
+
+
+def test_a_file_too_large_to_be_a_scenario():
+    with pytest.raises(ProblemsFound, match="the limit is 2,000,000"):
+        read_scenario("#" * (LARGEST_FILE + 1))
+
+
+def test_a_file_nested_beyond_reason():
+    with pytest.raises(ProblemsFound):
+        read_scenario("[" * 5000)
+
+
+def test_a_csv_needs_a_folder():
+    text = (BAD / "csv_month_missing.yaml").read_text(encoding="utf-8")
+    with pytest.raises(ProblemsFound, match="opened as a file"):
+        compare(read_scenario(text), card())
+
+
+# -- whatever is written, a person reads a message ---------------------------------------------------
+
+EXAMPLE = read_yaml((ROOT / "data" / "scenarios" / "example.yaml").read_text(encoding="utf-8")).data
+CARD = {
+    "card": {"name": "A card", "as_of": "2026"},
+    "rates": {
+        "a.b": {
+            "title": "T", "low": 1, "base": 2, "high": 3, "range": "minimum and maximum", "unit": "USD/hour",
+            "currency": "USD", "location": "L", "channel": "all", "as_of": "2026", "source": "S", "address": "A",
+            "index": "none",
+        }
+    },
+}  # fmt: skip
+
+
+def places_of(data: Any, above: tuple = ()) -> list[tuple]:
+    """Every place of nested data."""
+    inside = data.items() if isinstance(data, dict) else enumerate(data) if isinstance(data, list) else ()
+    return [above] * bool(above) + [place for key, value in inside for place in places_of(value, (*above, key))]
+
+
+def put(data: Any, place: tuple, value: Any) -> Any:
+    changed = copy.deepcopy(data)
+    spot = changed
+    for key in place[:-1]:
+        spot = spot[key]
+    spot[place[-1]] = value
+    return changed
+
+
+def outcome(attempt: Callable[[], Any]) -> Any:
+    """What comes of an attempt: its result, or the problems it tells. Anything else is a crash."""
+    try:
+        return attempt()
+    except ProblemsFound as told:
+        return told
+
+
+STRANGE = st.sampled_from(
+    [
+        None, True, False, 0, 1, -1, 0.5, 3, 7.5, 13, 1e9, -1e9, 1e15, 1e16, 1e308, float("nan"), float("inf"), 10**400,
+        "", "text", "3%", "-3%", "300%", "1e5", "= 1 + 1", "$", "\x00", "é" * 200, "__class__", "%", "{}", "2027-01",
+        [], [1], [1, 2, 3], [0.5] * 12, [1.0] * 60, ["3%"] * 60, [0] * 60, [[1]], [None], ["a"], [True] * 60, [{}],
+        {}, {"": 1}, {"rate": None}, {"rate": "nowhere"}, {"rate": []}, {"rate": "united_states.wage.agent"},
+        {"rate": "united_states.attrition"}, {"rate": "united_states.wage.agent", "at": []},
+        {"csv": "x.csv"}, {"csv": None}, {"csv": "\x00", "column": []}, {"csv": "example.yaml", "column": "name"},
+        {"voice": 1}, {"voice": {"voice": 1}}, {"voice": 1, "chat": None, "email": "3%"}, {"near": 1},
+        {"nearshore": 1, "onshore": 2}, {"model": "per_hour"}, {"model": []}, {"model": {}}, {"kpis": {}},
+        {"kpis": {"a": None}}, {"month": 1}, {"a": {"b": {"c": 1}}},
+        [{"month": 1, "share": 1}], [{"month": [], "share": None}], [{"month": 1, "share": "x"}], [{"share": 1}],
+    ]
+)  # fmt: skip
+STRANGE_CARD = STRANGE | st.sampled_from(["USD/seat", "%/year", "USD", "//", "none", ["a.b"], ["c"], [[]], {"a": 1}])
+
+
+@settings(max_examples=400, derandomize=True, deadline=None, database=None)
+@given(st.lists(st.tuples(st.sampled_from(places_of(EXAMPLE)), STRANGE), min_size=1, max_size=2))
+def test_a_scenario_with_anything_anywhere(changes: list[tuple[tuple, Any]]):
+    data = EXAMPLE
+    for place, value in changes:
+        try:
+            data = put(data, place, value)
+        except (KeyError, TypeError, IndexError):
+            continue  # the first change took this place away
+    result = outcome(lambda: compare(scenario_from(data, ROOT / "data" / "scenarios"), card()))
+    if isinstance(result, ProblemsFound):
+        assert result.problems
+        assert all(problem.message for problem in result.problems)
+    else:
+        assert all(abs(option.total) < float("inf") for option in result.options)
+
+
+@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@given(st.sampled_from(places_of(CARD)), STRANGE_CARD)
+def test_a_card_with_anything_anywhere(place: tuple, value: Any):
+    result = outcome(lambda: read_card(json.dumps(put(CARD, place, value), ensure_ascii=False)))
+    assert result.problems if isinstance(result, ProblemsFound) else len(result) >= 1
+
+
+@settings(max_examples=300, derandomize=True, deadline=None, database=None)
+@given(st.text(alphabet="abr:-{}[]&*!|>%#'\"\n\t 0123.é\x00", max_size=60))
+def test_any_text_at_all(text: str):
+    for read in (read_scenario, read_card):
+        with pytest.raises(ProblemsFound):
+            read(text)

@@ -1,0 +1,469 @@
+"""What must hold whatever is written, and the example against a small model written a second time."""
+
+import copy
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import HealthCheck, assume, given, settings
+from hypothesis import strategies as st
+
+from tcomodel import Comparison, categories, compare, finance, load_scenario, pricing, scenario_from
+from tcomodel.symbols import Use, walk
+from tests import reference
+from tests.case_file import ROOT, card
+
+few = settings(
+    max_examples=120, derandomize=True, deadline=None, database=None, suppress_health_check=[HealthCheck.too_slow]
+)
+CENT = 1e-6
+
+
+# -- small scenarios over all models and clauses -----------------------------------------------------
+
+
+def number(low: float, high: float) -> st.SearchStrategy[float]:
+    return st.floats(low, high, allow_nan=False).map(lambda value: float(f"{value:.6g}"))
+
+
+def price_of(model: str, channels: tuple[str, ...]) -> dict[str, st.SearchStrategy[Any]]:
+    by_channel = st.fixed_dictionaries({channel: number(0.5, 9) for channel in channels})
+    return {
+        "per_seat": {"seat_rate": number(500, 4000)},
+        "per_hour": {"hour_rate": number(5, 40), "hours_billed": st.sampled_from(["paid", "logged", "productive"])},
+        "per_minute": {"minute_rate": number(0.1, 1), "minutes_billed": st.sampled_from(["handle", "talk"])},
+        "per_ticket": {"ticket_price": by_channel, "tickets_billed": st.sampled_from(["contacts", "issues"])},
+        "outcome": {"resolution_price": number(0.5, 4), "resolution_rate": number(0.2, 0.9),
+                    "unresolved_cost": number(2, 9)},
+        "hybrid": {"core_seats": number(1, 60), "seat_rate": number(500, 4000), "overflow_price": by_channel},
+    }[model]  # fmt: skip
+
+
+CLAUSES: dict[str, st.SearchStrategy[Any]] = {
+    "indexation": st.fixed_dictionaries(
+        {"yearly_indexation": number(-0.05, 0.1)}, optional={"indexation_cap": number(0, 0.05)}
+    ),
+    "commitment": st.fixed_dictionaries(
+        {"minimum_fee": number(0, 90000), "minimum_from_month": st.integers(1, 6), "minimum_indexed": st.booleans()}
+    ),
+    "service_levels": st.fixed_dictionaries(
+        {
+            "decrements_counted": st.sampled_from(["whole", "started", "proportional"]),
+            "kpis": st.dictionaries(
+                st.sampled_from(["answered", "solved", "liked"]),
+                st.fixed_dictionaries(
+                    {"target": number(0.7, 0.95), "attained": number(0.5, 1), "penalty": number(0, 0.05)}
+                ),
+                min_size=1,
+            ),
+        },
+        optional={"penalty_cap": number(0, 0.2)},
+    ),
+    "governance": st.fixed_dictionaries(
+        {"governance_rate": number(0, 0.1), "retained_people": number(0, 5), "retained_salary": number(40000, 120000)}
+    ),
+}  # fmt: skip
+TRANSITION = st.fixed_dictionaries(
+    {},
+    optional={
+        "ramp": st.lists(number(0, 1), min_size=1, max_size=3).map(sorted).map(lambda shares: [*shares, 1.0]),
+        "parallel_months": st.integers(0, 5),
+        "transition_fee": number(0, 300000),
+        "exit_assistance": number(0, 90000),
+    },
+)
+
+
+def vendors(channels: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
+    """A vendor under any pricing model and any clauses."""
+    return st.sampled_from(pricing.names()).flatmap(
+        lambda model: st.fixed_dictionaries(
+            {
+                "pricing": st.fixed_dictionaries({"model": st.just(model), **price_of(model, channels)}),
+                "contract": st.fixed_dictionaries({}, optional=CLAUSES),
+                "transition": TRANSITION,
+                "service": st.fixed_dictionaries({}, optional={"first_contact_resolution": number(0.5, 1)}),
+            }
+        )
+    )
+
+
+@st.composite
+def scenarios(draw: st.DrawFn) -> dict[str, Any]:
+    """A small scenario: in-house and one or two vendors."""
+    channels = ("voice", "chat")[: draw(st.integers(1, 2))]
+    options = {
+        "own": {
+            "in_house": draw(
+                st.fixed_dictionaries(
+                    {"hourly_wage": number(8, 40)},
+                    optional={
+                        "bonus_rate": number(0, 0.2),
+                        "on_cost_rate": number(0, 0.4),
+                        "recruiting_cost": number(0, 9000),
+                        "premises_rate": number(0, 600),
+                        "overhead_rate": number(0, 0.2),
+                        "monthly_budget": number(0, 50000),
+                    },
+                )
+            )
+        }
+    }
+    for key in ("one", "two")[: draw(st.integers(1, 2))]:
+        options[key] = draw(vendors(channels))
+    return {
+        "start": f"2027-{draw(st.integers(1, 12)):02d}",
+        "months": draw(st.integers(7, 30)),
+        "timing": {
+            "discount_rate": draw(number(0, 0.3)),
+            "discount_timing": draw(st.sampled_from(["start", "mid", "end"])),
+        },
+        "demand": {
+            "volume": {channel: draw(number(100, 60000)) for channel in channels},
+            "annual_growth": draw(number(-0.3, 0.5)),
+        },
+        "service": {
+            "first_contact_resolution": draw(number(0.5, 1)),
+            "repeat_rate": draw(number(0, 0.9)),
+            "handle_time": draw(number(60, 900)),
+            "talk_share": draw(number(0.3, 1)),
+            "automation_reduction": draw(number(0, 0.5)),
+        },
+        "staffing": {
+            "paid_hours": draw(number(120, 190)),
+            "occupancy": draw(number(0.5, 1)),
+            "shrinkage": draw(number(0, 0.5)),
+            "whole_people": draw(st.booleans()),
+            "attrition": draw(number(0, 1)),
+            "learning_months": draw(st.integers(0, 4)),
+        },
+        "inflation": {"wage_inflation": draw(number(0, 0.08)), "cost_inflation": draw(number(0, 0.08))},
+        "options": options,
+    }  # fmt: skip
+
+
+def run(data: dict[str, Any]) -> Comparison:
+    return compare(scenario_from(data), card())
+
+
+# -- properties ------------------------------------------------------------------------------------------
+
+
+@few
+@given(scenarios())
+def test_postings_add_up_to_the_total(data: dict[str, Any]):
+    result = run(data)
+    for option in result.options:
+        posted = sum(np.asarray(result.values[row]) for row in option.model.postings)
+        np.testing.assert_allclose(posted, option.by_month, rtol=1e-12, atol=CENT)
+        np.testing.assert_allclose(sum(option.by_category.values()), option.by_month, rtol=1e-12, atol=CENT)
+        assert sum(option.category_totals.values()) == pytest.approx(option.total, rel=1e-12, abs=CENT)
+        assert result.by_year(option.by_month).sum() == pytest.approx(option.total, rel=1e-12, abs=CENT)
+        assert option.of("cumulative_cost")[-1] == pytest.approx(option.total, rel=1e-12, abs=CENT)
+        assert list(option.by_category) == [name for name in categories.ORDER if name in option.by_category]
+
+
+@few
+@given(scenarios())
+def test_only_credits_are_less_than_nothing(data: dict[str, Any]):
+    for option in run(data).options:
+        for name, months in option.by_category.items():
+            assert (months <= 0).all() if name == categories.CREDITS else (months >= 0).all(), name
+
+
+@few
+@given(scenarios())
+def test_a_credit_never_exceeds_its_cap(data: dict[str, Any]):
+    result = run(data)
+    rows = {row.key: row for row in result.model.rows}
+    for key, option in data["options"].items():
+        levels = option.get("contract", {}).get("service_levels")
+        if levels:
+            billed = np.asarray(result.values[rows[f"{key}.billed_fee"]])
+            credit = -np.asarray(result.values[rows[f"{key}.service_credit"]])
+            assert (credit <= billed * levels.get("penalty_cap", 1) * (1 + 1e-12) + CENT).all()
+            assert (credit >= 0).all()
+
+
+PRICES = (
+    "seat_rate", "hour_rate", "minute_rate", "ticket_price", "resolution_price", "overflow_price", "unresolved_cost",
+    "minimum_fee", "transition_fee", "exit_assistance", "governance_rate", "retained_salary", "yearly_indexation",
+    "hourly_wage", "bonus_rate", "on_cost_rate", "recruiting_cost", "premises_rate", "overhead_rate",
+    "monthly_budget", "penalty_cap",
+)  # fmt: skip
+
+
+def dearer(data: Any, name: str) -> Any:
+    """The scenario with every amount of a name a tenth higher (a cap on credits: lower)."""
+    if isinstance(data, dict):
+        return {key: raised(value, name) if key == name else dearer(value, name) for key, value in data.items()}
+    return data
+
+
+def raised(value: Any, name: str) -> Any:
+    if isinstance(value, dict):
+        return {key: raised(inner, name) for key, inner in value.items()}
+    return value * 0.9 if name == "penalty_cap" else value + abs(value) * 0.1
+
+
+@few
+@given(scenarios(), st.data())
+def test_a_dearer_rate_never_lowers_a_cost(data: dict[str, Any], pick: st.DataObject):
+    text = repr(data)
+    name = pick.draw(st.sampled_from([name for name in PRICES if f"'{name}'" in text]))
+    before, after = run(data), run(dearer(data, name))
+    for cheap, dear in zip(before.options, after.options, strict=True):
+        assert (dear.by_month >= cheap.by_month - CENT).all(), f"{name} of {cheap.key}"
+
+
+@few
+@given(scenarios())
+def test_without_discounting_npv_is_the_plain_sum(data: dict[str, Any]):
+    data["timing"]["discount_rate"] = 0
+    for option in run(data).options:
+        assert option.figure("npv") == pytest.approx(option.total, rel=1e-12, abs=CENT)
+        assert option.figure("equal_annual_cost") == pytest.approx(
+            option.total / data["months"] * 12, rel=1e-12, abs=CENT
+        )
+
+
+@few
+@given(scenarios())
+def test_npv_agrees_with_the_finance_functions(data: dict[str, Any]):
+    timing = data["timing"]
+    for option in run(data).options:
+        factors = finance.discount_factors(
+            finance.monthly_rate(timing["discount_rate"]), data["months"], timing["discount_timing"]
+        )
+        assert option.figure("npv") == pytest.approx(float(factors @ option.by_month), rel=1e-12, abs=CENT)
+
+
+@few
+@given(scenarios(), vendors(("voice",)))
+def test_adding_an_option_changes_no_other(data: dict[str, Any], newcomer: dict[str, Any]):
+    assume(len(data["demand"]["volume"]) == 1)
+    before = run(data)
+    after = run({**data, "options": {**data["options"], "newcomer": newcomer}})
+    for option in before.options:
+        same = after.option(option.key)
+        for row in before.model.rows:
+            if row.scope.path[0] == option.key:
+                np.testing.assert_array_equal(before.values[row], after.values[after.row(row.key)], err_msg=row.key)
+        assert same.model.figures.keys() == option.model.figures.keys()
+
+
+@few
+@given(scenarios())
+def test_the_order_of_options_changes_nothing(data: dict[str, Any]):
+    before = run(data)
+    after = run({**data, "options": dict(reversed(data["options"].items()))})
+    for option in before.options:
+        np.testing.assert_array_equal(option.by_month, after.option(option.key).by_month)
+
+
+@few
+@given(scenarios())
+def test_payback_is_that_of_the_finance_functions(data: dict[str, Any]):
+    for option in run(data).options:
+        if "payback" not in option.model.figures:
+            continue
+        other = finance.payback(option.of("saving"), first="end")
+        never = other.periods is None
+        assert (option.figure("payback") is None) == never, other.reason
+        if not never:
+            assert option.figure("payback") == pytest.approx(other.periods, rel=1e-9, abs=1e-6), other.reason
+
+
+MONEY = {*PRICES} - {
+    "governance_rate",
+    "yearly_indexation",
+    "bonus_rate",
+    "on_cost_rate",
+    "overhead_rate",
+    "penalty_cap",
+}
+
+
+def in_other_money(data: Any, factor: float) -> Any:
+    def scaled(value: Any) -> Any:
+        return {key: scaled(inner) for key, inner in value.items()} if isinstance(value, dict) else value * factor
+
+    if isinstance(data, dict):
+        return {key: scaled(value) if key in MONEY else in_other_money(value, factor) for key, value in data.items()}
+    return data
+
+
+@few
+@given(scenarios(), st.sampled_from([0.01, 2, 60]))
+def test_another_currency_scales_the_money_and_nothing_else(data: dict[str, Any], factor: float):
+    before, after = run(data), run(in_other_money(data, factor))
+    for row in before.model.rows:
+        money = row.line.unit.startswith("currency")
+        expected = np.asarray(before.values[row]) * (factor if money else 1)
+        if row.name in (
+            "month_behind",
+            "last_month_behind",
+            "part_of_month",
+            "recovery_month",
+            "months_to_recover",
+            "payback",
+        ):
+            continue  # half a cent is another amount in another currency
+        np.testing.assert_allclose(after.values[after.row(row.key)], expected, rtol=1e-9, atol=1e-4, err_msg=row.key)
+
+
+def looks_over_the_term(row: Any, known: dict[int, bool]) -> bool:
+    """Whether a row, or anything it is made of, depends on how long the contract runs."""
+    if id(row) not in known:
+        known[id(row)] = False
+        inside = [one for argument in row.arguments for one in (argument if isinstance(argument, list) else [argument])]
+        own = any(isinstance(symbol, Use) and symbol.word.shape == "whole term" for symbol in walk(row.line.formula))
+        known[id(row)] = own or any(hasattr(one, "line") and looks_over_the_term(one, known) for one in inside)
+    return known[id(row)]
+
+
+@few
+@given(scenarios(), st.integers(1, 23))
+def test_a_shorter_term_leaves_its_months_as_they_were(data: dict[str, Any], cut: int):
+    months = max(7, data["months"] - cut)
+    long, short = run(data), run({**data, "months": months})
+    known: dict[int, bool] = {}
+    compared = 0
+    for row in long.model.rows:
+        if not looks_over_the_term(row, known):
+            kept = np.asarray(long.values[row])[..., :months]
+            np.testing.assert_allclose(short.values[short.row(row.key)], kept, rtol=1e-12, err_msg=row.key)
+            compared += 1
+    assert compared > 20
+
+
+@few
+@given(scenarios(), st.sampled_from([0.5, 3]))
+def test_more_contacts_never_cost_less(data: dict[str, Any], factor: float):
+    """True while no price falls with the volume; an all-units tier, when it comes, is the exception."""
+    more = copy.deepcopy(data)
+    for channel in more["demand"]["volume"]:
+        more["demand"]["volume"][channel] *= max(factor, 1)
+        data["demand"]["volume"][channel] *= min(factor, 1)
+    for small, large in zip(run(data).options, run(more).options, strict=True):
+        without_credits = [o.by_month - o.by_category.get(categories.CREDITS, 0) for o in (small, large)]
+        assert (without_credits[1] >= without_credits[0] * (1 - 1e-12) - CENT).all(), small.key
+
+
+# -- two routes to one number ----------------------------------------------------------------------------
+
+PROGRAMME = {
+    "months": 60,
+    "first_calendar_month": 1,
+    "volume": {"voice": 36000, "chat": 15000, "email": 9000},
+    "growth": 0.02,
+    "season": [0.96, 0.92, 0.95, 0.94, 0.96, 0.97, 0.98, 0.98, 0.99, 1.03, 1.15, 1.17],
+    "measured_resolution": 0.74,
+    "repeat_rate": 0.6,
+    "automation": 0.1,
+    "automation_months": 24,
+    "paid_hours": 173,
+    "open_hours": 98,
+    "on_duty": 2,
+    "wage_inflation": 0.034,
+}
+RATE = 0.08
+
+
+@pytest.fixture(scope="module")
+def example() -> Comparison:
+    """The example scenario; the small model's numbers above and below are its own, written a second time."""
+    return compare(load_scenario(ROOT / "data" / "scenarios" / "example.yaml"), card())
+
+
+def months_of(result: Comparison, key: str) -> np.ndarray:
+    return np.broadcast_to(result.values[result.row(key)], (60,))
+
+
+def input_of(result: Comparison, option: str, name: str) -> float:
+    return next(float(one.value) for one in result.model.inputs if one.name == name and one.scope.path[0] == option)
+
+
+def test_in_house_wages_against_the_small_model(example: Comparison):
+    option = {
+        "resolution": 0.74,
+        "handle_time": {"voice": 390, "chat": 540, "email": 420},
+        "occupancy": 0.8,
+        "shrinkage": 0.32,
+        "overtime": 0.02,
+        "overtime_premium": 0.5,
+        "attrition": input_of(example, "in_house", "attrition"),
+        "learning_months": 3,
+        "learning_productivity": 0.7,
+        "wage": input_of(example, "in_house", "hourly_wage"),
+    }
+    found = reference.wages_in_house(PROGRAMME, option)
+    np.testing.assert_allclose(months_of(example, "in_house.team"), found["team"])
+    np.testing.assert_allclose(months_of(example, "in_house.new_hires"), found["hires"], rtol=1e-9, atol=1e-9)
+    np.testing.assert_allclose(months_of(example, "in_house.base_wages"), found["wages"], rtol=1e-12)
+    overtime = sum(months_of(example, f"in_house.{channel}.overtime_pay") for channel in PROGRAMME["volume"])
+    np.testing.assert_allclose(overtime, found["overtime_pay"], rtol=1e-12)
+
+
+def check_vendor(example: Comparison, key: str, option: dict[str, Any], fees: list[float]) -> None:
+    old_team = list(months_of(example, "in_house.total_cost"))
+    np.testing.assert_allclose(months_of(example, f"{key}.fee"), fees, rtol=1e-12)
+    found = reference.vendor_costs(PROGRAMME, option, fees, old_team)
+    for name, amounts in found.items():
+        np.testing.assert_allclose(months_of(example, f"{key}.{name}"), amounts, rtol=1e-12, atol=CENT, err_msg=name)
+    total = [sum(month) for month in zip(*found.values(), strict=True)]
+    result = example.option(key)
+    np.testing.assert_allclose(result.by_month, total, rtol=1e-12)
+    assert result.total == pytest.approx(sum(total), rel=1e-12)
+    assert result.figure("npv") == pytest.approx(reference.discounted(total, RATE), rel=1e-12)
+    saving = [old - new for old, new in zip(old_team, total, strict=True)]
+    assert result.figure("npv_saving") == pytest.approx(reference.discounted(saving, RATE), rel=1e-12)
+    assert result.figure("payback") == pytest.approx(reference.payback(saving), rel=1e-9)
+
+
+COMMON = {
+    "indexation": 0.04,
+    "indexation_cap": 0.035,
+    "penalty_cap": 0.1,
+    "governance": 0.03,
+    "retained": 3,
+    "salary": 105000,
+}
+
+
+def test_the_vendor_by_the_minute_against_the_small_model(example: Comparison):
+    option = {
+        **COMMON,
+        "resolution": 0.73,
+        "handle_time": {"voice": 405, "chat": 560, "email": 430},
+        "price": input_of(example, "minutes_nearshore", "minute_rate"),
+        "minimum": 90000,
+        "minimum_from": 5,
+        "kpis": [(0.8, 0.78, 0.01), (0.82, 0.83, 0.01)],
+        "ramp": [0.3, 0.6, 1],
+        "parallel": 2,
+        "transition_fee": 200000,
+        "transition_shares": dict.fromkeys(range(1, 25), 1 / 24),
+        "exit": 60000,
+    }
+    check_vendor(example, "minutes_nearshore", option, reference.fee_by_minute(PROGRAMME, option))
+
+
+def test_the_vendor_by_the_seat_against_the_small_model(example: Comparison):
+    option = {
+        **COMMON,
+        "resolution": 0.71,
+        "handle_time": {"voice": 430, "chat": 590, "email": 450},
+        "occupancy": 0.82,
+        "shrinkage": 0.3,
+        "price": input_of(example, "seats_manila", "seat_rate"),
+        "minimum": 120000,
+        "minimum_from": 5,
+        "kpis": [(0.8, 0.79, 0.01), (0.72, 0.71, 0.01), (0.82, 0.82, 0.01), (0.85, 0.86, 0.01)],
+        "ramp": [0.25, 0.5, 0.75, 1],
+        "parallel": 3,
+        "transition_fee": input_of(example, "seats_manila", "transition_fee"),
+        "transition_shares": {1: 0.4, 3: 0.3, 6: 0.3},
+        "exit": 80000,
+    }
+    check_vendor(example, "seats_manila", option, reference.fee_by_seat(PROGRAMME, option))
