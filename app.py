@@ -4,5 +4,5 @@ import streamlit as st
 
 from dashboard import frame
 
-st.set_page_config("Customer service cost", ":material/balance:", layout="wide", initial_sidebar_state=330)
+st.set_page_config("Customer service cost", "⚖️", layout="wide", initial_sidebar_state=330)
 st.navigation(frame.pages(), position="top").run()

@@ -1,7 +1,6 @@
 // Draws a Plotly figure and, when its numbers change, redraws only what changed.
 // A chart below the fold is drawn when it comes into view.
 
-const NARROW = 400; // pixels
 let library;
 
 // Plotly's own script, loaded once for all charts of the page.
@@ -24,10 +23,9 @@ function plotly(address) {
 
 function draw(chart) {
   const { spec } = chart;
-  const narrow = chart.clientWidth < NARROW;
+  const narrow = chart.clientWidth < spec["narrow below"];
   const layout = { ...structuredClone(spec.layout), ...(narrow ? structuredClone(spec.narrow) : {}) };
   chart.style.height = `${layout.height}px`;
-  chart.drawnNarrow = narrow;
   chart.waiting = false;
   chart.drawing = plotly(chart.address)
     .then((Plotly) => Plotly.react(chart, spec.data, layout, { displayModeBar: false }))

@@ -7,6 +7,7 @@ the installed package: it is served from there, so there is no second copy to ke
 
 import json
 from pathlib import Path
+from typing import Any
 
 import plotly
 import streamlit as st
@@ -25,7 +26,7 @@ def draw(figure: Figure, key: str, alt: str) -> None:
 
 
 @st.cache_resource(show_spinner=False)
-def _chart():  # noqa: ANN202 - Streamlit names no public type for it
+def _chart() -> Any:
     script = Path(__file__).with_suffix(".js").read_text(encoding="utf-8")
     return st.components.v2.component(
         "tco_chart", html='<div class="tco-chart" role="img"></div>', js=script, isolate_styles=False

@@ -35,30 +35,44 @@ def _tiles(result: Comparison) -> None:
     cost, saving, payback, unit = st.columns(4)
     share = best.figure("saving_share") or 0.0
     cost.metric(
-        "Total cost", money(best.total, currency, 2),
+        "Total cost",
+        money(best.total, currency, 2),
         f"{percent(abs(share))} {'below' if share >= 0 else 'above'} the baseline" if against else None,
-        help=plain(f"All that {best.label} costs over {term}, in {currency}, not discounted: the sum of its cost lines, month by month."),
+        help=plain(
+            f"All that {best.label} costs over {term}, in {currency}, not discounted: the sum of its cost lines."
+        ),
         **quiet | {"delta_color": "green" if share >= 0 else "red"},
-    )  # fmt: skip
+    )
     saving.metric(
-        "Saving", money(best.figure("term_saving") or 0.0, currency, 2) if against else "–",
+        "Saving",
+        money(best.figure("term_saving") or 0.0, currency, 2) if against else "–",
         f"{short(best.figure('npv_saving') or 0.0, 2)} in today's money" if against else None,
-        help=plain(f"The baseline's total cost less this option's, over {term}, in {currency}. Below it: the same with later months counting less (net present value)."),
+        help=plain(
+            f"The baseline's total cost less this option's, over {term}, in {currency}. "
+            "Below it: the same with later months counting less (net present value)."
+        ),
         **quiet,
-    )  # fmt: skip
+    )
     months = best.figure("payback") if against else None
     payback.metric(
-        "Payback", months_of(months) if months is not None else "–",
-        "transition paid for by then" if months else best.reason("payback")[:60] if against and months is None else None,
-        help="Months until the saving has made up for all that was paid before it (transition, old team), for good. Not discounted.",
+        "Payback",
+        months_of(months) if months is not None else "–",
+        "transition paid for by then"
+        if months
+        else best.reason("payback")[:60]
+        if against and months is None
+        else None,
+        help="Months until the saving has made up for what was paid before it (transition, old team). Not discounted.",
         **quiet,
-    )  # fmt: skip
+    )
     resolved, each = best.figure("cost_per_resolved_contact"), best.figure("cost_per_contact")
     unit.metric(
-        "Per resolved contact", money(resolved, currency) if resolved else "–", f"{money(each, currency)} per contact" if each else None,
-        help=f"Total cost divided by the contacts resolved over the term, in {currency}. Below it: divided by all contacts.",
+        "Per resolved contact",
+        money(resolved, currency) if resolved else "–",
+        f"{money(each, currency)} per contact" if each else None,
+        help=f"Total cost divided by the contacts resolved over the term, {currency}. Below it: by all contacts.",
         **quiet,
-    )  # fmt: skip
+    )
 
 
 # ---------------------------------------------------------------- charts
@@ -71,7 +85,8 @@ def _charts(result: Comparison) -> None:
     with left:
         _heading(
             "Cost so far, month by month",
-            f"All payments added up since month 1, in {currency}, not discounted. A line that starts steeper pays for the transition first; "
+            f"All payments added up since month 1, in {currency}, not discounted. "
+            "A line that starts steeper pays for the transition first; "
             "where it crosses another it has caught up.",
         )
         draw(
@@ -84,7 +99,8 @@ def _charts(result: Comparison) -> None:
             _bridge(result, vendors, colours)
     _heading(
         f"What the money goes on over {term}",
-        f"Cost of the whole term by category, in {currency}. Credits count against the rest. The figure at the end of a bar is the option's total.",
+        f"Cost of the whole term by category, in {currency}. "
+        "Credits count against the rest. The figure at the end of a bar is the option's total.",
     )
     draw(
         figures.cost_by_category(result, colours),
@@ -104,7 +120,8 @@ def _charts(result: Comparison) -> None:
             what = figures.unit_of_cost(result)[1]
             _heading(
                 f"What a {what} costs over time",
-                f"Cost of the month divided by its {what}s, in {currency}. It follows volume, wages, indexation and automation.",
+                f"Cost of the month divided by its {what}s, in {currency}. "
+                "It follows volume, wages, indexation and automation.",
             )
             draw(unit, "unit", f"Lines of cost per {what} in {currency} for each option.")
 
@@ -121,12 +138,17 @@ def _bridge(result: Comparison, vendors: list[OptionResult], colours: Colours) -
     option = result.option(chosen)
     _heading(
         f"From {base.label} to {option.label}",
-        f"Each bar is one category: the option's cost less the baseline's over the term, in {result.currency}. Bars to the left are saved, bars to the right are added.",
+        f"Each bar is one category: the option's cost less the baseline's over the term, in {result.currency}. "
+        "Minus is saved, plus is added.",
     )
     st.selectbox(
-        "Bridge to", keys, index=keys.index(chosen), key=key, format_func=lambda key: result.option(key).label,
+        "Bridge to",
+        keys,
+        index=keys.index(chosen),
+        key=key,
+        format_func=lambda key: result.option(key).label,
         label_visibility="collapsed",
-    )  # fmt: skip
+    )
     draw(
         figures.bridge(result, option, colours),
         "bridge",
@@ -142,7 +164,12 @@ def _heading(title: str, about: str) -> None:
 
 METRICS = (
     ("tco", "Total cost", "Sum of all costs of the term, not discounted.", "money"),
-    ("npv", "Net present value", "All costs of the term, later ones counting less at the discount rate. Options are ranked by it.", "money"),
+    (
+        "npv",
+        "Net present value",
+        "All costs of the term, later ones counting less at the discount rate. Options are ranked by it.",
+        "money",
+    ),
     ("equal_annual_cost", "Equal annual cost", "The even yearly amount that is worth the same.", "money"),
     ("term_saving", "Saving", "The baseline's total cost less this one's.", "money"),
     ("saving_share", "Saving, share", "The saving as a share of the baseline's cost.", "share"),
@@ -150,8 +177,13 @@ METRICS = (
     ("payback", "Payback, months", "Months until the saving has made up for what was paid before.", "months"),
     ("cost_per_contact", "Cost per contact", "Total cost divided by contacts.", "unit"),
     ("cost_per_resolved_contact", "Cost per resolved contact", "Total cost divided by resolved contacts.", "unit"),
-    ("levelised_cost_per_resolved_contact", "Levelised cost per resolved contact", "Today's worth of the cost for each resolved contact, counted the same way.", "unit"),
-)  # fmt: skip
+    (
+        "levelised_cost_per_resolved_contact",
+        "Levelised cost per resolved contact",
+        "Today's worth of the cost for each resolved contact, counted the same way.",
+        "unit",
+    ),
+)
 FORMATS = {"money": "%,.2f", "share": "percent", "months": "%.1f", "unit": "%,.4f"}
 
 
@@ -169,7 +201,7 @@ def table(result: Comparison) -> pd.DataFrame:
 def _table(result: Comparison) -> None:
     _heading(
         "All figures",
-        "One row per option. Point at a column's title to see what it means. Empty cells are explained below the table.",
+        "One row per option. Point at a column's title to see what it means. A dash is explained below.",
     )
     columns = {
         name: st.column_config.NumberColumn(
@@ -178,8 +210,19 @@ def _table(result: Comparison) -> None:
         for name, title, about, kind in METRICS
     }
     columns["Option"] = st.column_config.TextColumn("Option", pinned=True, width=250)
-    columns["irr"] = st.column_config.NumberColumn("Return a year", format="percent", help="Internal rate of return of choosing this option over the baseline, a year.")  # fmt: skip
-    st.dataframe(table(result), column_config=columns, hide_index=True, key="figures", alt="Figures of each option")
+    columns["irr"] = st.column_config.NumberColumn(
+        "Return a year",
+        format="percent",
+        help="Internal rate of return of choosing this option over the baseline, a year.",
+    )
+    st.dataframe(
+        table(result),
+        column_config=columns,
+        hide_index=True,
+        key="figures",
+        placeholder="–",
+        alt="Figures of each option",
+    )
     for reason, labels in _why_empty(result).items():
         st.caption(plain(f"{reason} ({'; '.join(labels)})."))
 

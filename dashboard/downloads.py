@@ -16,15 +16,34 @@ def buttons(result: Comparison, screen: str) -> None:
     name = re.sub(r"[^a-z0-9]+", "-", result.scenario.file.name.lower()).strip("-")[:60] or "scenario"
     with st.container(horizontal=True, gap="small"):
         st.download_button(
-            "Excel workbook", lambda: write_workbook(result), f"{name}.xlsx", EXCEL, key=f"{screen}:excel", on_click="ignore",
-            type="primary", icon=":material/table_view:",
-            help="Every number with its formula, live: change an input in the workbook and the totals follow. Takes a few seconds.",
-        )  # fmt: skip
+            "Excel workbook",
+            lambda: write_workbook(result),
+            f"{name}.xlsx",
+            EXCEL,
+            key=f"{screen}:excel",
+            on_click="ignore",
+            type="primary",
+            icon=":material/table_view:",
+            help="Every number with its formula, live: change an input there and the totals follow. "
+            "Takes a few seconds.",
+        )
         st.download_button(
-            "CSV table", lambda: to_csv(result), f"{name}.csv", "text/csv", key=f"{screen}:csv", on_click="ignore",
-            icon=":material/csv:", help="All costs by option, category and month, for your own spreadsheet.",
-        )  # fmt: skip
+            "CSV table",
+            lambda: to_csv(result),
+            f"{name}.csv",
+            "text/csv",
+            key=f"{screen}:csv",
+            on_click="ignore",
+            icon=":material/csv:",
+            help="All costs by option, category and month, for your own spreadsheet.",
+        )
         st.download_button(
-            "Scenario", lambda: result.scenario.to_yaml(), f"{name}.yaml", "application/yaml", key=f"{screen}:yaml", on_click="ignore",
-            icon=":material/description:", help="All inputs as a text file that can be opened here again.",
-        )  # fmt: skip
+            "Scenario",
+            lambda: result.scenario.to_yaml(),
+            f"{name}.yaml",
+            "application/yaml",
+            key=f"{screen}:yaml",
+            on_click="ignore",
+            icon=":material/description:",
+            help="All inputs as a text file that can be opened here again.",
+        )

@@ -16,7 +16,8 @@ def show(result: Comparison) -> None:
     """The screen."""
     st.title("Explain a number", anchor=False)
     st.markdown(
-        "Every number is a line of the model. Pick one and read how it was made, down to the inputs and who stated them."
+        "Every number is a line of the model. Pick one and read how it was made, "
+        "down to the inputs and who stated them."
     )
     places = list(dict.fromkeys(row.scope.path for row in result.model.rows))
     options = [option.scope.path for option in result.model.options]
@@ -30,21 +31,32 @@ def show(result: Comparison) -> None:
     names = {row.scope.path: _place_name(result, row) for row in result.model.rows}
     first, second, third = st.columns([3, 4, 2])
     place = first.selectbox(
-        "Where", places, format_func=lambda path: names[path], key="choose:place",
+        "Where",
+        places,
+        format_func=lambda path: names[path],
+        key="choose:place",
         index=places.index((result.cheapest.key,)) if (result.cheapest.key,) in places else 0,
         help="The programme, an option, or one of its channels or service levels.",
-    )  # fmt: skip
+    )
     rows = {row.name: row for row in result.model.rows if row.scope.path == place}
     name = second.selectbox(
-        "Line", list(rows), format_func=lambda name: rows[name].line.label, key=f"choose:line:{'.'.join(place)}",
-        index=list(rows).index(FIRST_LINE) if FIRST_LINE in rows else 0, help="One row of the model.",
-    )  # fmt: skip
+        "Line",
+        list(rows),
+        format_func=lambda name: rows[name].line.label,
+        key=f"choose:line:{'.'.join(place)}",
+        index=list(rows).index(FIRST_LINE) if FIRST_LINE in rows else 0,
+        help="One row of the model.",
+    )
     row = rows[name]
     months = [WHOLE_TERM, *result.months] if row.is_monthly else [WHOLE_TERM]
     month = third.selectbox(
-        "Month", months, format_func=lambda month: month if month == WHOLE_TERM else month_name(month), key="choose:month",
-        index=min(1, len(months) - 1), help="A month of the contract, or all of them.",
-    )  # fmt: skip
+        "Month",
+        months,
+        format_func=lambda month: month if month == WHOLE_TERM else month_name(month),
+        key="choose:month",
+        index=min(1, len(months) - 1),
+        help="A month of the contract, or all of them.",
+    )
     number = None if month == WHOLE_TERM or month not in result.months else result.months.index(month) + 1
     try:
         found = explain(result, row.key, number)

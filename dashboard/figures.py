@@ -22,6 +22,7 @@ from tcomodel import Comparison, OptionResult
 Figure = dict[str, Any]
 
 HEIGHT = 380
+NARROW = 400  # pixels of width below which a chart takes its narrow layout
 LINE_LABEL = 20  # characters in a row of a label at the end of a line
 LABEL_ROOM = 136  # pixels right of the lines
 WIDEST_NAME = 27  # characters in a row of a label left of a bar
@@ -155,7 +156,7 @@ def _over_time(
 def _line_end_labels(
     result: Comparison, colours: Colours, ends: list[float], low: float, high: float
 ) -> tuple[list[Figure], list[Figure], float]:
-    """Each line's name at its end, moved apart where they would overlap, and the top of the axis that gives them room."""
+    """Each line's name at its end, moved apart where they overlap, and the top of the axis that gives them room."""
     span = max(high - low, 1e-9) * 1.04
     texts = [words(option.label, LINE_LABEL) for option in result.options]
     heights = [span * (0.049 * (text.count("<br>") + 1) + 0.014) for text in texts]
@@ -175,7 +176,7 @@ def _line_end_labels(
                 "align": "left",
                 "showarrow": False,
                 "font": {"color": colour, "size": 12},
-            }  # fmt: skip
+            }
         )
         leaders.append(
             {
@@ -187,14 +188,14 @@ def _line_end_labels(
                 "y0": end,
                 "y1": place,
                 "line": {"color": colour, "width": 1},
-            }  # fmt: skip
+            }
         )
     top = max(low + span, *(place + height / 2 for place, height in zip(places, heights, strict=True)))
     return labels, leaders, top
 
 
 def moved_apart(wanted: Sequence[float], heights: Sequence[float], low: float) -> list[float]:
-    """Places near the wanted ones, in the same order and above ``low``, at which things of these heights do not overlap."""
+    """Places near the wanted ones, in their order and above ``low``, where things of these heights do not overlap."""
     stacks: list[tuple[list[int], float]] = []  # members from below, and the middle of the stack
     for one in sorted(range(len(wanted)), key=lambda i: wanted[i]):
         members, middle = [one], max(wanted[one], low + heights[one] / 2)
@@ -229,7 +230,8 @@ def cost_by_category(result: Comparison, colours: Colours) -> Figure:
         amounts = [option.category_totals.get(name, 0.0) for option in result.options]
         colour = colours.category(name)
         hovers = [
-            f"<b>{escape(name)}</b><br>{escape(option.label)}<br>{short(amount)} of {short(option.total)} {result.currency}"
+            f"<b>{escape(name)}</b><br>{escape(option.label)}<br>"
+            f"{short(amount)} of {short(option.total)} {result.currency}"
             f" = {percent(amount / option.total if option.total else 0.0)}"
             for option, amount in zip(result.options, amounts, strict=True)
         ]
@@ -245,7 +247,7 @@ def cost_by_category(result: Comparison, colours: Colours) -> Figure:
                 "textposition": "inside",
                 "insidetextanchor": "middle",
                 "textangle": 0,
-                "constraintext": "none",
+                "constraintext": "inside",
                 "textfont": {"color": readable_on(colour), "size": 12},
                 "hovertext": hovers,
                 "hoverinfo": "text",
@@ -260,19 +262,35 @@ def cost_by_category(result: Comparison, colours: Colours) -> Figure:
     layout = figure["layout"]
     layout |= {
         "barmode": "relative",
+        "uniformtext": {"mode": "hide", "minsize": 11},
         "bargap": 0.3,
-        "annotations": [_at_bar_end(f"<b>{short(total)}</b>", end, row, colours) for row, (end, total) in enumerate(zip(highest, totals, strict=True))],
+        "annotations": [
+            _at_bar_end(f"<b>{short(total)}</b>", end, row, colours)
+            for row, (end, total) in enumerate(zip(highest, totals, strict=True))
+        ],
         "legend": {
-            "orientation": "h", "traceorder": "normal",
-            "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom",
+            "orientation": "h",
+            "traceorder": "normal",
+            "entrywidth": 185,
+            "maxheight": 1,
+            "x": 0,
+            "xref": "container",
+            "y": 0,
+            "yref": "container",
+            "yanchor": "bottom",
         },
-    }  # fmt: skip
+    }
     layout["xaxis"] |= {
         "title": {"text": f"Cost of the term, {result.currency}", "standoff": 6},
         "range": [lowest * 1.3, max(highest) * 1.1],
     } | _money_ticks(lowest, max(highest))
     layout["yaxis"] |= _names_of_bars([words(option.label) for option in result.options])
-    figure["narrow"] = {"height": height + 190, "margin": layout["margin"] | {"b": 330}}
+    figure["narrow below"] = 680
+    figure["narrow"] = {
+        "height": height + 90,
+        "margin": layout["margin"] | {"b": 128 + 90},
+        "xaxis": layout["xaxis"] | {"range": [lowest * 1.3, max(highest) * 1.3]},
+    }
     return figure
 
 
@@ -328,11 +346,16 @@ def bridge(result: Comparison, chosen: OptionResult, colours: Colours) -> Figure
     ]
     layout["shapes"] = [
         {
-            "type": "line", "layer": "below", "x0": bar["to"], "x1": bar["to"], "y0": row, "y1": row + 1,
+            "type": "line",
+            "layer": "below",
+            "x0": bar["to"],
+            "x1": bar["to"],
+            "y0": row,
+            "y1": row + 1,
             "line": {"color": colours.grid, "width": 1},
         }
         for row, bar in enumerate(bars[:-1])
-    ]  # fmt: skip
+    ]
     edges = [edge for bar in bars for edge in (bar["from"], bar["to"])]
     low, high = min(0.0, *edges), max(edges)
     layout["xaxis"] |= {
@@ -359,9 +382,14 @@ def _whole(option: OptionResult, currency: str, colour: str) -> Figure:
 
 def _at_bar_end(text: str, x: float, row: int, colours: Colours) -> Figure:
     return {
-        "text": text, "x": x, "y": row, "xanchor": "left", "xshift": 5, "showarrow": False,
+        "text": text,
+        "x": x,
+        "y": row,
+        "xanchor": "left",
+        "xshift": 5,
+        "showarrow": False,
         "font": {"color": colours.text, "size": 12},
-    }  # fmt: skip
+    }
 
 
 def _names_of_bars(names: list[str]) -> Figure:
@@ -416,7 +444,9 @@ def _figure(colours: Colours, traces: list[Figure], height: int, right: int = 8,
             "plot_bgcolor": "rgba(0,0,0,0)",
             "font": {"family": FONT, "color": colours.text, "size": 13},
             "hoverlabel": {
-                "align": "left", "bgcolor": colours.background, "bordercolor": colours.grid,
+                "align": "left",
+                "bgcolor": colours.background,
+                "bordercolor": colours.grid,
                 "font": {"family": FONT, "color": colours.text, "size": 13},
             },
             "hovermode": "closest",
@@ -425,4 +455,5 @@ def _figure(colours: Colours, traces: list[Figure], height: int, right: int = 8,
             "yaxis": dict(axis),
         },
         "narrow": {},
-    }  # fmt: skip
+        "narrow below": NARROW,
+    }

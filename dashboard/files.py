@@ -18,7 +18,8 @@ def show(result: Comparison) -> None:
     )
     st.markdown(
         "The workbook holds every number with its formula, for whoever checks it. "
-        "The table holds the costs by option, category and month. The scenario holds your inputs and can be opened here again."
+        "The table holds the costs by option, category and month. "
+        "The scenario holds your inputs and can be opened here again."
     )
     if state.session().problems:
         st.warning(
@@ -38,9 +39,14 @@ def _in(result: Comparison) -> None:
         help="A YAML file in the shape of the one you can download below. It replaces what is open.",
     )
     st.file_uploader(
-        f"Scenario file (YAML, at most {state.LARGEST_UPLOAD} MB)", type=["yaml", "yml"], key=UPLOAD, max_upload_size=state.LARGEST_UPLOAD,
-        on_change=state.open_uploaded, args=(UPLOAD,), help="Stays on this server's memory for your visit only.",
-    )  # fmt: skip
+        f"Scenario file (YAML, at most {state.LARGEST_UPLOAD} MB)",
+        type=["yaml", "yml"],
+        key=UPLOAD,
+        max_upload_size=state.LARGEST_UPLOAD,
+        on_change=state.open_uploaded,
+        args=(UPLOAD,),
+        help="Stays on this server's memory for your visit only.",
+    )
     if now.refused:
         name, problems = now.refused
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"

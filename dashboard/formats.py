@@ -1,13 +1,12 @@
 """Numbers and texts as people read them: 13.9 m USD, 64 %, 4.2 months, seconds per contact."""
 
 import re
-from collections.abc import Sequence
 
 MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$]|:(?=[a-zA-Z/])|(?<=www)\.|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
-SMALL_NUMBERS = "zero one two three four five six seven eight nine ten eleven twelve".split()
+SMALL_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 IRREGULAR = {"month": "months", "person": "people", "1": ""}
-ABBREVIATIONS = frozenset("aht ai crm csat fcr fte it nps qa sla".split())
-CALENDAR = "Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec".split()
+ABBREVIATIONS = {"aht", "ai", "crm", "csat", "fcr", "fte", "it", "nps", "qa", "sla"}
+CALENDAR = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def short(value: float, digits: int = 1) -> str:
@@ -89,11 +88,6 @@ def unit_words(unit: str, currency: str, share: bool = False) -> str:
     return (
         f"{first} a {others[0]}" if others == ["year"] or others == ["month"] else f"{first} per {' and '.join(others)}"
     )
-
-
-def listed(words: Sequence[str]) -> str:
-    """``a, b and c``."""
-    return ", ".join(words[:-1]) + " and " + words[-1] if len(words) > 1 else "".join(words)
 
 
 def plain(text: str) -> str:

@@ -96,7 +96,7 @@ class Field:
             return None
 
     def text(self, raw: Any) -> str:
-        """Something written, as a person reads it in its box: ``36,000``, ``12.5 %``; what is no number stays as it is."""
+        """What is written, as a person reads it in its box: ``36,000``, ``12.5 %``; what is no number stays."""
         if raw is None:
             raw = self.given.assumed
         if isinstance(raw, list):
@@ -152,9 +152,15 @@ def term_field(scenario: Scenario) -> Field:
     """The length of the contract."""
     months = scenario.file.months
     given = Given(
-        "months", "month", "Length of the contract. Every total is over this term.", "Term", kind="whole",
-        least=min(SHORTEST, months), most=max(LONGEST, months), step=1,
-    )  # fmt: skip
+        "months",
+        "month",
+        "Length of the contract. Every total is over this term.",
+        "Term",
+        kind="whole",
+        least=min(SHORTEST, months),
+        most=max(LONGEST, months),
+        step=1,
+    )
     return Field(("months",), given, months, "Term", MONEY, "Term", scenario.file.currency)
 
 
@@ -180,8 +186,25 @@ def _option(scenario: Scenario, card: RateCard, key: str) -> list[Field]:
         title = pricing_models.title(scenario.model_of(key))
         found += _section(scenario, card, type(terms), terms, (*place, "pricing"), key, f"Price: {title.lower()}")
     for location, raw in option.locations.items():
-        given = Given(f"share_of_{location}", "1", "Share of the work done there; all shares add up to 100 %.", titled(location), least=0, most=1, step=0.05)  # fmt: skip
-        found += _leaves(scenario, card, given, raw, (*place, "locations", location), key, TITLES["locations"], "Share in " + titled(location))  # fmt: skip
+        given = Given(
+            f"share_of_{location}",
+            "1",
+            "Share of the work done there; all shares add up to 100 %.",
+            titled(location),
+            least=0,
+            most=1,
+            step=0.05,
+        )
+        found += _leaves(
+            scenario,
+            card,
+            given,
+            raw,
+            (*place, "locations", location),
+            key,
+            TITLES["locations"],
+            "Share in " + titled(location),
+        )
     for name, clause in CLAUSES.items():
         section = getattr(option.contract, name, None)
         if section is not None:
@@ -196,9 +219,16 @@ def _option(scenario: Scenario, card: RateCard, key: str) -> list[Field]:
 
 
 def _section(
-    scenario: Scenario, card: RateCard, known: type[BaseModel], section: BaseModel | None,
-    place: tuple[str, ...], group: str, title: str, before: str = "", assume: bool = True,
-) -> Iterator[Field]:  # fmt: skip
+    scenario: Scenario,
+    card: RateCard,
+    known: type[BaseModel],
+    section: BaseModel | None,
+    place: tuple[str, ...],
+    group: str,
+    title: str,
+    before: str = "",
+    assume: bool = True,
+) -> Iterator[Field]:
     """The fields of one section: what it states, what is assumed instead, and sections inside it such as KPIs."""
     for name, given in givens_of(known).items():
         raw = getattr(section, name, None)
@@ -219,9 +249,15 @@ def _section(
 
 
 def _leaves(
-    scenario: Scenario, card: RateCard, given: Given, raw: Any,
-    place: tuple[str, ...], group: str, title: str, label: str,
-) -> Iterator[Field]:  # fmt: skip
+    scenario: Scenario,
+    card: RateCard,
+    given: Given,
+    raw: Any,
+    place: tuple[str, ...],
+    group: str,
+    title: str,
+    label: str,
+) -> Iterator[Field]:
     """One field, or one for each channel and location an entry is written by."""
     if isinstance(raw, dict) and not {"rate", "csv"} & set(raw):
         for name, inner in raw.items():

@@ -13,14 +13,10 @@ from tcomodel.problems import ProblemsFound
 def pages() -> list:
     """The screens, the answer first."""
     return [
-        st.Page(
-            _with_inputs(compare.show), title="Compare", icon=":material/balance:", url_path="compare", default=True
-        ),
-        st.Page(
-            _with_inputs(explain.show), title="Explain a number", icon=":material/account_tree:", url_path="explain"
-        ),
-        st.Page(_guarded(rate_card.show), title="Rate card", icon=":material/sell:", url_path="rates"),
-        st.Page(_guarded(files.show), title="Data in and out", icon=":material/swap_vert:", url_path="files"),
+        st.Page(SCREENS["compare"], title="Compare", icon=":material/balance:", url_path="compare", default=True),
+        st.Page(SCREENS["explain"], title="Explain a number", icon=":material/account_tree:", url_path="explain"),
+        st.Page(SCREENS["rates"], title="Rate card", icon=":material/sell:", url_path="rates"),
+        st.Page(SCREENS["files"], title="Data in and out", icon=":material/swap_vert:", url_path="files"),
     ]
 
 
@@ -60,3 +56,11 @@ def _notice() -> None:
         f"**The results below are those before your last change.** It cannot be computed:\n\n{lines}",
         icon=":material/warning:",
     )
+
+
+SCREENS = {
+    "compare": _with_inputs(compare.show),
+    "explain": _with_inputs(explain.show),
+    "rates": _guarded(rate_card.show),
+    "files": _guarded(files.show),
+}

@@ -31,19 +31,19 @@ def sidebar(result: Comparison) -> None:
     with st.sidebar:
         _chooser()
         for group in (PROGRAMME, MONEY):
-            with _folder(group, group, expanded=True) as shown:
+            with _Folder(group, group, expanded=True) as shown:
                 if shown:
                     _sections([field for field in fields if field.group == group], used, fixed)
         st.markdown("**Options**")
         for option in result.options:
-            with _folder(f"option:{option.key}", plain(option.label)) as shown:
+            with _Folder(f"option:{option.key}", plain(option.label)) as shown:
                 if shown:
                     if option.model.model != "in_house":
                         st.caption(f"Pricing model: {pricing_models.title(option.model.model).lower()}.")
                     _sections([field for field in fields if field.group == option.key], used, fixed)
 
 
-class _folder:  # noqa: N801 - reads as a word: with _folder(...)
+class _Folder:
     """An expander that only does its work while it is open, which keeps every rerun short."""
 
     def __init__(self, key: str, label: str, expanded: bool = False) -> None:
@@ -62,9 +62,14 @@ def _chooser() -> None:
     names = list(files) if now.name in files and now.folder else [now.name, *files]
     key = state.widget_shows("choose:scenario", now.name)
     st.selectbox(
-        "Scenario", names, key=key, format_func=lambda name: files.get(name, name), on_change=state.open_chosen, args=(key,),
-        help="Opens one of the scenarios that come with the tool. Your edits are dropped; download the scenario first to keep them.",
-    )  # fmt: skip
+        "Scenario",
+        names,
+        key=key,
+        format_func=lambda name: files.get(name, name),
+        on_change=state.open_chosen,
+        args=(key,),
+        help="Opens a scenario that comes with the tool and drops your edits. Download them first to keep them.",
+    )
     if now.refused and now.refused[0] in files:
         st.markdown(problem_text(now.refused[1]))
     with st.container(horizontal=True, gap="small"):
@@ -91,11 +96,8 @@ def fixed_term(result: Comparison) -> str:
 
 def _sections(fields: list[Field], used: set[str], fixed: str) -> None:
     """Stated fields by section; what is assumed stands together at the end."""
-    assumed = [field for field in fields if state.opened(field.place) is None]
-    assumed = [
-        field for field in assumed if field.given.kind == "choice" or field.given.name in used or not field.assumed
-    ]
     stated = [field for field in fields if state.opened(field.place) is not None]
+    assumed = [field for field in fields if field not in stated and matters(field, used)]
     several = len({field.section for field in stated}) > 1
     for section, members in groupby(stated, key=lambda field: field.section):
         if several and section != "Term":
@@ -104,10 +106,15 @@ def _sections(fields: list[Field], used: set[str], fixed: str) -> None:
             show(field, fixed if field.place == ("months",) else "")
     if assumed:
         place = ".".join(assumed[0].place[:-1])
-        with _folder(f"assumed:{place}", f"Assumed, not stated ({len(assumed)})") as shown:
+        with _Folder(f"assumed:{place}", f"Assumed, not stated ({len(assumed)})") as shown:
             if shown:
                 for field in assumed:
                     show(field)
+
+
+def matters(field: Field, used: set[str]) -> bool:
+    """Whether an assumed field has an effect, so far as the form can tell."""
+    return not field.assumed or field.given.kind == "choice" or field.given.name in used
 
 
 # ---------------------------------------------------------------- one field
@@ -115,10 +122,7 @@ def _sections(fields: list[Field], used: set[str], fixed: str) -> None:
 
 def show(field: Field, fixed: str = "") -> None:
     """The widget of one field, with its change, its source and what is wrong with it."""
-    known = (
-        not field.unit or field.unit.split(" ")[0] in field.label.lower().split()
-    )  # "Learning months (months)" says it twice
-    label = plain(field.label if known else f"{field.label} ({field.unit})")
+    label = plain(label_with_unit(field))
     about = help_text(field)
     if field.is_series or fixed:
         st.markdown(f":small[{label}]", help=about)
@@ -149,15 +153,24 @@ def _lever(field: Field, label: str, about: str) -> None:
     """A slider to try things out and beside it a box for the exact number."""
     low, high, step = slider_range(field)
     value = field.number(field.raw)
-    whole = st.container(gap=None)
+    whole = st.container(gap="xsmall")
     whole.markdown(f":small[{label}]", help=about)
     with whole.container(horizontal=True, vertical_alignment="bottom", gap="medium", wrap=False):
         at = min(max(low if value is None else value, low), high)
         format_ = f"%.{_decimals(step)}f %%" if field.given.is_share else "%,.0f"
         _widget(
-            field, st.slider, label, at, None, ":slider", min_value=low, max_value=high, step=step, format=format_,
+            field,
+            st.slider,
+            label,
+            at,
+            None,
+            ":slider",
+            min_value=low,
+            max_value=high,
+            step=step,
+            format=format_,
             label_visibility="collapsed",
-        )  # fmt: skip
+        )
         _widget(
             field, st.text_input, f"{label}, exact", field.text(field.raw), None, label_visibility="collapsed", width=96
         )
@@ -195,6 +208,12 @@ def slider_range(field: Field) -> tuple[float, float, float]:
     elif given.unit == "1/year":
         low, high = max(low, WIDEST_SHARES[0]), WIDEST_SHARES[1] / 2
     return float(min(low, value)), float(max(high, value)), float(min((given.step or 1) * 100, SHARE_STEP))
+
+
+def label_with_unit(field: Field) -> str:
+    """``Hourly wage (USD per hour)``; ``Learning months`` need not say months twice."""
+    said = not field.unit or field.unit.split(" ")[0] in field.label.lower().split()
+    return field.label if said else f"{field.label} ({field.unit})"
 
 
 def help_text(field: Field) -> str:
@@ -238,9 +257,14 @@ def _was(field: Field) -> None:
         text = "yes" if opened or (opened is None and before.given.assumed) else "no"
     origin = "from the card" if before.rate else "assumed" if before.assumed else "in the scenario"
     st.button(
-        plain(f"Was {text} {origin}: put back"), key=f"reset:{field.key}", type="tertiary", icon=":material/undo:",
-        on_click=state.reset, args=(field.place,), help=plain(before.source),
-    )  # fmt: skip
+        plain(f"Was {text} {origin}: put back"),
+        key=f"reset:{field.key}",
+        type="tertiary",
+        icon=":material/undo:",
+        on_click=state.reset,
+        args=(field.place,),
+        help=plain(before.source),
+    )
 
 
 def _series_text(field: Field) -> str:

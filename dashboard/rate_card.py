@@ -19,9 +19,9 @@ def show(result: Comparison) -> None:
     st.title("Rate card", anchor=False)
     st.markdown(
         plain(
-            f"{card.name}: {len(card)} figures, as of {card.as_of}. They are the starting point; your own contract and payroll beat all of them. "
+            f"{card.name}: {len(card)} figures, as of {card.as_of}. They are the starting point; "
+            "your own contract and payroll beat all of them. Pick a row to read it in full."
         )
-        + "Pick a row to read it in full."
     )
     used = {one.rate.key for one in result.model.inputs if one.rate is not None}
     search, place, channel, which = st.columns([3, 2, 2, 2])
@@ -51,8 +51,16 @@ def show(result: Comparison) -> None:
         return
     st.caption(f"{len(chosen)} of {len(card)} figures")
     picked = st.dataframe(
-        rows(chosen, used), hide_index=True, height=460, on_select="rerun", selection_mode="single-row", key="rates", column_config=COLUMNS, alt="The rate card"
-    )  # fmt: skip
+        rows(chosen, used),
+        hide_index=True,
+        height=460,
+        on_select="rerun",
+        selection_mode="single-row",
+        key="rates",
+        column_config=COLUMNS,
+        alt="The rate card",
+        placeholder="–",
+    )
     selected = picked.selection.rows if picked else []
     if selected and selected[0] < len(chosen):
         _in_full(chosen[selected[0]], card)
@@ -127,7 +135,8 @@ def _in_full(rate: Rate, card: RateCard) -> None:
             f" ({rate.low:g} to {rate.high:g}, {rate.range})" if rate.low is not None and rate.high is not None else ""
         )
         st.markdown(
-            f"**{plain(f'{rate.figure():,g} {rate.unit}{span}')}** in {plain(rate.location)}, channel: {plain(rate.channel)}, as of {plain(rate.as_of)}"
+            f"**{plain(f'{rate.figure():,g} {rate.unit}{span}')}** in {plain(rate.location)}, "
+            f"channel: {plain(rate.channel)}, as of {plain(rate.as_of)}"
         )
         links = " · ".join(f"[{plain(link)}](<{link}>)" for link in ADDRESS.findall(rate.address))
         st.markdown(f"Source: {plain(rate.source)}{'. ' + links if links else ''}")

@@ -92,6 +92,7 @@ class Scope:
     channels: "list[Scope]" = field(default_factory=list)
     kpis: "list[Scope]" = field(default_factory=list)
     sums: "dict[str, list[tuple[Line, Scope]]]" = field(default_factory=dict)  # lines that say they add to a name
+    later: "dict[str, tuple[str, list[Placed]]]" = field(default_factory=dict)  # sums placed when somebody asks
 
     @cached_property
     def chain(self) -> "list[Scope]":
@@ -156,9 +157,9 @@ FIGURES = (
     "total_cost", "cumulative_cost", "tco", "npv", "equal_annual_cost",
     "cost_per_contact", "cost_per_resolved_contact",
     "levelised_cost_per_contact", "levelised_cost_per_resolved_contact",
-    "month_cost_per_contact", "month_cost_per_resolved_contact", "served_contacts", "served_resolutions", "team",
+    "month_cost_per_contact", "month_cost_per_resolved_contact", "served_contacts", "served_resolutions", "team", "unserved_share",
 )  # fmt: skip
-AGAINST_BASELINE = ("saving", "cumulative_saving", "term_saving", "saving_share", "npv_saving", "payback")
+AGAINST_BASELINE = ("saving", "cumulative_saving", "term_saving", "saving_share", "return_on_cost", "npv_saving", "payback")
 ALWAYS = ("total_cost", "cumulative_cost", "tco", "npv", "equal_annual_cost")
 
 
@@ -407,6 +408,8 @@ class _Assembly:
                 return self.find(scope, otherwise, asker)
             if name in place.sums:
                 return self._sum_of(place, name)
+            if name in place.later:
+                return self._sum(place, name, *place.later[name])
         raise Missing(asker, name, scope, self._advice(scope, name))
 
     def _exists(self, line: Line, scope: Scope) -> bool:
@@ -488,6 +491,8 @@ class _Assembly:
                 scope, categories.line_name(name), f"{name}: all lines that post to it.", terms
             )
         self._sum(scope, "total_cost", "All costs of the month.", list(option.categories.values()))
+        running = [row for name, row in option.categories.items() if name not in categories.ONE_OFF]
+        scope.later["running_cost"] = ("All costs of the month but one-off ones.", running)
 
     def _sums(self, scope: Scope) -> None:
         """Note which lines say that they add to another, such as pay."""

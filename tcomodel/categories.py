@@ -23,6 +23,9 @@ ORDER = (
 )  # fmt: skip
 
 
+ONE_OFF = (TRANSITION, OLD_TEAM, EXIT)
+
+
 def line_name(category: str) -> str:
     """The name of the line that adds a category up: ``Agents' pay`` -> ``cost_of_agents_pay``."""
     return "cost_of_" + category.lower().replace("'", "").replace(" ", "_").replace("-", "_")

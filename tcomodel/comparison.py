@@ -8,7 +8,7 @@ cost by today's worth of the contacts, so that terms and growth compare fairly.
 
 from tcomodel.lines import OfBaseline, line
 from tcomodel.words import (
-    at_most,
+    at_least,
     highest,
     in_month,
     previous,
@@ -181,40 +181,70 @@ def npv_saving(discounted_saving):
     return total_over_term(discounted_saving)
 
 
+@line("1")
+def return_on_cost(term_saving, tco):
+    """What each unit of money spent on the option saves."""
+    return share_of(term_saving, tco)
+
+
+@line("currency/month", given="transition_fee", otherwise="saving")
+def running_saving(saving, transition_payment):
+    """The month's saving before the transition fee, which is due when its month begins."""
+    return saving + transition_payment
+
+
+@line("currency")
+def saved_so_far(running_saving):
+    """What has been saved so far, before the transition fee."""
+    return running_total(running_saving)
+
+
+@line("currency", given="transition_fee")
+def fee_so_far(transition_payment):
+    """What has been paid of the transition fee."""
+    return running_total(transition_payment)
+
+
+@line("currency", called="balance_at_start", given="transition_fee")
+def balance_after_fee(saved_so_far, fee_so_far):
+    """Where the option stands when the month begins, its transition payment made; negative while behind."""
+    return previous(saved_so_far) - fee_so_far
+
+
+@line("currency")
+def balance_at_start(saved_so_far):
+    """Where the option stands when the month begins; negative while behind."""
+    return previous(saved_so_far)
+
+
 @line("month")
-def month_behind(cumulative_saving, month):
-    """The month number while the option is still behind, nothing once it is not."""
-    return when(to_the_cent(cumulative_saving) < 0, month, 0)
+def month_behind(balance_at_start, month):
+    """The month number while the option begins the month behind, nothing once it does not."""
+    return when(to_the_cent(balance_at_start) < 0, month, 0)
 
 
 @line("month")
 def last_month_behind(month_behind):
-    """The last month that ends with the option behind."""
+    """The last month the option begins behind: the one in which it catches up, if it ever does."""
     return highest(month_behind)
 
 
 @line("month")
-def last_month(month):
-    """The last month of the term."""
-    return highest(month)
-
-
-@line("month")
-def part_of_month(cumulative_saving, saving):
-    """How much of the month it takes until its saving makes up for what was behind before."""
-    return share_of(0 - previous(cumulative_saving), saving)
-
-
-@line("month")
-def recovery_month(last_month_behind, last_month):
+def recovery_month(last_month_behind):
     """The month in which the option catches up."""
-    return at_most(last_month_behind + 1, last_month)
+    return at_least(last_month_behind, 1)
+
+
+@line("month")
+def part_of_month(balance_at_start, running_saving):
+    """How much of the month it takes until its saving makes up for what was behind."""
+    return share_of(0 - balance_at_start, running_saving)
 
 
 @line("month")
 def months_to_recover(last_month_behind, part_of_month, recovery_month):
-    """Full months behind and the part of the recovery month; 0 when never behind."""
-    return when(last_month_behind > 0, last_month_behind + in_month(part_of_month, recovery_month), 0)
+    """Full months and the part of the recovery month; 0 when never behind."""
+    return when(last_month_behind > 0, last_month_behind - 1 + in_month(part_of_month, recovery_month), 0)
 
 
 @line("month")

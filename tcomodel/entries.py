@@ -28,7 +28,10 @@ from tcomodel.rates import Rate, RateCard
 from tcomodel.yaml_file import Document
 from tcomodel.yaml_file import Path as Place
 
-PERCENT = re.compile(r"\s*([-+]?[0-9][0-9_,]*(?:\.[0-9]+)?|[-+]?\.[0-9]+)\s*%\s*")
+# A comma stands between thousands or it is refused: 3,5 means three and a half to half of the world.
+WRITTEN = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9][0-9_]*)?(?:\.[0-9]+)?"
+PERCENT = re.compile(rf"\s*(?=[-+.]*[0-9])({WRITTEN})\s*%\s*")
+CELL = re.compile(rf"(?=[-+.]*[0-9]){WRITTEN}(?:[eE][-+]?[0-9]+)?")
 SAME_UNIT = {"hire": "agent", "leaver": "agent", "call": "contact", "conversation": "contact"}
 
 
@@ -243,7 +246,7 @@ def number(given: Given, raw: Any, where: str = "") -> float:
         value = float(percent[1].replace(",", "").replace("_", "")) / 100
     elif isinstance(raw, bool) or not isinstance(raw, int | float):
         raise EntryProblem(
-            f"{where}found {raw!r}; expected a number" + (" or a percentage such as 3%" if given.is_share else "")
+            f"{where}found {raw!r}; expected a number" + (" or a percentage such as 3.5%" if given.is_share else "")
         )
     else:
         value = float(raw) if abs(raw) < 1e300 else math.inf
@@ -280,8 +283,7 @@ def month_after(first: str, offset: int) -> str:
 
 def monthly_column(text: str, month_column: str, column: str, file: str) -> dict[str, Any]:
     """A column of a CSV by month ``YYYY-MM``; dates within a month count as that month."""
-    rows = csv.DictReader(StringIO(text))
-    columns = [name for name in rows.fieldnames or [] if name]
+    columns, rows = _csv_rows(text, file)
     for wanted in (month_column, column):
         if wanted not in columns:
             raise EntryProblem(
@@ -295,9 +297,23 @@ def monthly_column(text: str, month_column: str, column: str, file: str) -> dict
         if month in values:
             raise EntryProblem(f"{file}, row {row_number}: {month} stands there twice")
         cell = (row[column] or "").strip()
-        try:
-            values[month] = float(cell.replace(",", ""))
-        except ValueError:
+        if not CELL.fullmatch(cell):
             found = repr(cell) if cell else "nothing"
-            raise EntryProblem(f"{file}, row {row_number}: found {found} for {month}; expected a number") from None
+            hint = " (a point marks decimals: 1234.5)" if "," in cell else ""
+            raise EntryProblem(f"{file}, row {row_number}: found {found} for {month}; expected a number{hint}")
+        values[month] = float(cell.replace(",", "").replace("_", ""))
     return values
+
+
+def _csv_rows(text: str, file: str) -> tuple[list[str], list[dict[str, Any]]]:
+    """The columns and rows of a CSV; raises EntryProblem when it is none or a column stands there twice."""
+    reader = csv.DictReader(StringIO(text))
+    try:
+        columns = [name for name in reader.fieldnames or [] if name]
+        rows = list(reader)
+    except csv.Error as slip:
+        raise EntryProblem(f"{file} cannot be read as CSV: {slip}") from None
+    twice = next((name for name in columns if columns.count(name) > 1), None)
+    if twice is not None:
+        raise EntryProblem(f"{file} has the column {twice!r} twice; keep one of them")
+    return columns, rows

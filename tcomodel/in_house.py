@@ -16,6 +16,9 @@ class Costs(Terms):
     """Rates of the in-house operation."""
 
     hourly_wage: Entry = given("currency/hour", "Hourly base wage of an agent.", step=0.25)
+    overtime_share: Entry = given(
+        "1", "Share of the needed hours worked as overtime, for peaks, instead of by more agents.", most=0.5, step=0.01
+    )
     overtime_premium: Entry = given(
         "1", "Extra pay for an overtime hour.", assumed=0.5, because="time and a half", most=3, step=0.05
     )

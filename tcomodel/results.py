@@ -129,7 +129,7 @@ class Comparison:
     @property
     def notes(self) -> list[str]:
         """What a reader of the result must know: costs left out, inputs without effect, odd inputs."""
-        return [*_left_out(self), *_unused(self), *_seasonality(self)]
+        return [*_left_out(self), *_unused(self), *_seasonality(self), *_volume_by_month(self)]
 
     def row(self, key: str) -> Placed:
         """A row by its name ``option.line`` or ``option.channel.line``; KeyError with the nearest name."""
@@ -166,6 +166,24 @@ def _unused(comparison: Comparison) -> list[str]:
     for one in comparison.model.unused:
         unused[f"{one.scope.label}: {one.given.label.lower()}"] = None
     return [f"Stated but without effect on any cost: {'; '.join(unused)}."] if unused else []
+
+
+def _volume_by_month(comparison: Comparison) -> list[str]:
+    """Growth and season on top of a volume that is stated month by month, and so may hold them already."""
+    notes = []
+    for one in comparison.model.inputs:
+        if one.name != "volume" or not one.is_monthly:
+            continue
+        on_top = [
+            other.given.label.lower()
+            for other in comparison.model.inputs
+            if other.name in ("annual_growth", "seasonality") and np.any(other.value != other.given.assumed)
+            if other.scope in one.scope.chain
+        ]
+        if on_top:
+            told = f"{one.scope.label}: the volume is stated month by month; on top of it still: "
+            notes.append(f"{told}{' and '.join(on_top)}.")
+    return notes
 
 
 def _seasonality(comparison: Comparison) -> list[str]:

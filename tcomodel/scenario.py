@@ -21,7 +21,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
-from typing import Any
+from typing import Any, get_origin
 
 from pydantic import Field, ValidationError, create_model, field_validator
 from ruamel.yaml import YAML
@@ -39,6 +39,7 @@ from tcomodel.workload import Demand, Service
 from tcomodel.yaml_file import Document, read_yaml
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
+TAKEN = ("programme", "assumed")  # places of their own in the names of rows
 LONGEST_TERM = 240  # months
 LONGEST_NAME = 80
 MOST_OPTIONS = 12
@@ -92,6 +93,8 @@ class ScenarioFile(Terms):
     @classmethod
     def _keys(cls, options: dict[str, Option]) -> dict[str, Option]:
         for key in options:
+            if key in TAKEN:
+                raise ValueError(f"the option key {key!r} already means something here; take another and use label")
             if not KEY.fullmatch(key) or len(key) > 40:
                 raise ValueError(
                     f"the option key {key!r} must be a short word of small letters, digits and _; "
@@ -242,7 +245,7 @@ def _problem(document: Document, model: type[Terms], slip: Any, before: tuple[st
     name = str(place[-1]) if place else ""
     if slip["type"] == "extra_forbidden":
         known = _fields_at(model, slip["loc"][:-1])
-        return document.problem(place, f"{name} is not known here{nearest(name, known)} (known: {', '.join(known)})")
+        return document.problem(place, f"{name} is not known here{_home_of(name) or nearest(name, known)} (known: {', '.join(known)})")
     if slip["type"] == "missing":
         return document.problem(place[:-1], f"{name} is missing")
     message = str(slip["msg"]).removeprefix("Value error, ")
@@ -265,11 +268,24 @@ def _problem(document: Document, model: type[Terms], slip: Any, before: tuple[st
 
 def _fields_at(model: Any, place: tuple[str | int, ...]) -> list[str]:
     """The names a section knows, found by walking the models along a path."""
-    for name in place:
+    names = iter(place)
+    for name in names:
         fields = getattr(model, "model_fields", {})
         if name not in fields:
-            continue  # the key of a mapping such as options or kpis
+            break
         annotation = fields[name].annotation
+        if get_origin(annotation) is dict:
+            next(names, None)  # the key of a mapping such as options or kpis
         candidates = [annotation, *getattr(annotation, "__args__", ())]
         model = next((c for c in candidates if hasattr(c, "model_fields")), model)
     return list(getattr(model, "model_fields", {}))
+
+
+def _home_of(name: str) -> str:
+    """``; it belongs to in_house`` for a name that another section knows."""
+    sections = {**{key: field.annotation for key, field in Option.model_fields.items()}, "demand": Demand, "timing": Timing}
+    for key, annotation in sections.items():
+        for candidate in (annotation, *getattr(annotation, "__args__", ())):
+            if name in getattr(candidate, "model_fields", {}):
+                return f"; it belongs to {key}"
+    return ""

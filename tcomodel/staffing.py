@@ -8,7 +8,7 @@ agents. A queue that must always be open needs a minimum crew whatever its volum
 
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
-from tcomodel.words import at_least, change, earlier, round_up, running_total, total, when
+from tcomodel.words import at_least, at_most, change, earlier, round_up, running_total, total, when
 
 
 class Staffing(Terms):
@@ -64,14 +64,6 @@ class Staffing(Terms):
         because="no minimum crew unless you state one",
         step=1,
     )
-    overtime_share: Entry = given(
-        "1",
-        "Share of the needed hours worked as overtime, for peaks, instead of by more agents.",
-        assumed=0.0,
-        because="no overtime unless you state it",
-        most=0.5,
-        step=0.01,
-    )
     attrition: Entry = given(
         "1/year",
         "Leavers in a year as a share of the team; they are replaced.",
@@ -110,28 +102,46 @@ def hours_to_pay(workload_hours, occupancy, shrinkage):
     return workload_hours / (occupancy * (1 - shrinkage))
 
 
-@line("hour/month", per="channel")
-def overtime_hours(hours_to_pay, overtime_share):
-    """Hours worked as overtime."""
-    return hours_to_pay * overtime_share
-
-
-@line("agent", per="channel")
-def agents_for_workload(hours_to_pay, overtime_hours, paid_hours):
-    """Full-time agents the work needs."""
-    return (hours_to_pay - overtime_hours) / paid_hours
-
-
-@line("agent", per="channel")
-def planned_agents(agents_for_workload, planning_buffer):
-    """Full-time agents the work needs, with the reserve."""
-    return agents_for_workload * (1 + planning_buffer)
+@line("hour/month", per="channel", called="overtime_hours", given="fixed_agents")
+def overtime_of_stated_team(fixed_agents, paid_hours, overtime_share):
+    """Hours worked as overtime by the team as stated, beyond the hours it is paid for anyway."""
+    return fixed_agents * paid_hours * overtime_share
 
 
 @line("agent", per="channel")
 def minimum_crew(open_hours, minimum_on_duty, weeks_per_year, months_per_year, paid_hours, shrinkage):
     """Agents it takes to have the minimum on duty in every opening hour."""
     return open_hours * minimum_on_duty * weeks_per_year / months_per_year / (paid_hours * (1 - shrinkage))
+
+
+@line("hour/month", per="channel", called="overtime_hours", given=("overtime_share", "fixed_agents"))
+def overtime_of_stated_team(fixed_agents, paid_hours, overtime_share):
+    """Hours the stated team works beyond its paid hours."""
+    return fixed_agents * paid_hours * overtime_share
+
+
+@line("hour/month", per="channel", given="overtime_share")
+def overtime_hours(hours_to_pay, overtime_share, minimum_crew, paid_hours):
+    """Hours worked as overtime, none where the minimum crew already has them."""
+    return at_most(hours_to_pay * overtime_share, at_least(hours_to_pay - minimum_crew * paid_hours, 0))
+
+
+@line("hour/month", per="channel", given="overtime_share", otherwise="hours_to_pay")
+def regular_hours(hours_to_pay, overtime_hours):
+    """Hours worked within regular time."""
+    return hours_to_pay - overtime_hours
+
+
+@line("agent", per="channel")
+def agents_for_workload(regular_hours, paid_hours):
+    """Full-time agents the work needs."""
+    return regular_hours / paid_hours
+
+
+@line("agent", per="channel")
+def planned_agents(agents_for_workload, planning_buffer):
+    """Full-time agents the work needs, with the reserve."""
+    return agents_for_workload * (1 + planning_buffer)
 
 
 @line("agent", per="channel", called="productive_agents", given="fixed_agents")

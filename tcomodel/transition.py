@@ -38,7 +38,7 @@ class Transition(Terms):
     )
     old_team_cost: Entry = given(
         "currency/month",
-        "What the old team costs a month; not stated, it is the baseline's cost of that month.",
+        "What the old team costs a month; not stated, it is the baseline's running cost of that month.",
         step=1000,
     )
     transition_fee: Entry = given(
@@ -102,9 +102,9 @@ def paid_in_instalments(month, amortisation_months):
 
 
 @line("currency/month")
-def old_team_cost(total_cost: OfBaseline):
-    """What the old team costs this month: the baseline's cost."""
-    return total_cost
+def old_team_cost(running_cost: OfBaseline):
+    """What the old team costs this month: the baseline's cost without one-off costs of its own."""
+    return running_cost
 
 
 @line("currency/month", given="ramp", posts_to=categories.OLD_TEAM)

@@ -72,6 +72,15 @@ class Service(Terms):
         most=36000,
         step=5,
     )
+    simultaneous_contacts: Entry = given(
+        "1",
+        "Contacts one agent handles at the same time, for chat and messaging.",
+        assumed=1.0,
+        because="one contact at a time",
+        least=1,
+        most=10,
+        step=0.1,
+    )
     talk_share: Entry = given(
         "1",
         "Share of the handle time spent talking; the rest is hold and after-contact work.",
@@ -141,9 +150,9 @@ def handle_time_now(handle_time, automation_reduction, automation_progress):
 
 
 @line("hour/month", per="channel")
-def workload_hours(contacts, handle_time_now, seconds_per_hour):
+def workload_hours(contacts, handle_time_now, seconds_per_hour, simultaneous_contacts):
     """Hours of handling."""
-    return contacts * handle_time_now / seconds_per_hour
+    return contacts * handle_time_now / seconds_per_hour / simultaneous_contacts
 
 
 @line("contact/month", per="channel")

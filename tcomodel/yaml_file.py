@@ -6,6 +6,7 @@ say ``line 41``.
 """
 
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import StringIO
 from typing import Any
@@ -13,10 +14,26 @@ from typing import Any
 from ruamel.yaml import YAML
 from ruamel.yaml.error import MarkedYAMLError, YAMLError
 from ruamel.yaml.nodes import MappingNode, Node, ScalarNode, SequenceNode
+from ruamel.yaml.tokens import (
+    AliasToken,
+    AnchorToken,
+    BlockEndToken,
+    BlockMappingStartToken,
+    BlockSequenceStartToken,
+    FlowMappingEndToken,
+    FlowMappingStartToken,
+    FlowSequenceEndToken,
+    FlowSequenceStartToken,
+    Token,
+)
 
 from tcomodel.problems import Problem, ProblemsFound
 
 LARGEST_FILE = 2_000_000  # characters
+DEEPEST = 40  # sections within sections; the time to read them grows with the square of the depth
+OPENING = (BlockMappingStartToken, BlockSequenceStartToken, FlowMappingStartToken, FlowSequenceStartToken)
+CLOSING = (BlockEndToken, FlowMappingEndToken, FlowSequenceEndToken)
+DEPTH: dict[type, int] = {**dict.fromkeys(OPENING, 1), **dict.fromkeys(CLOSING, -1)}
 WHOLE_NUMBER = re.compile(r"[-+]?[0-9][0-9_]*")
 NUMBER = re.compile(r"[-+]?([0-9][0-9_]*)?\.?[0-9]+([eE][-+]?[0-9]+)?")
 Path = tuple[str | int, ...]
@@ -51,14 +68,7 @@ def read_yaml(text: str, file: str = "") -> Document:
     try:
         loader = YAML(typ="rt")
         loader.allow_duplicate_keys = True
-        anchor = next(
-            (e for e in loader.scan(StringIO(text)) if type(e).__name__ in ("AnchorToken", "AliasToken")), None
-        )
-        if anchor is not None:
-            where = anchor.start_mark.line + 1
-            raise ProblemsFound(
-                [Problem("", "anchors (&) and aliases (*) are not used here; write it out", file, where)]
-            )
+        _refuse_tricks(loader.scan(StringIO(text)), file)
         node = YAML(typ="rt").compose(StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark
@@ -66,12 +76,23 @@ def read_yaml(text: str, file: str = "") -> Document:
         raise ProblemsFound(
             [Problem("", f"not readable as YAML: {reason}", file, mark.line + 1 if mark else None)]
         ) from None
-    except RecursionError:
-        raise ProblemsFound([Problem("", "brackets or sections are nested too deeply", file)]) from None
     except YAMLError as error:
         raise ProblemsFound([Problem("", f"not readable as YAML: {error}", file)]) from None
     document.data = _plain(node, (), document) if node is not None else None
     return document
+
+
+def _refuse_tricks(tokens: Iterable[Token], file: str) -> None:
+    """Raise ProblemsFound at the first anchor, alias or section within too many others; reads no further."""
+    depth = 0
+    for token in tokens:
+        if isinstance(token, AnchorToken | AliasToken):
+            message = "anchors (&) and aliases (*) are not used here; write it out"
+        elif (depth := depth + DEPTH.get(type(token), 0)) > DEEPEST:
+            message = f"brackets or sections stand more than {DEEPEST} deep in one another"
+        else:
+            continue
+        raise ProblemsFound([Problem("", message, file, token.start_mark.line + 1)])
 
 
 def _plain(node: Node, path: Path, document: Document) -> Any:

@@ -8,7 +8,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from tcomodel import categories, compare, load_scenario, words
+from tcomodel import categories, compare, load_scenario, scenario_from, words
 from tcomodel.assembly import Model, Placed, assemble
 from tcomodel.lines import Ingredient, Line
 from tcomodel.readers.units import COUNTED, SAME_THING, UnitMismatch, check_units, said, unit, unit_of
@@ -343,6 +343,21 @@ def test_contract_years_that_do_not_divide_the_term():
     result = compare(model_of("timeline.yaml:money_counts_at_the_end").scenario, card())
     np.testing.assert_allclose(result.by_year(result.options[0].by_month), [12000, 12000, 2000])
     assert list(result.contract_years[[0, 11, 12, 25]]) == [1, 1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("demand", "on_top"),
+    [
+        ({"volume": {"voice": [1, 2, 3]}, "annual_growth": 0.03}, "on top of it still: annual growth."),
+        ({"volume": {"voice": [1, 2, 3]}, "seasonality": [0.5] * 6 + [1.5] * 6}, "on top of it still: seasonality."),
+        ({"volume": {"voice": [1, 2, 3]}}, None),
+        ({"volume": {"voice": 2}, "annual_growth": 0.03}, None),
+    ],
+)
+def test_growth_on_top_of_a_volume_stated_month_by_month_is_told(demand: dict, on_top: str | None):
+    data = {"start": "2027-01", "months": 3, "demand": demand, "options": {"own": {"in_house": {"monthly_budget": 5}}}}
+    told = [note for note in compare(scenario_from(data), card()).notes if "month by month" in note]
+    assert [note.endswith(on_top or "") for note in told] == [True] * (on_top is not None)
 
 
 def test_no_line_is_posted_twice():

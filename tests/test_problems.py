@@ -15,6 +15,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tcomodel import compare, load_card, load_scenario, read_card, read_scenario, scenario_from
+from tcomodel.entries import EntryProblem, monthly_column, number
+from tcomodel.givens import Given
 from tcomodel.problems import ProblemsFound
 from tcomodel.yaml_file import LARGEST_FILE, read_yaml
 from tests.case_file import ROOT, card
@@ -100,9 +102,11 @@ def test_a_file_too_large_to_be_a_scenario():
         read_scenario("#" * (LARGEST_FILE + 1))
 
 
-def test_a_file_nested_beyond_reason():
-    with pytest.raises(ProblemsFound):
-        read_scenario("[" * 5000)
+@pytest.mark.parametrize("text", ["[" * 100_000, "a: {" * 100_000, "- " * 100_000, "demand:\n volume:" + " [" * 500])
+def test_a_file_nested_beyond_reason(text: str):
+    """Reading it to the end would take hours."""
+    with pytest.raises(ProblemsFound, match="more than 40 deep"):
+        read_scenario(text)
 
 
 def test_a_csv_needs_a_folder():
@@ -196,3 +200,31 @@ def test_any_text_at_all(text: str):
     for read in (read_scenario, read_card):
         with pytest.raises(ProblemsFound):
             read(text)
+
+
+@pytest.mark.parametrize(
+    ("text", "share"),
+    [
+        ("3%", 0.03),
+        ("3.5 %", 0.035),
+        (".5%", 0.005),
+        ("-2%", -0.02),
+        ("+2%", 0.02),
+        ("1_0%", 0.1),
+        (" 12.25% ", 0.1225),
+    ],
+)
+def test_a_percentage_is_read_as_it_is_written(text: str, share: float):
+    assert number(Given("growth", "1/year", "", "Growth", least=-1, most=1), text) == share
+
+
+@pytest.mark.parametrize("text", ["3,5%", "1,23%", "%", ".%", "3%%", "3 percent", "0x1%", "1e2%", "--3%", "", " "])
+def test_what_is_no_percentage(text: str):
+    with pytest.raises(EntryProblem, match="expected a number"):
+        number(Given("growth", "1/year", "", "Growth", least=-1, most=50), text)
+
+
+def test_thousands_in_a_csv():
+    text = 'month,calls\n2027-01,"1,234"\n2027-02,"12,345,678.5"\n2027-03-31,1e3\n'
+    values = monthly_column(text, "month", "calls", "volumes.csv")
+    assert values == {"2027-01": 1234, "2027-02": 12345678.5, "2027-03": 1000}

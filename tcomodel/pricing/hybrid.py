@@ -13,7 +13,9 @@ from tcomodel.words import at_least, share_of, total
 class Pricing(Terms):
     """The core and what goes beyond it."""
 
-    core_seats: Entry = given("seat", "Seats of the core team.", step=1)
+    core_seats: Entry = given(
+        "seat", "Seats of the core team; a list ramps it up month by month and stays at the last number.", step=1, kind="months"
+    )
     seat_rate: Entry = given("currency/seat/month", "What the vendor bills for one core seat, each month.", step=10)
     agents_per_seat: Entry = given(
         "agent/seat",
@@ -28,18 +30,6 @@ class Pricing(Terms):
     )
 
 
-@line("agent", per="channel")
-def full_agents_needed(hours_to_pay, paid_hours):
-    """Agents the channel's work would take."""
-    return hours_to_pay / paid_hours
-
-
-@line("agent")
-def agents_for_all_work(full_agents_needed: EachChannel):
-    """Agents all channels would take."""
-    return total(full_agents_needed)
-
-
 @line("agent")
 def core_agents(core_seats, agents_per_seat):
     """Agents of the core team."""
@@ -47,9 +37,9 @@ def core_agents(core_seats, agents_per_seat):
 
 
 @line("1")
-def overflow_share(agents_for_all_work, core_agents):
+def overflow_share(team, core_agents):
     """Share of the work the core cannot carry."""
-    return at_least(share_of(agents_for_all_work - core_agents, agents_for_all_work), 0)
+    return at_least(share_of(team - core_agents, team), 0)
 
 
 @line("currency/month")

@@ -26,15 +26,15 @@ class Pricing(Terms):
 
 
 @line("hour/month", per="channel", called="billed_hours", chosen={"hours_billed": "paid"})
-def paid_hours_billed(agents, paid_hours, overtime_hours):
+def paid_hours_billed(agents, paid_hours):
     """Hours billed: all paid hours."""
-    return agents * paid_hours + overtime_hours
+    return agents * paid_hours
 
 
 @line("hour/month", per="channel", called="billed_hours", chosen={"hours_billed": "logged"})
-def logged_hours_billed(agents, paid_hours, overtime_hours, shrinkage):
+def logged_hours_billed(agents, paid_hours, shrinkage):
     """Hours billed: time logged in, without leave, breaks and training."""
-    return (agents * paid_hours + overtime_hours) * (1 - shrinkage)
+    return agents * paid_hours * (1 - shrinkage)
 
 
 @line("hour/month", per="channel", called="billed_hours", chosen={"hours_billed": "productive"})

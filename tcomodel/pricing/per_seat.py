@@ -6,8 +6,8 @@ The vendor bills every workplace it keeps staffed, used or not.
 """
 
 from tcomodel.givens import Entry, Terms, given
-from tcomodel.lines import line
-from tcomodel.words import round_up, when
+from tcomodel.lines import EachChannel, line
+from tcomodel.words import at_least, round_up, share_of, total, when
 
 
 class Pricing(Terms):
@@ -32,9 +32,33 @@ def fixed_seats(contracted_seats):
 
 
 @line("seat")
-def seats(team, agents_per_seat, whole_people):
+def seats(seats_needed):
     """Seats billed: what the vendor's team needs."""
+    return seats_needed
+
+
+@line("seat")
+def seats_needed(team, agents_per_seat, whole_people):
+    """Seats the vendor's team needs."""
     return when(whole_people > 0, round_up(team / agents_per_seat), team / agents_per_seat)
+
+
+@line("1", given="contracted_seats")
+def unserved_share(seats_needed, contracted_seats):
+    """Share of the work the contracted seats cannot carry; a seat serves at most its capacity."""
+    return at_least(share_of(seats_needed - contracted_seats, seats_needed), 0)
+
+
+@line("contact/month", per="channel", called="resolved_contacts", given="contracted_seats")
+def resolved_within_capacity(contacts, first_contact_resolution, unserved_share):
+    """Contacts that settle the issue, among those the seats can carry."""
+    return contacts * first_contact_resolution * (1 - unserved_share)
+
+
+@line("contact/month", called="contacts_handled", given="contracted_seats")
+def contacts_within_capacity(contacts: EachChannel, unserved_share):
+    """Contacts on all channels that the seats can carry."""
+    return total(contacts) * (1 - unserved_share)
 
 
 @line("currency/month")

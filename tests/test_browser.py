@@ -1,0 +1,227 @@
+"""The main journeys on the real page in Chromium: what a person sees, moves, types and downloads."""
+
+import re
+from io import BytesIO
+from pathlib import Path
+
+import openpyxl
+import pytest
+from playwright.sync_api import Page, expect
+
+from tcomodel import compare, load_card, load_scenario, read_scenario
+
+ROOT = Path(__file__).resolve().parent.parent
+EXAMPLE = ROOT / "data" / "scenarios" / "example.yaml"
+EXACT = re.compile(r"Exact total over the term: ([0-9,.]+) USD \((.+)\)")
+CHARTS = ".tco-chart"
+SECONDS = 1000
+
+
+@pytest.fixture
+def compare_page(page: Page, dashboard: str) -> Page:
+    """The first screen with its first chart drawn, and what the browser complained about."""
+    page.complaints = []
+    page.on("pageerror", lambda error: page.complaints.append(str(error)))
+    page.goto(dashboard)
+    expect(page.locator(f"{CHARTS} .main-svg").first).to_be_visible(timeout=60 * SECONDS)
+    settled(page)
+    return page
+
+
+def settled(page: Page) -> None:
+    """Wait until the server has nothing left to do."""
+    page.wait_for_function(
+        "document.querySelector('[data-test-script-state=notRunning]') !== null", timeout=60 * SECONDS
+    )
+
+
+def exact_total(page: Page) -> tuple[float, str]:
+    """The total to the cent and the option it belongs to."""
+    found = EXACT.search(page.get_by_text("Exact total over the term").inner_text())
+    assert found
+    return float(found[1].replace(",", "")), found[2]
+
+
+def lines_of(page: Page, chart: int) -> str:
+    """The drawn paths of a chart."""
+    return (
+        page.locator(CHARTS)
+        .nth(chart)
+        .evaluate("e => [...e.querySelectorAll('path')].map(p => p.getAttribute('d')).join()")
+    )
+
+
+def type_into(page: Page, label: str, text: str) -> None:
+    box = page.get_by_label(label, exact=True)
+    box.fill(text)
+    box.press("Enter")
+
+
+def nudge(page: Page, slider: str, presses: int = 5) -> None:
+    handle = page.locator(f'input[type=range][aria-label="{slider}"]').first
+    handle.focus()
+    for _ in range(presses):
+        page.keyboard.press("ArrowRight")
+
+
+def test_a_moved_slider_changes_headline_charts_and_the_downloaded_workbook(compare_page: Page, tmp_path: Path):
+    """The journey the tool is for; the workbook's total is the page's."""
+    page = compare_page
+    headline, (before, _), lines, bars = (
+        page.locator("h2").inner_text(),
+        exact_total(page),
+        lines_of(page, 0),
+        lines_of(page, 1),
+    )
+    nudge(page, "Volume, voice (contacts a month)", 30)
+    expect(page.locator("h2")).not_to_have_text(headline, timeout=20 * SECONDS)
+    settled(page)
+    page.wait_for_timeout(500)  # the last redraw
+    after, label = exact_total(page)
+    assert after > before
+    assert lines_of(page, 0) != lines
+    assert lines_of(page, 1) != bars
+
+    with page.expect_download(timeout=60 * SECONDS) as waiting:
+        page.get_by_role("button", name="Excel workbook").click()
+    waiting.value.save_as(tmp_path / "workbook.xlsx")
+    book = openpyxl.load_workbook(tmp_path / "workbook.xlsx", data_only=True)
+    key = next(key for key, option in load_scenario(EXAMPLE).file.options.items() if option.label == label)
+    sheet, cell = next(iter(book.defined_names[f"out_{key}_tco"].destinations))
+    assert round(book[sheet][cell.replace("$", "")].value, 2) == after
+    assert not page.complaints
+
+
+def test_the_downloaded_scenario_gives_the_total_of_the_page(compare_page: Page, tmp_path: Path):
+    page = compare_page
+    type_into(page, "Occupancy (%), exact", "84.5")
+    expect(page.get_by_role("button", name="Undo")).to_be_enabled()
+    settled(page)
+    with page.expect_download() as waiting:
+        page.get_by_role("button", name="Scenario").click()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8")
+    again = compare(read_scenario(text), load_card(ROOT / "data" / "rates.yaml"))
+    assert round(again.cheapest.total, 2) == exact_total(page)[0]
+    assert read_scenario(text).data["staffing"]["occupancy"] == "84.5%"
+
+
+def test_the_downloaded_table_holds_the_total_of_the_page(compare_page: Page):
+    with compare_page.expect_download() as waiting:
+        compare_page.get_by_role("button", name="CSV table").click()
+    text = Path(waiting.value.path()).read_text(encoding="utf-8-sig")
+    total, label = exact_total(compare_page)
+    assert label in text
+    assert f"{total:.2f}" in text or str(int(total)) in text
+
+
+def test_a_mistake_is_answered_beside_its_field_and_the_result_stands(compare_page: Page):
+    page = compare_page
+    before = exact_total(page)
+    type_into(page, "Occupancy (%), exact", "120")
+    remark = page.get_by_test_id("stSidebar").get_by_text("above the most possible, 100 %")
+    expect(remark).to_be_visible()
+    field, said = page.get_by_label("Occupancy (%), exact").bounding_box(), remark.bounding_box()
+    assert 0 < said["y"] - field["y"] < 120, "the message stands right below its field"
+    expect(page.get_by_text("The results below are those before your last change.")).to_be_visible()
+    assert exact_total(page) == before
+    page.get_by_role("button", name="Undo").click()
+    expect(remark).to_be_hidden()
+    expect(page.get_by_label("Occupancy (%), exact")).to_have_value("80 %")
+
+
+def test_every_chart_is_drawn_and_says_what_it_shows(compare_page: Page):
+    charts = compare_page.locator(CHARTS)
+    expect(charts).to_have_count(5)
+    for position in range(5):
+        charts.nth(position).scroll_into_view_if_needed()
+        expect(charts.nth(position).locator(".main-svg").first).to_be_visible()
+        assert "USD" in charts.nth(position).get_attribute("aria-label")
+    assert not compare_page.complaints
+
+
+def test_a_hover_says_the_arithmetic(compare_page: Page):
+    chart = compare_page.locator(CHARTS).nth(1)
+    chart.scroll_into_view_if_needed()
+    chart.locator(".bars .point path").nth(1).hover()
+    expect(chart.locator(".hovertext")).to_contain_text("−")
+
+
+def test_edits_survive_a_visit_to_other_screens(compare_page: Page):
+    page = compare_page
+    nudge(page, "Shrinkage (%)", 4)
+    expect(page.get_by_label("Shrinkage (%), exact")).to_have_value("34 %")
+    settled(page)
+    changed = exact_total(page)
+    for name, title in (("Rate card", "Rate card"), ("Explain a number", "Explain a number")):
+        page.get_by_role("link", name=name).click()
+        expect(page.locator("h1")).to_have_text(title)
+    page.get_by_role("link", name="Compare").click()
+    expect(page.get_by_text("Exact total over the term")).to_be_visible()
+    assert exact_total(page) == changed
+    expect(page.get_by_label("Shrinkage (%), exact")).to_have_value("34 %")
+
+
+def test_a_bad_upload_is_refused_and_a_good_one_opens(compare_page: Page):
+    page = compare_page
+    before = exact_total(page)
+    text = EXAMPLE.read_text(encoding="utf-8")
+    page.get_by_role("link", name="Data in and out").click()
+    picker = page.locator('input[type="file"]')
+    picker.set_input_files(
+        {
+            "name": "bad.yaml",
+            "mimeType": "application/yaml",
+            "buffer": text.replace("occupancy: 80%", "ocupancy: 80%").encode(),
+        }
+    )
+    expect(page.get_by_text("was not opened")).to_be_visible()
+    expect(page.get_by_text("did you mean occupancy?")).to_be_visible()
+    page.get_by_role("link", name="Compare").click()
+    expect(page.get_by_text("Exact total over the term")).to_be_visible()
+    assert exact_total(page) == before
+
+    page.get_by_role("link", name="Data in and out").click()
+    good = text.replace("months: 60", "months: 36")
+    page.locator('input[type="file"]').set_input_files(
+        {"name": "good.yaml", "mimeType": "application/yaml", "buffer": good.encode()}
+    )
+    expect(page.get_by_text("good.yaml is open")).to_be_visible()
+    page.get_by_role("link", name="Compare").click()
+    expect(page.locator("h2")).to_contain_text("over three years")
+
+
+@pytest.mark.parametrize(("width", "scheme"), [(480, "light"), (1400, "dark")])
+def test_nothing_sticks_out_sideways(browser, dashboard: str, width: int, scheme: str):
+    context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme)
+    page = context.new_page()
+    page.goto(dashboard)
+    expect(page.locator(f"{CHARTS} .main-svg").first).to_be_visible(timeout=60 * SECONDS)
+    settled(page)
+    wide = page.evaluate(
+        "() => { const m = document.querySelector('[data-testid=stMain]'); return m.scrollWidth - m.clientWidth }"
+    )
+    for chart in page.locator(CHARTS).all():
+        box = chart.bounding_box()
+        assert box["x"] >= 0
+        assert box["x"] + box["width"] <= width
+    context.close()
+    assert wide <= 0
+
+
+def test_the_workbook_opens_where_it_was_saved(compare_page: Page):
+    """Twice in a row: the second file is made afresh for the state of the page, not remembered from the first."""
+    totals = []
+    for _ in range(2):
+        with compare_page.expect_download(timeout=60 * SECONDS) as waiting:
+            compare_page.get_by_role("button", name="Excel workbook").click()
+        content = Path(waiting.value.path()).read_bytes()
+        book = openpyxl.load_workbook(BytesIO(content), data_only=True)
+        key = next(k for k, o in load_scenario(EXAMPLE).file.options.items() if o.label == exact_total(compare_page)[1])
+        sheet, cell = next(iter(book.defined_names[f"out_{key}_tco"].destinations))
+        totals.append((round(book[sheet][cell.replace("$", "")].value, 2), exact_total(compare_page)[0]))
+        type_into(compare_page, "Volume, chat (contacts a month), exact", "18,000")
+        settled(compare_page)
+        compare_page.wait_for_timeout(1000)
+    assert totals[0][0] == totals[0][1]
+    assert totals[1][0] == totals[1][1]
+    assert totals[0] != totals[1]

@@ -1,0 +1,476 @@
+"""The screens without a browser: every one runs, and wrong input is answered in words and changes nothing else."""
+
+import json
+from itertools import pairwise
+from pathlib import Path
+
+import plotly.graph_objects as go
+import pytest
+from streamlit.testing.v1 import AppTest
+
+from dashboard import answer, figures
+from dashboard.colours import Colours
+from dashboard.compare import table
+from dashboard.formats import money, months_of, plain, short, term_of, titled, unit_words
+from dashboard.forms import Field, fields_of
+from dashboard.inputs import fixed_term
+from dashboard.rate_card import first_address, matches
+from tcomodel import Comparison, RateCard, categories, compare, load_card, load_scenario, scenario_from
+
+ROOT = Path(__file__).resolve().parent.parent
+SCENARIOS = sorted((ROOT / "data" / "scenarios").glob("*.yaml"))
+EXAMPLE = ROOT / "data" / "scenarios" / "example.yaml"
+PALETTE = ("#0362a0", "#c36100", "#349c78", "#422c4f", "#877bf6", "#683409", "#a77fa2")
+LIGHT = Colours(PALETTE, "#ffffff", "#1f2933", "#d5dbe3")
+VOICE = ("demand", "volume", "voice")
+OCCUPANCY = ("staffing", "occupancy")
+
+
+@pytest.fixture(scope="module")
+def card() -> RateCard:
+    return load_card(ROOT / "data" / "rates.yaml")
+
+
+@pytest.fixture(scope="module")
+def result(card: RateCard) -> Comparison:
+    return compare(load_scenario(EXAMPLE), card)
+
+
+@pytest.fixture
+def app() -> AppTest:
+    """A new visitor on the first screen."""
+    return screen("compare")
+
+
+def screen(name: str) -> AppTest:
+    """A new visitor on one screen."""
+    app = AppTest.from_string(f"from dashboard.frame import SCREENS\n\nSCREENS[{name!r}]()", default_timeout=60).run()
+    assert not app.exception
+    return app
+
+
+def total(app: AppTest) -> str:
+    return next(caption.value for caption in app.caption if caption.value.startswith("Exact total"))
+
+
+def type_into(app: AppTest, place: tuple[str, ...], text: str) -> AppTest:
+    app.text_input(key="field:" + ".".join(place)).input(text).run()
+    assert not app.exception
+    return app
+
+
+def drag(app: AppTest, place: tuple[str, ...], value: float) -> AppTest:
+    app.slider(key=f"field:{'.'.join(place)}:slider").set_value(value).run()
+    assert not app.exception
+    return app
+
+
+def press(app: AppTest, label: str) -> AppTest:
+    next(button for button in app.button if button.label == label).click().run()
+    assert not app.exception
+    return app
+
+
+def remarks(app: AppTest) -> list[str]:
+    """The red remarks in the sidebar."""
+    return [part.value for part in app.sidebar.markdown if part.value.startswith(":red")]
+
+
+def unfold(app: AppTest, option: str) -> AppTest:
+    app.session_state[f"open:option:{option}"] = True
+    return app.run()
+
+
+# ---------------------------------------------------------------- screens
+
+
+def test_the_router_opens_on_the_example_with_the_answer_first(result: Comparison):
+    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    assert not app.exception
+    assert app.header[0].value == plain(answer.headline(result))
+    assert f"{result.cheapest.total:,.2f} {result.currency}" in total(app)
+    assert [metric.label for metric in app.metric] == ["Total cost", "Saving", "Payback", "Per resolved contact"]
+    assert app.metric[0].value == money(result.cheapest.total, result.currency, 2)
+    assert len(app.get("bidi_component")) == 5, "five charts"
+
+
+@pytest.mark.parametrize(
+    ("name", "title"), [("explain", "Explain a number"), ("rates", "Rate card"), ("files", "Data in and out")]
+)
+def test_every_other_screen_runs(name: str, title: str):
+    assert screen(name).title[0].value == title
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_every_scenario_that_comes_with_the_tool_opens(app: AppTest, card: RateCard, path: Path):
+    app.selectbox(key="choose:scenario").select(path.name).run()
+    assert not app.exception
+    expected = compare(load_scenario(path), card)
+    assert f"{expected.cheapest.total:,.2f} {expected.currency}" in total(app)
+
+
+@pytest.mark.parametrize("option", list(load_scenario(EXAMPLE).file.options))
+def test_every_option_unfolds_its_own_fields(app: AppTest, option: str):
+    before = len(app.sidebar.text_input)
+    assert len(unfold(app, option).sidebar.text_input) >= before + 5
+
+
+def test_what_is_assumed_can_be_stated(app: AppTest):
+    app.session_state["open:assumed:staffing"] = True
+    app.run()
+    before = total(app)
+    type_into(app, ("staffing", "overtime_share"), "5")
+    assert "staffing" in app.session_state["session"].data
+    assert app.session_state["session"].data["staffing"]["overtime_share"] == "5%"
+    assert total(app) != before
+
+
+# ---------------------------------------------------------------- changing inputs
+
+
+def test_a_slider_changes_the_answer(app: AppTest, card: RateCard):
+    drag(app, VOICE, 40000.0)
+    data = json.loads(json.dumps(load_scenario(EXAMPLE).data))
+    data["demand"]["volume"]["voice"] = 40000
+    expected = compare(scenario_from(data), card)
+    assert f"{expected.cheapest.total:,.2f}" in total(app)
+    assert app.text_input(key="field:demand.volume.voice").value == "40,000"
+
+
+def test_a_typed_percentage_and_a_dragged_one_are_the_same(app: AppTest):
+    typed = total(type_into(app, OCCUPANCY, "82.5"))
+    assert app.slider(key="field:staffing.occupancy:slider").value == 82.5
+    press(app, "Undo")
+    assert total(drag(app, OCCUPANCY, 82.5)) == typed
+    assert app.session_state["session"].data["staffing"]["occupancy"] == "82.5%"
+
+
+def test_undo_and_redo_move_the_widgets_too(app: AppTest):
+    first = total(app)
+    second = total(drag(app, VOICE, 40000.0))
+    press(app, "Undo")
+    assert total(app) == first
+    assert app.slider(key="field:demand.volume.voice:slider").value == 36000
+    press(app, "Redo")
+    assert total(app) == second
+    assert app.slider(key="field:demand.volume.voice:slider").value == 40000
+
+
+def test_a_card_rate_can_be_replaced_and_put_back(app: AppTest):
+    place = ("options", "seats_manila", "pricing", "seat_rate")
+    unfold(app, "seats_manila")
+    before, on_the_card = total(app), app.text_input(key="field:" + ".".join(place)).value
+    written = app.session_state["session"].data["options"]["seats_manila"]["pricing"]["seat_rate"]
+    assert written["rate"] == "philippines.seat_month"
+    type_into(app, place, "900")
+    assert total(app) != before, "a seat this cheap makes the option the cheapest"
+    assert app.session_state["session"].data["options"]["seats_manila"]["pricing"]["seat_rate"] == 900
+    press(unfold(app, "seats_manila"), f"Was {on_the_card} from the card: put back")
+    assert total(app) == before
+    assert app.session_state["session"].data["options"]["seats_manila"]["pricing"]["seat_rate"] == written
+
+
+def test_the_term_can_be_changed(app: AppTest):
+    drag(app, ("months",), 36.0)
+    assert "over three years" in app.header[0].value
+
+
+# ---------------------------------------------------------------- mistakes
+
+
+@pytest.mark.parametrize(
+    ("place", "text", "said"),
+    [
+        (OCCUPANCY, "120", "above the most possible"),
+        (OCCUPANCY, "-3 %", "below the least possible"),
+        (VOICE, "many", "found 'many'; expected a number"),
+        (VOICE, "36.000,5", "found '36.000,5'; expected a number"),
+        (("demand", "seasonality"), "1, 1, 1", "expected 12, January first"),
+        (("service", "handle_time", "voice"), "0", "below the least possible"),
+    ],
+)
+def test_a_mistake_is_answered_beside_its_field_and_the_result_stands(
+    app: AppTest, place: tuple[str, ...], text: str, said: str
+):
+    before = total(app), app.header[0].value
+    type_into(app, place, text)
+    assert (total(app), app.header[0].value) == before
+    assert any(said in remark.replace("\\", "") for remark in remarks(app))
+    order = [getattr(part, "key", None) or getattr(part, "value", "") for part in flat(app.sidebar)]
+    field = order.index("field:" + ".".join(place))
+    remark = next(i for i, part in enumerate(order) if isinstance(part, str) and part.startswith(":red"))
+    assert field < remark <= field + 2, "the message stands right below its field"
+    assert "before your last change" in app.warning[0].value
+    press(app, "Undo")
+    assert not app.warning
+    assert not remarks(app)
+
+
+def flat(block: object) -> list:
+    """Everything in a block, in the order it stands on the page."""
+    children = getattr(block, "children", None)
+    if not children:
+        return [block]
+    return [part for position in sorted(children) for part in flat(children[position])]
+
+
+def test_a_mistake_elsewhere_is_shown_at_the_field_that_caused_it(app: AppTest):
+    """Milestones in month 6 do not fit a term of five months; the term was changed, so the term says it."""
+    type_into(app, ("months",), "5")
+    assert any("milestones" in problem.where for problem in app.session_state["session"].problems)
+    assert remarks(app)
+    assert "over five years" in app.header[0].value
+
+
+def test_a_problem_can_be_put_right_by_typing_again(app: AppTest):
+    type_into(app, OCCUPANCY, "120")
+    type_into(app, OCCUPANCY, "80")
+    assert not app.warning
+    assert not remarks(app)
+
+
+# ---------------------------------------------------------------- files
+
+
+def upload(content: bytes, name: str = "mine.yaml") -> AppTest:
+    app = screen("files")
+    app.file_uploader[0].upload(name, content, "application/yaml").run()
+    assert not app.exception
+    return app
+
+
+def test_a_scenario_goes_out_and_comes_back_the_same(result: Comparison):
+    app = upload(result.scenario.to_yaml().encode())
+    assert "mine.yaml is open" in app.success[0].value
+    assert app.session_state["session"].data == json.loads(json.dumps(result.scenario.data))
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (b"months: [", "not readable as YAML"),
+        (b"", "a scenario holds start, months, demand and options"),
+        (b"\xff\xfe\x00", "not a text file"),
+        (b"a" * 1_000_001, "the most is 1 MB"),
+        (EXAMPLE.read_bytes().replace(b"occupancy: 80%", b"ocupancy: 80%"), "did you mean occupancy?"),
+        (EXAMPLE.read_bytes().replace(b"shrinkage: 32%", b"shrinkage: 132%"), "above the most possible"),
+        (EXAMPLE.read_bytes().replace(b"voice: 36000", b"voice: {csv: ../rates.yaml}"), "opened as a file"),
+    ],
+)
+def test_a_bad_upload_is_refused_and_leaves_what_is_open(content: bytes, said: str):
+    app = upload(content)
+    assert "was not opened" in app.error[0].value
+    assert said in app.code[0].value
+    assert app.session_state["session"].name == "example.yaml"
+
+
+def test_text_of_a_stranger_stays_text(result: Comparison):
+    """A label that would be a link, a formula or a heading is shown letter by letter."""
+    data = json.loads(json.dumps(result.scenario.data))
+    data["options"]["minutes_nearshore"]["label"] = "# [x](http://evil) $a$ :red[b] <b>c</b>"
+    app = AppTest.from_string("from dashboard.frame import SCREENS\n\nSCREENS['compare']()", default_timeout=60)
+    app.run()
+    app.session_state["session"].steps = [json.dumps(data)]
+    app.session_state["session"].data = data
+    app.run()
+    assert not app.exception
+    assert app.header[0].value.startswith(r"\# \[x\](http\://evil) \$a\$ \:red\[b\] \<b\>c\</b\> costs")
+    drawn = figures.bridge(
+        compare(scenario_from(data), load_card(ROOT / "data" / "rates.yaml")), result.options[1], LIGHT
+    )
+    assert "<b>c</b>" not in json.dumps(drawn)
+
+
+# ---------------------------------------------------------------- charts and words
+
+
+def test_the_charts_are_figures_plotly_accepts(result: Comparison):
+    drawn = [
+        figures.cumulative_cost(result, LIGHT),
+        figures.monthly_cost(result, LIGHT),
+        figures.unit_cost(result, LIGHT),
+        figures.cost_by_category(result, LIGHT),
+        *[figures.bridge(result, option, LIGHT) for option in result.options[1:]],
+    ]
+    for figure in drawn:
+        assert figure is not None
+        go.Figure(data=figure["data"], layout=figure["layout"])  # raises for a property that Plotly does not know
+        go.Figure(layout=figure["layout"] | figure["narrow"])
+
+
+def test_the_bridge_ends_at_the_option(result: Comparison):
+    option = result.option("seats_manila")
+    trace = figures.bridge(result, option, LIGHT)["data"][0]
+    assert trace["x"][0] == pytest.approx(result.baseline.total)
+    assert trace["x"][0] + sum(trace["x"][1:-1]) == pytest.approx(option.total, abs=1)
+    assert trace["x"][-1] == pytest.approx(option.total)
+
+
+def test_a_stacked_bar_adds_up_to_the_option(result: Comparison):
+    traces = figures.cost_by_category(result, LIGHT)["data"]
+    for position, option in enumerate(result.options):
+        assert sum(trace["x"][position] for trace in traces) == pytest.approx(option.total)
+
+
+def test_the_lines_are_the_months_of_the_model(result: Comparison):
+    for trace, option in zip(figures.monthly_cost(result, LIGHT)["data"], result.options, strict=True):
+        assert trace["y"] == pytest.approx(option.by_month, rel=1e-6)
+        assert trace["name"] == option.label
+
+
+def test_an_option_and_a_category_keep_their_colour_in_all_charts(result: Comparison):
+    lines = figures.cumulative_cost(result, LIGHT)["data"], figures.monthly_cost(result, LIGHT)["data"]
+    assert [a["line"]["color"] for a in lines[0]] == [b["line"]["color"] for b in lines[1]] == list(PALETTE[:6])
+    stacked = {trace["name"]: trace["marker"]["color"] for trace in figures.cost_by_category(result, LIGHT)["data"]}
+    bridge = figures.bridge(result, result.options[1], LIGHT)
+    names = bridge["layout"]["yaxis"]["ticktext"]
+    colours = bridge["data"][0]["marker"]["color"]
+    for name, colour in list(zip(names, colours, strict=True))[1:-1]:
+        assert stacked[name] == colour
+
+
+def test_every_category_has_a_colour_of_its_own():
+    colours = [LIGHT.category(name) for name in categories.ORDER]
+    assert len(set(colours)) == len(colours)
+    assert LIGHT.text not in colours, "a category that belongs to no family is drawn in the colour of text"
+
+
+def test_labels_at_line_ends_do_not_overlap():
+    heights = [2.0, 2.0, 2.0, 4.0]
+    places = figures.moved_apart([10.0, 10.1, 10.2, 0.0], heights, low=0.0)
+    order = sorted(range(4), key=lambda i: places[i])
+    assert order == [3, 0, 1, 2]
+    for below, above in pairwise(order):
+        assert places[above] - places[below] >= (heights[above] + heights[below]) / 2 - 1e-9
+    assert places[3] - heights[3] / 2 >= 0
+
+
+def test_the_answer_names_cost_saving_payback_and_unit_cost(result: Comparison):
+    best = result.cheapest
+    assert answer.headline(result) == (
+        f"{best.label} costs {short(best.total)} USD over five years, {short(best.figure('term_saving'))} "
+        f"({best.figure('saving_share') * 100:.0f} %) less than In-house, United States."
+    )
+    more = answer.more(result)
+    assert f"after {best.figure('payback'):.1f} months" in more
+    assert f"a resolved contact costs {best.figure('cost_per_resolved_contact'):.2f} USD" in more
+    assert "Next is " in more
+
+
+def test_the_answer_without_a_baseline_names_no_saving(card: RateCard):
+    data = json.loads(json.dumps(load_scenario(EXAMPLE).data))
+    del data["options"]["in_house"]
+    for option in data["options"].values():
+        del option["transition"]
+    found = compare(scenario_from(data), card)
+    assert "the least of all options" in answer.headline(found)
+    assert "less than" not in answer.headline(found)
+
+
+def test_the_answer_when_nothing_beats_the_baseline(card: RateCard):
+    data = json.loads(json.dumps(load_scenario(EXAMPLE).data))
+    data["options"] = {name: data["options"][name] for name in ("in_house", "seats_manila")}
+    data["options"]["seats_manila"]["pricing"]["seat_rate"] = 50000
+    found = compare(scenario_from(data), card)
+    assert answer.headline(found).endswith("no other option is cheaper.")
+    assert "pay" not in answer.more(found)
+
+
+def test_the_table_holds_the_exact_figures(result: Comparison):
+    shown = table(result).set_index("Option")
+    for option in result.options:
+        assert shown.loc[option.label, "tco"] == option.total
+        assert shown.loc[option.label, "npv"] == option.figure("npv")
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (12687849.12, "12.7 m"),
+        (-3_400_000, "−3.4 m"),
+        (999_499, "999 k"),
+        (999_500, "1.0 m"),
+        (178_320, "178 k"),
+        (4.6216, "4.62"),
+        (0.0, "0"),
+        (-0.001, "0"),
+        (1_234_000_000, "1.2 bn"),
+    ],
+)
+def test_short_numbers(value: float, said: str):
+    assert short(value) == said
+
+
+def test_words_for_people():
+    assert (term_of(60), term_of(12), term_of(54), term_of(240)) == ("five years", "one year", "54 months", "20 years")
+    assert (months_of(0), months_of(4.236)) == ("at once", "4.2 months")
+    assert unit_words("currency/seat/month", "USD") == "USD per seat and month"
+    assert unit_words("1/year", "USD", share=True) == "% a year"
+    assert unit_words("second/contact", "USD") == "seconds per contact"
+    assert (titled("fcr"), titled("It support rate"), titled("back_office")) == (
+        "FCR",
+        "IT support rate",
+        "Back office",
+    )
+
+
+# ---------------------------------------------------------------- fields
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_every_number_a_scenario_states_has_a_field(card: RateCard, path: Path):
+    scenario = load_scenario(path)
+    places = {field.place for field in fields_of(scenario, card)}
+    for one in compare(scenario, card).model.inputs:
+        if one.place:
+            assert one.place in places, one.place
+
+
+def test_a_field_reads_what_it_writes(card: RateCard):
+    for field in fields_of(load_scenario(EXAMPLE), card):
+        if field.is_series or field.given.kind in ("choice", "switch"):
+            continue
+        again = field.saying(field.typed(field.text(field.raw)), card)
+        assert again.text(again.raw) == field.text(field.raw), field.place
+        if field.given.kind == "number":
+            assert again.number(again.raw) == field.number(field.raw), field.place
+
+
+def test_a_field_says_where_its_value_comes_from(card: RateCard):
+    fields: dict[tuple[str, ...], Field] = {field.place: field for field in fields_of(load_scenario(EXAMPLE), card)}
+    wage = fields["options", "in_house", "in_house", "hourly_wage"]
+    assert "united_states.wage.agent" in wage.source
+    assert "as of 2024-05" in wage.source
+    assert fields[OCCUPANCY].source == "Stated in the scenario."
+    assert fields["options", "in_house", "in_house", "overtime_premium"].source == "Assumed: time and a half."
+
+
+def test_a_slider_holds_the_value_of_every_lever(card: RateCard):
+    app = screen("compare")
+    fields = {field.place: field for field in fields_of(load_scenario(EXAMPLE), card)}
+    assert len(app.slider) >= 12
+    for slider in app.slider:
+        place = tuple(slider.key.removeprefix("field:").removesuffix(":slider").split("."))
+        assert slider.min <= fields[place].number(fields[place].raw) <= slider.max
+
+
+def test_monthly_volumes_fix_the_term(card: RateCard):
+    real = compare(load_scenario(ROOT / "data" / "scenarios" / "san_francisco_311.yaml"), card)
+    assert "fixes the term" in fixed_term(real)
+    assert not fixed_term(compare(load_scenario(EXAMPLE), card))
+
+
+def test_the_rate_card_finds_words_and_links(card: RateCard):
+    rate = card["philippines.seat_month"]
+    assert matches(rate, "seat PHILIPPINES")
+    assert not matches(rate, "seat Mexico-on-Sea")
+    assert first_address("see https://a.example/x ; https://b.example") == "https://a.example/x"
+    assert first_address("a book") is None
+
+
+def test_the_ranges_of_sliders_do_not_move():
+    """They follow from the scenario as opened; a range that follows the value would move under the hand."""
+    app = screen("compare")
+    before = {slider.key: (slider.min, slider.max) for slider in app.slider}
+    drag(app, VOICE, 60000.0)
+    assert {slider.key: (slider.min, slider.max) for slider in app.slider} == before
