@@ -4,7 +4,7 @@ import streamlit as st
 
 from dashboard.formats import month_name, plain
 from tcomodel import Comparison
-from tcomodel.assembly import Placed
+from tcomodel.model import Placed
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.trace import Explanation, explain
 

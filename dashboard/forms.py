@@ -16,11 +16,11 @@ from pydantic import BaseModel
 from dashboard.formats import compact, titled, unit_words
 from tcomodel import RateCard, Scenario
 from tcomodel import pricing as pricing_models
-from tcomodel.assembly import SECTIONS
 from tcomodel.contract import CLAUSES
 from tcomodel.entries import EntryProblem, number
 from tcomodel.givens import Given, givens_of
 from tcomodel.in_house import Costs
+from tcomodel.places import SECTIONS
 from tcomodel.rates import Rate
 
 PROGRAMME, MONEY = "Programme", "Money and time"

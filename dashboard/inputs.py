@@ -178,7 +178,7 @@ def _lever(field: Field, label: str, about: str) -> None:
 
 def take(field: Field, key: str) -> None:
     """Write what a widget now holds into the scenario."""
-    value = state.widget_value(key)
+    value = state.widget_changed(key)
     if isinstance(value, float):
         value = field.dragged(value)
     elif isinstance(value, str) and field.given.kind != "choice":

@@ -38,6 +38,7 @@ class Session:
     refused: tuple[str, tuple[Problem, ...]] | None = None  # an upload that could not be used
     accepted: str = ""  # the name of an upload that was just opened
     data: dict[str, Any] = field(default_factory=dict)
+    shown: dict[str, tuple[Any, int]] = field(default_factory=dict)  # what each widget shows, and which one it is
 
 
 # ---------------------------------------------------------------- shared by all visitors
@@ -149,7 +150,7 @@ def can_redo() -> bool:
 
 def open_chosen(key: str) -> None:
     """Open the file chosen in a select box."""
-    name = st.session_state[key]
+    name = widget_changed(key)
     if name in scenario_files():
         _open(name, lambda: load_scenario(SCENARIOS / name), str(SCENARIOS))
 
@@ -185,29 +186,44 @@ def _open(name: str, read: Any, folder: str | None) -> None:
 
 def _start(scenario: Scenario, name: str, folder: str | None) -> None:
     text = _text(scenario.data)
-    for key in [key for key in st.session_state if str(key).startswith("choose:")]:
-        del st.session_state[key]
-    st.session_state["session"] = Session(name, folder, json.loads(text), [text], good=text, data=json.loads(text))
+    shown = st.session_state["session"].shown if "session" in st.session_state else {}
+    st.session_state["session"] = Session(
+        name, folder, json.loads(text), [text], good=text, data=json.loads(text), shown=shown
+    )
 
 
 # ---------------------------------------------------------------- widgets
 
 
-def widget_shows(key: str, value: Any) -> str:
-    """Make the widget of this key show a value that changed elsewhere (undo, reset, another file); the key again."""
-    if key not in st.session_state or st.session_state[key] != value:
+def widget_shows(name: str, value: Any) -> str:
+    """The key of the widget called ``name``, which shows ``value``.
+
+    A value that changed elsewhere (by undo, by the slider beside the box) gets a new widget under a new key. Setting
+    the value of the old one would lose to what the browser still holds, and a quick hand on a slider would see its
+    last steps taken back.
+    """
+    shown = session().shown
+    last, count = shown.get(name, (value, 0))
+    if last != value:
+        count += 1
+    shown[name] = value, count
+    key = f"{name}#{count}"
+    if key not in st.session_state:
         st.session_state[key] = value
     return key
+
+
+def widget_changed(key: str) -> Any:
+    """What a person has just put into the widget of this key."""
+    name, _, count = key.rpartition("#")
+    value = st.session_state[key]
+    session().shown[name] = value, int(count)
+    return value
 
 
 def widget_value(key: str, otherwise: Any = None) -> Any:
     """What the widget of this key holds."""
     return st.session_state.get(key, otherwise)
-
-
-def forget(key: str) -> None:
-    """Let a widget start afresh."""
-    st.session_state.pop(key, None)
 
 
 def _go(position: int) -> None:

@@ -113,8 +113,10 @@ class EntryReader:
             entries = {name: self._inner(given, one, name, place, (), locations) for name, one in raw.items()}
             return ByChannel(entries)
         if locations and set(raw) <= set(locations):
-            if given.kind != "number":
-                raise EntryProblem(f"{given.label.lower()} cannot be blended over locations; expected one value")
+            if given.kind != "number" or not given.unit.startswith("currency/"):
+                raise EntryProblem(
+                    f"{given.label.lower()} cannot be blended over locations, only prices can; expected one value"
+                )
             missing = [name for name in locations if name not in raw]
             if missing:
                 raise EntryProblem(f"no value for {', '.join(missing)}; a blend needs one for each location")
@@ -148,6 +150,8 @@ class EntryReader:
             rate = self.card[str(raw["rate"])]
         except KeyError as error:
             raise EntryProblem(error.args[0]) from None
+        if "at" in raw and rate.value is not None:
+            raise EntryProblem(f"{rate.key} is one value, {rate.value:g}; it has no low and high to choose with at")
         if rate.currency is not None and rate.currency != self.currency:
             raise EntryProblem(
                 f"{rate.key} is in {rate.currency} but this scenario is in {self.currency}; rebase the rate first"
@@ -250,6 +254,10 @@ def number(given: Given, raw: Any, where: str = "") -> float:
         )
     else:
         value = float(raw) if abs(raw) < 1e300 else math.inf
+    if given.unit == "1/year" and value >= 1 and not isinstance(raw, str):
+        raise EntryProblem(
+            f"{where}found {raw!r}, which is {value * 100:g} % a year; did you mean {value:g}%? Write the percent sign"
+        )
     if not math.isfinite(value) or abs(value) > 1e15:
         raise EntryProblem(f"{where}found {raw!r}, which is no usable number")
     return within(given, snapped(value), where)

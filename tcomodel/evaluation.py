@@ -9,7 +9,7 @@ from typing import Any
 
 import numpy as np
 
-from tcomodel.assembly import Input, Model, Placed
+from tcomodel.model import Input, Model, Placed
 from tcomodel.problems import ProblemsFound, problem
 
 

@@ -6,7 +6,7 @@
         return fee * price_index
 
 Its name is the row, its parameters are the ingredients, its docstring says what the money is for. An
-ingredient means the nearest line or input of that name (see ``tcomodel.assembly``). Three annotations
+ingredient means the nearest line or input of that name (see ``tcomodel.wiring``). Three annotations
 reach further:
 
     agents: EachChannel     the line ``agents`` of every channel of this option

@@ -7,14 +7,19 @@ from typing import Any
 
 import numpy as np
 
-from tcomodel.assembly import Input, Model, OptionModel, Placed, assemble
+from tcomodel.assembly import assemble
 from tcomodel.entries import month_after
 from tcomodel.evaluation import Values, evaluate
 from tcomodel.finance import Irr, irr
+from tcomodel.model import Input, Model, OptionModel, Placed
+from tcomodel.notes import notes_on
 from tcomodel.rates import RateCard
 from tcomodel.scenario import Scenario
 
+HALF_A_CENT = 0.005
 NEVER = "the saving never makes up for what was paid before"
+NOTHING = "nothing is saved in the end"
+LATE_COST = "the saving comes first and the cost later: such a rate is the price of that money, not a return"
 
 
 @dataclass(frozen=True)
@@ -45,8 +50,8 @@ class OptionResult:
 
     def reason(self, name: str) -> str:
         """Why a figure is not there."""
-        if name == "payback" and name in self.model.figures:
-            return NEVER
+        if name == "payback" and self.figure(name) is None and name in self.model.figures:
+            return NOTHING if abs(self.figure("term_saving") or 0.0) < HALF_A_CENT else NEVER
         return self.model.reasons.get(name, "")
 
     @property
@@ -68,7 +73,14 @@ class OptionResult:
     @cached_property
     def irr(self) -> Irr | None:
         """Yearly internal rate of return of choosing this option over the baseline."""
-        return irr(self.of("saving")) if "saving" in self.model.figures else None
+        if "saving" not in self.model.figures:
+            return None
+        saving = np.asarray(self.of("saving"))
+        found = irr(saving)
+        flows = saving[np.abs(saving) >= HALF_A_CENT]
+        if found.rate is not None and flows.size and flows[0] > 0:
+            return Irr(None, LATE_COST, found.roots)
+        return found
 
     @property
     def yearly_irr(self) -> float | None:
@@ -129,7 +141,7 @@ class Comparison:
     @property
     def notes(self) -> list[str]:
         """What a reader of the result must know: costs left out, inputs without effect, odd inputs."""
-        return [*_left_out(self), *_unused(self), *_seasonality(self), *_volume_by_month(self)]
+        return notes_on(self)
 
     def row(self, key: str) -> Placed:
         """A row by its name ``option.line`` or ``option.channel.line``; KeyError with the nearest name."""
@@ -145,53 +157,3 @@ def compare(scenario: Scenario, card: RateCard, replaced: Mapping[Input, Any] | 
     """Cost every option of a scenario. Raises ProblemsFound when something is missing or wrong."""
     model = assemble(scenario, card)
     return Comparison(model, evaluate(model, replaced))
-
-
-def _left_out(comparison: Comparison) -> list[str]:
-    notes = []
-    for option in comparison.model.options:
-        if option.model == "in_house" and option.left_out:
-            names = ", ".join(
-                line.label.lower()
-                for line in option.left_out
-                if line.posts_to not in ("Transition", "Old team", "Exit")
-            )
-            if names:
-                notes.append(f"{option.label} leaves out, because no rate is given: {names}.")
-    return notes
-
-
-def _unused(comparison: Comparison) -> list[str]:
-    unused: dict[str, None] = {}
-    for one in comparison.model.unused:
-        unused[f"{one.scope.label}: {one.given.label.lower()}"] = None
-    return [f"Stated but without effect on any cost: {'; '.join(unused)}."] if unused else []
-
-
-def _volume_by_month(comparison: Comparison) -> list[str]:
-    """Growth and season on top of a volume that is stated month by month, and so may hold them already."""
-    notes = []
-    for one in comparison.model.inputs:
-        if one.name != "volume" or not one.is_monthly:
-            continue
-        on_top = [
-            other.given.label.lower()
-            for other in comparison.model.inputs
-            if other.name in ("annual_growth", "seasonality") and np.any(other.value != other.given.assumed)
-            if other.scope in one.scope.chain
-        ]
-        if on_top:
-            told = f"{one.scope.label}: the volume is stated month by month; on top of it still: "
-            notes.append(f"{told}{' and '.join(on_top)}.")
-    return notes
-
-
-def _seasonality(comparison: Comparison) -> list[str]:
-    notes = []
-    for one in comparison.model.inputs:
-        if one.name == "seasonality" and abs(np.mean(one.value) - 1) > 0.005:
-            notes.append(
-                f"{one.scope.label}: the seasonality averages {np.mean(one.value):.3f}, not 1, "
-                "and so changes the volume of a year."
-            )
-    return notes

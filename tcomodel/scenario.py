@@ -245,7 +245,9 @@ def _problem(document: Document, model: type[Terms], slip: Any, before: tuple[st
     name = str(place[-1]) if place else ""
     if slip["type"] == "extra_forbidden":
         known = _fields_at(model, slip["loc"][:-1])
-        return document.problem(place, f"{name} is not known here{_home_of(name) or nearest(name, known)} (known: {', '.join(known)})")
+        return document.problem(
+            place, f"{name} is not known here{_home_of(name) or nearest(name, known)} (known: {', '.join(known)})"
+        )
     if slip["type"] == "missing":
         return document.problem(place[:-1], f"{name} is missing")
     message = str(slip["msg"]).removeprefix("Value error, ")
@@ -283,7 +285,11 @@ def _fields_at(model: Any, place: tuple[str | int, ...]) -> list[str]:
 
 def _home_of(name: str) -> str:
     """``; it belongs to in_house`` for a name that another section knows."""
-    sections = {**{key: field.annotation for key, field in Option.model_fields.items()}, "demand": Demand, "timing": Timing}
+    sections = {
+        **{key: field.annotation for key, field in Option.model_fields.items()},
+        "demand": Demand,
+        "timing": Timing,
+    }
     for key, annotation in sections.items():
         for candidate in (annotation, *getattr(annotation, "__args__", ())):
             if name in getattr(candidate, "model_fields", {}):

@@ -102,12 +102,6 @@ def hours_to_pay(workload_hours, occupancy, shrinkage):
     return workload_hours / (occupancy * (1 - shrinkage))
 
 
-@line("hour/month", per="channel", called="overtime_hours", given="fixed_agents")
-def overtime_of_stated_team(fixed_agents, paid_hours, overtime_share):
-    """Hours worked as overtime by the team as stated, beyond the hours it is paid for anyway."""
-    return fixed_agents * paid_hours * overtime_share
-
-
 @line("agent", per="channel")
 def minimum_crew(open_hours, minimum_on_duty, weeks_per_year, months_per_year, paid_hours, shrinkage):
     """Agents it takes to have the minimum on duty in every opening hour."""

@@ -26,8 +26,9 @@ from typing import Any
 import numpy as np
 
 from tcomodel import RateCard, load_card, scenario_from
-from tcomodel.assembly import Model, Placed, assemble
+from tcomodel.assembly import assemble
 from tcomodel.evaluation import Values
+from tcomodel.model import Model, Placed
 from tcomodel.problems import nearest
 from tcomodel.yaml_file import read_yaml
 

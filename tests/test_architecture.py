@@ -17,9 +17,9 @@ import pytest
 
 from dashboard.forms import fields_of
 from tcomodel import compare, pricing, scenario_from
-from tcomodel.assembly import Input
 from tcomodel.givens import givens_of
 from tcomodel.lines import LINES
+from tcomodel.model import Input
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.units import check_units
 from tests.case_file import ROOT, card

@@ -98,7 +98,7 @@ def test_the_downloaded_scenario_gives_the_total_of_the_page(compare_page: Page,
     expect(page.get_by_role("button", name="Undo")).to_be_enabled()
     settled(page)
     with page.expect_download() as waiting:
-        page.get_by_role("button", name="Scenario").click()
+        page.get_by_test_id("stMain").get_by_role("button", name="Scenario").click()
     text = Path(waiting.value.path()).read_text(encoding="utf-8")
     again = compare(read_scenario(text), load_card(ROOT / "data" / "rates.yaml"))
     assert round(again.cheapest.total, 2) == exact_total(page)[0]
@@ -133,16 +133,19 @@ def test_every_chart_is_drawn_and_says_what_it_shows(compare_page: Page):
     charts = compare_page.locator(CHARTS)
     expect(charts).to_have_count(5)
     for position in range(5):
-        charts.nth(position).scroll_into_view_if_needed()
+        charts.nth(position).evaluate("e => e.scrollIntoView({block: 'center'})")
         expect(charts.nth(position).locator(".main-svg").first).to_be_visible()
         assert "USD" in charts.nth(position).get_attribute("aria-label")
     assert not compare_page.complaints
 
 
 def test_a_hover_says_the_arithmetic(compare_page: Page):
-    chart = compare_page.locator(CHARTS).nth(1)
-    chart.scroll_into_view_if_needed()
-    chart.locator(".bars .point path").nth(1).hover()
+    page = compare_page
+    chart = page.locator(CHARTS).nth(1)
+    chart.evaluate("e => e.scrollIntoView({block: 'center'})")
+    expect(chart.locator(".bars").first).to_be_visible()
+    bar = chart.locator(".bars .point path").nth(1).bounding_box()
+    page.mouse.move(bar["x"] + bar["width"] / 2, bar["y"] + bar["height"] / 2)
     expect(chart.locator(".hovertext")).to_contain_text("−")
 
 

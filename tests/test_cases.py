@@ -8,9 +8,9 @@ import math
 import numpy as np
 import pytest
 
-from tcomodel.assembly import Input
 from tcomodel.evaluation import evaluate
 from tcomodel.givens import givens_of
+from tcomodel.model import Input
 from tcomodel.timeline import Constants
 from tests.case_file import Case, all_cases, arithmetic, case_files, file_of, model_of, number_at, row_of
 from tests.whole_model import lines_of_the_model

@@ -9,8 +9,9 @@ import numpy as np
 import pytest
 
 from tcomodel import categories, compare, load_scenario, scenario_from, words
-from tcomodel.assembly import Model, Placed, assemble
+from tcomodel.assembly import assemble
 from tcomodel.lines import Ingredient, Line
+from tcomodel.model import Model, Placed
 from tcomodel.readers.units import COUNTED, SAME_THING, UnitMismatch, check_units, said, unit, unit_of
 from tcomodel.symbols import Name, Number, Operation, Symbol, Use, walk
 from tcomodel.words import Group, Word

@@ -14,7 +14,10 @@ class Pricing(Terms):
     """The core and what goes beyond it."""
 
     core_seats: Entry = given(
-        "seat", "Seats of the core team; a list ramps it up month by month and stays at the last number.", step=1, kind="months"
+        "seat",
+        "Seats of the core team; a list ramps it up month by month and stays at the last number.",
+        step=1,
+        kind="months",
     )
     seat_rate: Entry = given("currency/seat/month", "What the vendor bills for one core seat, each month.", step=10)
     agents_per_seat: Entry = given(

@@ -27,7 +27,9 @@ class Pricing(Terms):
     )
     licensed_seat_rate: Entry = given("currency/seat/month", "Price of one licensed seat, each month.", step=5)
     unresolved_cost: Entry = given(
-        "currency/contact", "What a contact costs when people handle it, after the vendor could not resolve it.", step=0.25
+        "currency/contact",
+        "What a contact costs when people handle it, after the vendor could not resolve it.",
+        step=0.25,
     )
 
 

@@ -5,9 +5,9 @@ Vendor, per seat costs least: 10,746,908 USD at net present value over 60 months
 
 import numpy as np
 
-from tcomodel.assembly import Input
 from tcomodel.entries import said
 from tcomodel.lines import people
+from tcomodel.model import Input
 from tcomodel.readers.english import label_of, people_unit
 from tcomodel.readers.trace import arguments_of
 from tcomodel.results import Comparison, OptionResult

@@ -15,7 +15,7 @@ from typing import Any
 import numpy as np
 
 from tcomodel import pricing
-from tcomodel.assembly import Input, Placed, Scope
+from tcomodel.model import Input, Placed, Scope
 from tcomodel.readers.answer import answer, assumptions_in_words, reason
 from tcomodel.readers.english import label_of, people_unit, place_of, row_in_words, unit_of
 from tcomodel.readers.trace import is_amount_per_month, source_of

@@ -12,9 +12,9 @@ from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from tcomodel import categories
-from tcomodel.assembly import Input, Placed, Scope
 from tcomodel.givens import Given
 from tcomodel.lines import Line, people
+from tcomodel.model import Input, Placed, Scope
 from tcomodel.symbols import Comparison, Name, Number, Operation, Symbol, Use
 from tcomodel.words import Group
 

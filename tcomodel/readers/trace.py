@@ -21,8 +21,8 @@ from typing import Any
 import numpy as np
 
 from tcomodel import timeline, words
-from tcomodel.assembly import Input, Placed, Scope
 from tcomodel.givens import givens_of
+from tcomodel.model import Input, Placed, Scope
 from tcomodel.problems import nearest, problem
 from tcomodel.readers.english import (
     amount,

@@ -13,7 +13,7 @@ from typing import Any
 
 import pint
 
-from tcomodel.assembly import Input, Placed
+from tcomodel.model import Input, Placed
 from tcomodel.symbols import Comparison, Name, Number, Operation, Symbol, Use
 from tcomodel.words import Group
 

@@ -3,7 +3,7 @@
 import numpy as np
 
 from tcomodel import categories
-from tcomodel.assembly import OptionModel
+from tcomodel.model import OptionModel
 from tcomodel.readers.excel.book import GREY, Book, Sheet, number_format
 from tcomodel.readers.excel.frame import heads
 from tcomodel.readers.excel.input_sheets import unit_in

@@ -6,7 +6,7 @@ it, so that one text makes the formula of every month: one formula per row.
 
 from typing import Any
 
-from tcomodel.assembly import Placed
+from tcomodel.model import Placed
 from tcomodel.readers.excel.layout import MONTH_ROW, Layout
 from tcomodel.symbols import Comparison, Name, Number, Operation, Symbol, Use
 from tcomodel.words import Group

@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from tcomodel.assembly import Input, Scope
+from tcomodel.model import Input, Scope
 from tcomodel.readers.excel.book import BLUE, GREY, YELLOW, Book, Sheet
 from tcomodel.readers.excel.frame import heads, time_frame
 from tcomodel.readers.excel.layout import FIRST_MONTH, Layout

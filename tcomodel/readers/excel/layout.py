@@ -8,7 +8,7 @@ D of Inputs or, month by month, on Series.
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
-from tcomodel.assembly import Input, Model, OptionModel, Placed, Scope
+from tcomodel.model import Input, Model, OptionModel, Placed, Scope
 from tcomodel.results import Comparison
 
 FIRST_ROW = 6  # counted from 1; above stand title, month number, date and column heads

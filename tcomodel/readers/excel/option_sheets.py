@@ -2,7 +2,7 @@
 
 import numpy as np
 
-from tcomodel.assembly import OptionModel, Placed
+from tcomodel.model import OptionModel, Placed
 from tcomodel.readers.excel.book import Book, Sheet, number_format
 from tcomodel.readers.excel.formulas import Formula
 from tcomodel.readers.excel.frame import time_frame

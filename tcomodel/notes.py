@@ -1,0 +1,144 @@
+"""What a reader of a result must know before believing it: said with the result, in sentences.
+
+What is not served, what was left out, what lowers a price only because a failure is expected, inputs that
+have no effect, rates that are old. None of it changes a number.
+"""
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
+
+from tcomodel import categories
+from tcomodel.entries import month_after
+
+if TYPE_CHECKING:
+    from tcomodel.results import Comparison
+
+OLD = 12  # months between a rate and the start of the contract
+
+
+def notes_on(comparison: "Comparison") -> list[str]:
+    """All notes, the gravest first."""
+    found: list[str] = []
+    for look in (_not_served, _stated_teams, _left_out, _vendors_left_out, _volume_with_repeats, _volume_by_month,
+                 _seasonality, _expected_failure, _automation, _old_rates, _unused):  # fmt: skip
+        found += look(comparison)
+    return found
+
+
+def _not_served(comparison: "Comparison") -> Iterator[str]:
+    for option in comparison.options:
+        if "unserved_share" in option.model.figures:
+            short = np.asarray(option.of("unserved_share"))
+            if np.any(short > 0):
+                yield (
+                    f"{option.label}: the contracted seats cannot carry the work in {int(np.sum(short > 0))} of "
+                    f"{short.size} months (up to {short.max():.0%} too few). "
+                    "What they cannot carry is not served, not billed and not counted."
+                )
+
+
+def _stated_teams(comparison: "Comparison") -> Iterator[str]:
+    for option in comparison.options:
+        for stated, needed in option.model.stated_teams:
+            have = np.broadcast_to(comparison.values[stated], comparison.contract_years.shape)
+            need = np.asarray(comparison.values[needed])
+            worst = int(np.argmax(need - have))
+            if need[worst] > have[worst] * 1.001:
+                yield (
+                    f"{option.label}: the stated team of {have[worst]:,.4g} for {needed.scope.label} is smaller than "
+                    f"the {need[worst]:,.1f} its work needs in month {worst + 1}; "
+                    "all contacts are counted as served all the same."
+                )
+
+
+def _left_out(comparison: "Comparison") -> Iterator[str]:
+    aside = (categories.TRANSITION, categories.OLD_TEAM, categories.EXIT)
+    for option in comparison.model.options:
+        names = ", ".join(line.label.lower() for line in option.left_out if line.posts_to not in aside)
+        if option.model == "in_house" and names:
+            yield f"{option.label} leaves out, because no rate is given: {names}."
+
+
+def _vendors_left_out(comparison: "Comparison") -> Iterator[str]:
+    vendors = [option for option in comparison.model.options if option.model != "in_house"]
+    for option in vendors:
+        expected = (categories.TRANSITION, categories.GOVERNANCE, categories.EXIT)
+        absent = [name.lower() for name in expected if name not in option.categories]
+        if absent:
+            yield f"{option.label} states nothing for {', '.join(absent)}, so nothing is counted for it."
+    if vendors and comparison.baseline is not None and comparison.baseline.model.model == "in_house":
+        yield (
+            "Not counted for any vendor: severance, premises and overhead of the company that stay, and licences the "
+            "company keeps paying. A team that ends takes all of its cost with it here."
+        )
+
+
+def _volume_with_repeats(comparison: "Comparison") -> Iterator[str]:
+    base = comparison.baseline
+    if base is None or "served_contacts" not in base.model.figures:
+        return
+    forecast = sum(np.sum(comparison.values[row]) for row in comparison.model.rows if row.name == "forecast_volume")
+    handled = float(np.sum(base.of("served_contacts")))
+    if forecast and abs(handled / forecast - 1) > 0.005:
+        yield (
+            f"{base.label} handles {handled / forecast - 1:+.1%} contacts against the stated volume, because of repeat "
+            "contacts. If the volume was measured, repeats included, state the resolution when measured."
+        )
+
+
+def _volume_by_month(comparison: "Comparison") -> Iterator[str]:
+    for one in comparison.model.inputs:
+        if one.name != "volume" or not one.is_monthly:
+            continue
+        on_top = [
+            other.given.label.lower()
+            for other in comparison.model.inputs
+            if other.name in ("annual_growth", "seasonality") and np.any(other.value != other.given.assumed)
+            if other.scope in one.scope.chain
+        ]
+        if on_top:
+            told = f"{one.scope.label}: the volume is stated month by month; on top of it still: "
+            yield f"{told}{' and '.join(on_top)}."
+
+
+def _seasonality(comparison: "Comparison") -> Iterator[str]:
+    for one in comparison.model.inputs:
+        if one.name == "seasonality" and abs(np.mean(one.value) - 1) > 0.005:
+            yield (
+                f"{one.scope.label}: the seasonality averages {np.mean(one.value):.3f}, not 1, "
+                "and so changes the volume of a year."
+            )
+
+
+def _expected_failure(comparison: "Comparison") -> Iterator[str]:
+    for option in comparison.options:
+        credits = -option.category_totals.get(categories.CREDITS, 0.0)
+        if credits > 0:
+            yield (
+                f"{option.label} is cheaper by {credits:,.0f} {comparison.currency} of service credits, "
+                "only because you expect it to miss service levels."
+            )
+
+
+def _automation(comparison: "Comparison") -> Iterator[str]:
+    if any(one.name == "automation_reduction" and np.any(one.value > 0) for one in comparison.model.inputs):
+        yield "Automation shortens the handle time here, but what automation itself costs is in no option."
+
+
+def _old_rates(comparison: "Comparison") -> Iterator[str]:
+    start = comparison.scenario.file.start
+    rates = {one.rate.key: one.rate for one in comparison.model.inputs if one.rate is not None and one.rate.currency}
+    old = sorted((rate.as_of, key) for key, rate in rates.items() if month_after(f"{rate.as_of}-12"[:7], OLD) < start)
+    if old:
+        yield (
+            f"{len(old)} of {len(rates)} card prices and wages are more than a year older than the start of the "
+            f"contract and are used as they stand; the oldest is {old[0][1]} ({old[0][0]})."
+        )
+
+
+def _unused(comparison: "Comparison") -> Iterator[str]:
+    unused = {f"{one.scope.label}: {one.given.label.lower()}": None for one in comparison.model.unused}
+    if unused:
+        yield f"Stated but without effect on any cost: {'; '.join(unused)}."
