@@ -152,7 +152,7 @@ def _bridge(result: Comparison, vendors: list[OptionResult], colours: Colours) -
     draw(
         figures.bridge(result, option, colours),
         "bridge",
-        f"Waterfall from the cost of {base.label} to the cost of {option.label} by category.",
+        f"Waterfall in {result.currency} from the cost of {base.label} to the cost of {option.label} by category.",
     )
 
 

@@ -64,6 +64,7 @@ def _chooser() -> None:
     st.selectbox(
         "Scenario",
         names,
+        index=names.index(now.name),
         key=key,
         format_func=lambda name: files.get(name, name),
         on_change=state.open_chosen,
@@ -146,7 +147,8 @@ def _widget(
 ) -> None:
     """A widget that shows a value and writes what a person makes of it."""
     key = state.widget_shows(field.key + end, value)
-    kind(label, key=key, on_change=take, args=(field, key), help=about, **more)
+    first = {"index": more["options"].index(value)} if "options" in more else {"value": value}
+    kind(label, key=key, on_change=take, args=(field, key), help=about, **first, **more)
 
 
 def _lever(field: Field, label: str, about: str) -> None:
@@ -178,6 +180,8 @@ def _lever(field: Field, label: str, about: str) -> None:
 
 def take(field: Field, key: str) -> None:
     """Write what a widget now holds into the scenario."""
+    if not state.is_current(key):
+        return
     value = state.widget_changed(key)
     if isinstance(value, float):
         value = field.dragged(value)

@@ -150,7 +150,7 @@ def can_redo() -> bool:
 
 def open_chosen(key: str) -> None:
     """Open the file chosen in a select box."""
-    name = widget_changed(key)
+    name = widget_changed(key) if is_current(key) else ""
     if name in scenario_files():
         _open(name, lambda: load_scenario(SCENARIOS / name), str(SCENARIOS))
 
@@ -207,10 +207,13 @@ def widget_shows(name: str, value: Any) -> str:
     if last != value:
         count += 1
     shown[name] = value, count
-    key = f"{name}#{count}"
-    if key not in st.session_state:
-        st.session_state[key] = value
-    return key
+    return f"{name}#{count}"
+
+
+def is_current(key: str) -> bool:
+    """Whether this is the widget on the screen; the browser may still speak for one that has just been replaced."""
+    name, _, count = key.rpartition("#")
+    return session().shown.get(name, (None, -1))[1] == int(count)
 
 
 def widget_changed(key: str) -> Any:

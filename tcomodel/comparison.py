@@ -163,7 +163,7 @@ def baseline_tco(tco: OfBaseline):
     return tco
 
 
-@line("1")
+@line("share")
 def saving_share(term_saving, baseline_tco):
     """The saving as a share of the baseline's cost."""
     return share_of(term_saving, baseline_tco)
@@ -181,7 +181,7 @@ def npv_saving(discounted_saving):
     return total_over_term(discounted_saving)
 
 
-@line("1")
+@line("share")
 def return_on_cost(term_saving, tco):
     """What each unit of money spent on the option saves."""
     return share_of(term_saving, tco)

@@ -5,6 +5,7 @@ an option, ``pricing`` to an option. A value by channel goes to the channel's pl
 becomes a line that blends it, and what nobody states is put where it is found last.
 """
 
+from functools import cache
 from typing import Any
 
 import numpy as np
@@ -241,6 +242,7 @@ class Places:
         scope.lines[given.name] = [Line(given.name, given.unit, blend, tuple(ingredients), says)]
 
 
+@cache
 def read_for_whole_options() -> frozenset[str]:
     """Inputs that lines of a whole option read; a value by channel would never reach those lines."""
     modules = [timeline, workload, staffing, in_house, inflation, transition, comparison]

@@ -113,7 +113,7 @@ def work_not_yet_moved(old_team_cost, ramp):
     return old_team_cost * (1 - ramp)
 
 
-@line("1", given="parallel_months")
+@line("share", given="parallel_months")
 def parallel_share_now(month, parallel_months, parallel_share):
     """Share of the old team paid this month."""
     return when(month <= parallel_months, parallel_share, 0)

@@ -137,7 +137,7 @@ def contacts(issues_taken, first_contact_resolution, repeat_rate):
     return issues_taken / (1 - (1 - first_contact_resolution) * repeat_rate)
 
 
-@line("1", per="channel")
+@line("share", per="channel")
 def automation_progress(month, automation_months):
     """How far automation has come."""
     return at_most(month / automation_months, 1)

@@ -126,9 +126,8 @@ def test_what_is_assumed_can_be_stated(app: AppTest):
     app.session_state["open:assumed:staffing"] = True
     app.run()
     before = total(app)
-    type_into(app, ("staffing", "overtime_share"), "5")
-    assert "staffing" in app.session_state["session"].data
-    assert app.session_state["session"].data["staffing"]["overtime_share"] == "5%"
+    type_into(app, ("staffing", "planning_buffer"), "5")
+    assert app.session_state["session"].data["staffing"]["planning_buffer"] == "5%"
     assert total(app) != before
 
 
@@ -274,7 +273,7 @@ def test_a_bad_upload_is_refused_and_leaves_what_is_open(content: bytes, said: s
 def test_text_of_a_stranger_stays_text(result: Comparison):
     """A label that would be a link, a formula or a heading is shown letter by letter."""
     data = json.loads(json.dumps(result.scenario.data))
-    data["options"]["minutes_nearshore"]["label"] = "# [x](http://evil) $a$ :red[b] <b>c</b>"
+    data["options"][result.cheapest.key]["label"] = "# [x](http://evil) $a$ :red[b] <b>c</b>"
     app = AppTest.from_string("from dashboard.frame import SCREENS\n\nSCREENS['compare']()", default_timeout=60)
     app.run()
     app.session_state["session"].steps = [json.dumps(data)]

@@ -111,7 +111,7 @@ def test_every_declared_unit_is_made_of_counted_things():
     for name, found in units_by_name().items():
         for text in found:
             for part in text.split("/"):
-                assert part in {*COUNTED, *SAME_THING, "1", "-"}, f"{name}: {text}"
+                assert part in {*COUNTED, *SAME_THING, "1", "share", "-"}, f"{name}: {text}"
 
 
 # -- units -------------------------------------------------------------------------------------------

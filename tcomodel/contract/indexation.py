@@ -31,13 +31,13 @@ class Indexation(Terms):
     )
 
 
-@line("1/year", called="applied_indexation", given="indexation_cap")
+@line("share/year", called="applied_indexation", given="indexation_cap")
 def capped_indexation(yearly_indexation, indexation_cap):
     """The yearly rise after the cap."""
     return at_most(yearly_indexation, indexation_cap)
 
 
-@line("1/year")
+@line("share/year")
 def applied_indexation(yearly_indexation):
     """The yearly rise; the contract has no cap."""
     return yearly_indexation

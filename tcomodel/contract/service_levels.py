@@ -49,7 +49,7 @@ class ServiceLevels(Terms):
     )
 
 
-@line("1", per="kpi")
+@line("share", per="kpi")
 def shortfall(target, attained):
     """How far the expected level stays below the promise."""
     return at_least(target - attained, 0)
@@ -73,25 +73,25 @@ def proportional_decrements(shortfall, decrement):
     return shortfall / decrement
 
 
-@line("1", per="kpi")
+@line("share", per="kpi")
 def kpi_penalty(decrements, penalty):
     """Share of the invoice this KPI costs the vendor."""
     return decrements * penalty
 
 
-@line("1")
+@line("share")
 def penalty_points(kpi_penalty: EachKpi):
     """Share of the invoice all KPIs cost the vendor, before the cap."""
     return total(kpi_penalty)
 
 
-@line("1", called="credit_share", given="penalty_cap")
+@line("share", called="credit_share", given="penalty_cap")
 def capped_credit_share(penalty_points, penalty_cap):
     """Share of the invoice credited, within the cap."""
     return at_most(penalty_points, penalty_cap)
 
 
-@line("1")
+@line("share")
 def credit_share(penalty_points):
     """Share of the invoice credited; the contract has no cap."""
     return at_most(penalty_points, 1)

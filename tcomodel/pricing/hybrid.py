@@ -39,7 +39,7 @@ def core_agents(core_seats, agents_per_seat):
     return core_seats * agents_per_seat
 
 
-@line("1")
+@line("share")
 def overflow_share(team, core_agents):
     """Share of the work the core cannot carry."""
     return at_least(share_of(team - core_agents, team), 0)

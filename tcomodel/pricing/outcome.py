@@ -33,13 +33,13 @@ class Pricing(Terms):
     )
 
 
-@line("1", per="channel", called="resolved_share", given="resolution_rate")
+@line("share", per="channel", called="resolved_share", given="resolution_rate")
 def stated_resolution(resolution_rate):
     """Share of contacts resolved by the vendor, as stated."""
     return resolution_rate
 
 
-@line("1", per="channel")
+@line("share", per="channel")
 def resolved_share(first_contact_resolution):
     """Share of contacts resolved by the vendor: its first-contact resolution."""
     return first_contact_resolution

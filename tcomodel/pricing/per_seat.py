@@ -43,7 +43,7 @@ def seats_needed(team, agents_per_seat, whole_people):
     return when(whole_people > 0, round_up(team / agents_per_seat), team / agents_per_seat)
 
 
-@line("1", given="contracted_seats")
+@line("share", given="contracted_seats")
 def unserved_share(seats_needed, contracted_seats):
     """Share of the work the contracted seats cannot carry; a seat serves at most its capacity."""
     return at_least(share_of(seats_needed - contracted_seats, seats_needed), 0)

@@ -80,7 +80,7 @@ def people_unit(unit: str, currency: str = "money", *, one: bool = False) -> str
     """``currency/agent/month`` as ``USD per agent and month``; a bare number has no unit word."""
     first, *rest = unit.split("/")
     plural = first if one else PEOPLE.get(first, f"{first}s")
-    head = {"currency": currency, "1": "", "-": ""}.get(first, plural)
+    head = {"currency": currency, "1": "", "share": "", "-": ""}.get(first, plural)
     return f"{head} per {' and '.join(rest)}".strip() if rest else head
 
 
@@ -100,7 +100,7 @@ def figure(value: float, unit: str) -> str:
 
 def amount(value: float, unit: str, currency: str, *, share: bool = False) -> str:
     """A number with its unit: ``21.82 USD per hour``, ``180 agents``, ``3.5 % per year``."""
-    if share or unit.startswith("1/"):
+    if share or unit.startswith(("1/", "share")):
         return f"{figure(value * 100, '1')} % {people_unit(unit, currency)}".strip()
     return f"{figure(value, unit)} {people_unit(unit, currency, one=value == 1)}".strip()
 

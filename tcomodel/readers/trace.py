@@ -289,6 +289,8 @@ class _Tracer:
     def _bare(self, what: Placed | Input, value: float) -> str:
         if isinstance(what, Input) and what.given.is_share:
             return figure(value * 100, "1")
+        if unit_of(what).startswith("share"):
+            return figure(value * 100, "1")
         return figure(value, unit_of(what))
 
     def _looks_back(self, row: Placed, month: int) -> Iterator[str]:

@@ -53,7 +53,7 @@ def check_units(row: Placed) -> None:
 def unit(text: str) -> pint.Unit:
     """A declared unit such as ``currency/seat/month``; raises UnitMismatch for a word that is no unit."""
     try:
-        return PURE if text == "-" else REGISTRY.parse_units(text)
+        return PURE if text == "-" else REGISTRY.parse_units(text.replace("share", "1"))
     except (pint.UndefinedUnitError, ValueError) as slip:
         raise UnitMismatch(f"{text!r} is no unit of this model: {slip}") from None
 

@@ -164,6 +164,8 @@ def heading(sheet: Sheet, row: int, title: str, columns: int) -> None:
 
 def unit_in(unit: str, currency: str) -> str:
     """``currency/seat/month`` as ``USD per seat per month``; pure numbers as share or factor."""
+    if unit.startswith("share"):
+        return unit.replace("/", " per ")
     if unit.startswith("1"):
         return "share" + unit[1:].replace("/", " per ") if unit != "1" else "share or factor"
     return unit.replace("currency", currency).replace("/", " per ")

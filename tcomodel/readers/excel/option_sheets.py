@@ -84,7 +84,7 @@ def shown(placed: Placed) -> str:
     """The number format of a line."""
     if placed.name == "payback":
         return '0.0;"never";0.0'
-    if placed.name in ("saving_share", "credit_share", "penalty_points", "kpi_penalty", "overflow_share"):
+    if placed.line.unit.startswith("share"):
         return "0.0%;[Red]-0.0%;0.0%"
     if placed.line.unit.startswith("1"):
         return "0.0000"
