@@ -5,32 +5,30 @@ have no effect, rates that are old. None of it changes a number.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tcomodel import categories
 from tcomodel.entries import month_after
-
-if TYPE_CHECKING:
-    from tcomodel.results import Comparison
+from tcomodel.evaluation import Values
+from tcomodel.model import Model
 
 OLD = 12  # months between a rate and the start of the contract
 
 
-def notes_on(comparison: "Comparison") -> list[str]:
+def notes_on(model: Model, values: Values) -> list[str]:
     """All notes, the gravest first."""
     found: list[str] = []
     for look in (_not_served, _stated_teams, _left_out, _vendors_left_out, _volume_with_repeats, _volume_by_month,
                  _seasonality, _expected_failure, _automation, _old_rates, _unused):  # fmt: skip
-        found += look(comparison)
+        found += look(model, values)
     return found
 
 
-def _not_served(comparison: "Comparison") -> Iterator[str]:
-    for option in comparison.options:
-        if "unserved_share" in option.model.figures:
-            short = np.asarray(option.of("unserved_share"))
+def _not_served(model: Model, values: Values) -> Iterator[str]:
+    for option in model.options:
+        if "unserved_share" in option.figures:
+            short = np.asarray(values[option.figures["unserved_share"]])
             if np.any(short > 0):
                 yield (
                     f"{option.label}: the contracted seats cannot carry the work in {int(np.sum(short > 0))} of "
@@ -39,11 +37,11 @@ def _not_served(comparison: "Comparison") -> Iterator[str]:
                 )
 
 
-def _stated_teams(comparison: "Comparison") -> Iterator[str]:
-    for option in comparison.options:
-        for stated, needed in option.model.stated_teams:
-            have = np.broadcast_to(comparison.values[stated], comparison.contract_years.shape)
-            need = np.asarray(comparison.values[needed])
+def _stated_teams(model: Model, values: Values) -> Iterator[str]:
+    for option in model.options:
+        for stated, needed in option.stated_teams:
+            have = np.broadcast_to(values[stated], model.scenario.file.months)
+            need = np.asarray(values[needed])
             worst = int(np.argmax(need - have))
             if need[worst] > have[worst] * 1.001:
                 yield (
@@ -53,34 +51,34 @@ def _stated_teams(comparison: "Comparison") -> Iterator[str]:
                 )
 
 
-def _left_out(comparison: "Comparison") -> Iterator[str]:
+def _left_out(model: Model, values: Values) -> Iterator[str]:
     aside = (categories.TRANSITION, categories.OLD_TEAM, categories.EXIT)
-    for option in comparison.model.options:
+    for option in model.options:
         names = ", ".join(line.label.lower() for line in option.left_out if line.posts_to not in aside)
         if option.model == "in_house" and names:
             yield f"{option.label} leaves out, because no rate is given: {names}."
 
 
-def _vendors_left_out(comparison: "Comparison") -> Iterator[str]:
-    vendors = [option for option in comparison.model.options if option.model != "in_house"]
+def _vendors_left_out(model: Model, values: Values) -> Iterator[str]:
+    vendors = [option for option in model.options if option.model != "in_house"]
     for option in vendors:
         expected = (categories.TRANSITION, categories.GOVERNANCE, categories.EXIT)
         absent = [name.lower() for name in expected if name not in option.categories]
         if absent:
             yield f"{option.label} states nothing for {', '.join(absent)}, so nothing is counted for it."
-    if vendors and comparison.baseline is not None and comparison.baseline.model.model == "in_house":
+    if vendors and model.baseline is not None and model.baseline.model == "in_house":
         yield (
             "Not counted for any vendor: severance, premises and overhead of the company that stay, and licences the "
             "company keeps paying. A team that ends takes all of its cost with it here."
         )
 
 
-def _volume_with_repeats(comparison: "Comparison") -> Iterator[str]:
-    base = comparison.baseline
-    if base is None or "served_contacts" not in base.model.figures:
+def _volume_with_repeats(model: Model, values: Values) -> Iterator[str]:
+    base = model.baseline
+    if base is None or "served_contacts" not in base.figures:
         return
-    forecast = sum(np.sum(comparison.values[row]) for row in comparison.model.rows if row.name == "forecast_volume")
-    handled = float(np.sum(base.of("served_contacts")))
+    forecast = sum(np.sum(values[row]) for row in model.rows if row.name == "forecast_volume")
+    handled = float(np.sum(values[base.figures["served_contacts"]]))
     if forecast and abs(handled / forecast - 1) > 0.005:
         yield (
             f"{base.label} handles {handled / forecast - 1:+.1%} contacts against the stated volume, because of repeat "
@@ -88,13 +86,13 @@ def _volume_with_repeats(comparison: "Comparison") -> Iterator[str]:
         )
 
 
-def _volume_by_month(comparison: "Comparison") -> Iterator[str]:
-    for one in comparison.model.inputs:
+def _volume_by_month(model: Model, values: Values) -> Iterator[str]:
+    for one in model.inputs:
         if one.name != "volume" or not one.is_monthly:
             continue
         on_top = [
             other.given.label.lower()
-            for other in comparison.model.inputs
+            for other in model.inputs
             if other.name in ("annual_growth", "seasonality") and np.any(other.value != other.given.assumed)
             if other.scope in one.scope.chain
         ]
@@ -103,8 +101,8 @@ def _volume_by_month(comparison: "Comparison") -> Iterator[str]:
             yield f"{told}{' and '.join(on_top)}."
 
 
-def _seasonality(comparison: "Comparison") -> Iterator[str]:
-    for one in comparison.model.inputs:
+def _seasonality(model: Model, values: Values) -> Iterator[str]:
+    for one in model.inputs:
         if one.name == "seasonality" and abs(np.mean(one.value) - 1) > 0.005:
             yield (
                 f"{one.scope.label}: the seasonality averages {np.mean(one.value):.3f}, not 1, "
@@ -112,24 +110,25 @@ def _seasonality(comparison: "Comparison") -> Iterator[str]:
             )
 
 
-def _expected_failure(comparison: "Comparison") -> Iterator[str]:
-    for option in comparison.options:
-        credits = -option.category_totals.get(categories.CREDITS, 0.0)
+def _expected_failure(model: Model, values: Values) -> Iterator[str]:
+    for option in model.options:
+        row = option.categories.get(categories.CREDITS)
+        credits = 0.0 if row is None else -float(np.sum(values[row]))
         if credits > 0:
             yield (
-                f"{option.label} is cheaper by {credits:,.0f} {comparison.currency} of service credits, "
+                f"{option.label} is cheaper by {credits:,.0f} {model.scenario.file.currency} of service credits, "
                 "only because you expect it to miss service levels."
             )
 
 
-def _automation(comparison: "Comparison") -> Iterator[str]:
-    if any(one.name == "automation_reduction" and np.any(one.value > 0) for one in comparison.model.inputs):
+def _automation(model: Model, values: Values) -> Iterator[str]:
+    if any(one.name == "automation_reduction" and np.any(one.value > 0) for one in model.inputs):
         yield "Automation shortens the handle time here, but what automation itself costs is in no option."
 
 
-def _old_rates(comparison: "Comparison") -> Iterator[str]:
-    start = comparison.scenario.file.start
-    rates = {one.rate.key: one.rate for one in comparison.model.inputs if one.rate is not None and one.rate.currency}
+def _old_rates(model: Model, values: Values) -> Iterator[str]:
+    start = model.scenario.file.start
+    rates = {one.rate.key: one.rate for one in model.inputs if one.rate is not None and one.rate.currency}
     old = sorted((rate.as_of, key) for key, rate in rates.items() if month_after(f"{rate.as_of}-12"[:7], OLD) < start)
     if old:
         yield (
@@ -138,7 +137,7 @@ def _old_rates(comparison: "Comparison") -> Iterator[str]:
         )
 
 
-def _unused(comparison: "Comparison") -> Iterator[str]:
-    unused = {f"{one.scope.label}: {one.given.label.lower()}": None for one in comparison.model.unused}
+def _unused(model: Model, values: Values) -> Iterator[str]:
+    unused = {f"{one.scope.label}: {one.given.label.lower()}": None for one in model.unused}
     if unused:
         yield f"Stated but without effect on any cost: {'; '.join(unused)}."

@@ -141,7 +141,7 @@ class Comparison:
     @property
     def notes(self) -> list[str]:
         """What a reader of the result must know: costs left out, inputs without effect, odd inputs."""
-        return notes_on(self)
+        return notes_on(self.model, self.values)
 
     def row(self, key: str) -> Placed:
         """A row by its name ``option.line`` or ``option.channel.line``; KeyError with the nearest name."""
