@@ -216,6 +216,8 @@ def test_nothing_sticks_out_sideways(browser, dashboard: str, width: int, scheme
     context = browser.new_context(viewport={"width": width, "height": 1000}, color_scheme=scheme)
     page = context.new_page()
     page.goto(dashboard)
+    expect(page.locator(CHARTS).first).to_be_attached(timeout=60 * SECONDS)
+    page.locator(CHARTS).first.evaluate("e => e.scrollIntoView()")
     expect(page.locator(f"{CHARTS} .main-svg").first).to_be_visible(timeout=60 * SECONDS)
     settled(page)
     wide = page.evaluate(

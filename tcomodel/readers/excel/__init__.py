@@ -5,7 +5,8 @@ formulas are read off the same lines that make the numbers on the screen.
 """
 
 from tcomodel.readers.excel.book import Book
-from tcomodel.readers.excel.comparison_sheets import write_checks, write_comparison, write_monthly
+from tcomodel.readers.excel.checks_sheet import write_checks
+from tcomodel.readers.excel.comparison_sheets import write_comparison, write_monthly
 from tcomodel.readers.excel.front import fingerprint, write_cover, write_notes, write_rates
 from tcomodel.readers.excel.input_sheets import write_inputs, write_series
 from tcomodel.readers.excel.layout import Layout

@@ -1,4 +1,4 @@
-"""Comparison, Monthly and Checks: options side by side, what charts follow, differences that must be zero."""
+"""Comparison and Monthly: options side by side, and the months that charts follow."""
 
 import numpy as np
 
@@ -21,6 +21,7 @@ FIGURES = {
     "levelised_cost_per_resolved_contact": "Levelised cost per resolved contact",
     "term_saving": "Saving against the baseline",
     "saving_share": "Saving, share of the baseline",
+    "return_on_cost": "Saving for each unit spent (ROI)",
     "npv_saving": "Net present value of the saving",
     "payback": "Payback (months)",
 }
@@ -224,63 +225,3 @@ def _charts(book: Book, sheet: Sheet, comparison: Comparison, layout: Layout, ro
     sheet.worksheet.insert_chart(
         row, 1, lines, {"description": "Cumulative cost of each option over the months of the contract"}
     )
-
-
-def _sum_of(block: tuple[int, int], column: str, total: str) -> str:
-    return f"=SUM(Comparison!{column}{block[0]}:{column}{block[1]})-{total}"
-
-
-def write_checks(book: Book, comparison: Comparison, layout: Layout, blocks: dict[str, tuple[int, int]]) -> None:
-    """The Checks sheet: each difference must be 0; their sum is the master check."""
-    sheet = book.sheet("Checks")
-    sheet.worksheet.set_column(0, 0, 3)
-    sheet.worksheet.set_column(1, 1, 78)
-    sheet.worksheet.set_column(2, 4, 20)
-    sheet.text(1, 0, "Checks", bold=True, font_size=14)
-    sheet.text(2, 0, "Each difference must be zero. The master check counts those that are not.", italic=True)
-    heads(sheet, {1: "Check", 2: "Difference", 3: "Not zero"})
-    row = FIRST_CHECK = 5
-    last = layout.last_letter
-    discount = layout[comparison.row("programme.discount_factor")].row
-    for position, option in enumerate(comparison.model.options):
-        name = layout.sheet_of(option).name
-        total, tco, npv, cumulative = (
-            layout[option.figures[f]].row for f in ("total_cost", "tco", "npv", "cumulative_cost")
-        )
-        column = column_letters(FIRST_OPTION + position)
-        tests = {
-            "the categories of the Comparison add up to the total": _sum_of(
-                blocks["categories"], column, f"{name}!$D${tco}"
-            ),
-            "the contract years of the Comparison add up to the total": _sum_of(
-                blocks["years"], column, f"{name}!$D${tco}"
-            ),
-            "the months add up to the total of the term": f"=SUM({name}!$F${total}:${last}${total})-{name}!$D${tco}",
-            "cumulative cost ends at the total": f"={name}!${last}${cumulative}-{name}!$D${tco}",
-            "discounting the months gives the net present value": (
-                f"=SUMPRODUCT({name}!$F${total}:${last}${total},Programme!$F${discount}:${last}${discount})-{name}!$D${npv}"
-            ),
-        }
-        for title, formula in tests.items():
-            sheet.text(row, 1, f"{option.label}: {title}")
-            sheet.formula(row, 2, formula, 0, num_format="0.00")
-            sheet.formula(row, 3, f"=IF(ABS(C{row})>0.005,1,0)", 0, num_format='0;-0;"OK"')
-            row += 1
-    sheet.text(row + 1, 1, "Master check: checks that are not zero", bold=True)
-    sheet.formula(row + 1, 3, f"=SUM(D{FIRST_CHECK}:D{row - 1})", 0, bold=True, num_format='0;-0;"OK"')
-    book.define("all_checks", f"=Checks!$D${row + 1}")
-    row += 3
-    heads(sheet, {1: "Export control", 2: "Total as exported", 3: "Total now", 4: "State"}, row)
-    for option in comparison.model.options:
-        row += 1
-        spot = layout[option.figures["tco"]]
-        exported = layout.control(option, "total").row
-        value = comparison.values[option.figures["tco"]]
-        sheet.text(row, 1, option.label)
-        sheet.formula(row, 2, f"=Inputs!$D${exported}", value, num_format="#,##0.00")
-        sheet.formula(row, 3, f"={spot.sheet}!$D${spot.row}", value, num_format="#,##0.00")
-        state = '0;-0;"as exported"'
-        sheet.formula(
-            row, 4, f"=IF(ABS(D{row}-C{row})>0.005,1,0)", 0, num_format=state.replace("0;-0", '"changed";"changed"')
-        )
-    sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})

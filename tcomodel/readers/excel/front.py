@@ -3,6 +3,7 @@
 import hashlib
 from datetime import date
 
+from tcomodel.readers.answer import assumptions_in_words
 from tcomodel.readers.english import sentence
 from tcomodel.readers.excel.book import BLUE, GREY, YELLOW, Book
 from tcomodel.readers.excel.frame import heads
@@ -68,7 +69,7 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list
         )
         row += 1
     row += 1
-    for heading, texts in (("To know", comparison.notes), ("Assumed", assumptions(comparison))):
+    for heading, texts in (("To know", comparison.notes), ("Assumed", assumptions_in_words(comparison))):
         if texts:
             sheet.text(row, 1, heading, bold=True, valign="top")
             for text in texts:
@@ -147,8 +148,3 @@ def write_notes(book: Book, comparison: Comparison, layout: Layout) -> None:
 def fingerprint(comparison: Comparison) -> str:
     """Twelve characters that change when any input does."""
     return hashlib.sha256(comparison.scenario.to_yaml().encode()).hexdigest()[:12]
-
-
-def assumptions(comparison: Comparison) -> list[str]:
-    """What is assumed, in sentences."""
-    return [f"{one.given.label}: {one.given.because}." for one in comparison.assumptions]

@@ -24,7 +24,7 @@ def write_inputs(book: Book, comparison: Comparison, layout: Layout) -> None:
     sheet.text(
         2, 0, "Blue numbers on yellow may be changed; everything else follows. Shares are percentages.", italic=True
     )
-    heads(sheet, {1: "Input", 2: "Unit", 3: "Value", 5: "Where it comes from", 6: "What it is"})
+    heads(sheet, {1: "Input", 2: "Unit", 3: "Value", 5: "Where it came from at export", 6: "What it is"})
     sheet.worksheet.freeze_panes(4, 0)
     for scope, inputs in layout.inputs["Inputs"]:
         heading(sheet, layout[inputs[0]].row - 1, title_of(scope, comparison), 7)
@@ -41,10 +41,11 @@ def write_inputs(book: Book, comparison: Comparison, layout: Layout) -> None:
 def _controls(sheet: Sheet, book: Book, layout: Layout) -> None:
     heading(sheet, layout.controls[0].row - 1, "As exported: leave these alone, Checks compares with them", 7)
     for one in layout.controls:
-        is_total = one.what == "total"
+        money, rate = one.what in ("tco", "npv"), one.what == "rate_of_return"
+        unit = book.currency if money else "share per year" if rate else "number"
         sheet.text(one.row, 1, one.label, valign="top")
-        sheet.text(one.row, 2, book.currency if is_total else "share per year", valign="top", font_color="#666666")
-        shown = "#,##0.00" if is_total else "0.0##%"
+        sheet.text(one.row, 2, unit, valign="top", font_color="#666666")
+        shown = "#,##0.00" if money else "0.0##%" if rate else "#,##0.######"
         sheet.number(one.row, 3, one.value, font_color=BLUE, bg_color=GREY, locked=False, num_format=shown)
         sheet.text(one.row, 5, "Result as exported", valign="top", font_color="#444444")
         limits = {"validate": "decimal", "criteria": "between", "minimum": -WIDEST, "maximum": WIDEST}
@@ -63,7 +64,7 @@ def write_series(book: Book, comparison: Comparison, layout: Layout) -> None:
             for offset, value in enumerate(one.value):
                 sheet.number(row, FIRST_MONTH + offset, value, **_blue(one))
             last = FIRST_MONTH + layout.months - 1
-            _validate(sheet, one, row, FIRST_MONTH, row, last)
+            _validate(sheet, one, layout.months, row, FIRST_MONTH, row, last)
             book.define(name_of(one), f"=Series!$F${row}:${layout.last_letter}${row}")
     sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
 
@@ -81,7 +82,7 @@ def _input(sheet: Sheet, book: Book, one: Input, layout: Layout) -> None:
         sheet.worksheet.set_row(row - 1, 13.5 * max(lines_of_text(source_of(one), 60), lines_of_text(says, 70)))
         sheet.text(row, 5, source_of(one), text_wrap=True, valign="top", font_color="#444444")
         sheet.text(row, 6, says, text_wrap=True, valign="top", font_color="#444444")
-    _validate(sheet, one, spot.row, 3, last, 3)
+    _validate(sheet, one, layout.months, spot.row, 3, last, 3)
     where = f"$D${spot.row}" if spot.height == 1 else f"$D${spot.row}:$D${last}"
     book.define(name_of(one), f"=Inputs!{where}")
 
@@ -105,9 +106,10 @@ def _blue(one: Input) -> dict[str, Any]:
     }
 
 
-def _validate(sheet: Sheet, one: Input, row: int, column: int, last_row: int, last_column: int) -> None:
+def _validate(sheet: Sheet, one: Input, months: int, row: int, column: int, last_row: int, last_column: int) -> None:
     least = -WIDEST if one.given.least is None else one.given.least
     most = WIDEST if one.given.most is None else one.given.most
+    most = min(most, months) if one.given.within_term else most
     sheet.worksheet.data_validation(
         row - 1,
         column,

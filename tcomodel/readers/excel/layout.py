@@ -5,8 +5,11 @@ E the period before month 1, F and on the months. Inputs stand once, in column
 D of Inputs or, month by month, on Series.
 """
 
+import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+
+import numpy as np
 
 from tcomodel.model import Input, Model, OptionModel, Placed, Scope
 from tcomodel.results import Comparison
@@ -57,8 +60,8 @@ class TimeSheet:
 class Control:
     """A result as it was exported, to compare with what the workbook says now."""
 
-    option: OptionModel
-    what: str  # total or rate_of_return
+    option: OptionModel | None  # None: about the inputs
+    what: str
     label: str
     value: float
     row: int
@@ -74,10 +77,10 @@ class Layout:
         self.month = model.programme.inputs["month"]
         self.inputs: dict[str, list[tuple[Scope, list[Input]]]] = {"Inputs": [], "Series": []}
         self.spots: dict[int, Spot] = {}
+        self.end_of: dict[str, int] = {}
         self._place_inputs(model)
         self.controls = self._place_controls(comparison)
         self.sheets = [_programme_sheet(model), *(_option_sheet(model, n, o) for n, o in enumerate(model.options, 1))]
-        self.end_of: dict[str, int] = {}
         for sheet in self.sheets:
             row = FIRST_ROW
             for block in sheet.blocks:
@@ -96,21 +99,21 @@ class Layout:
 
     def _place_controls(self, comparison: Comparison) -> list["Control"]:
         """What was exported, kept at the end of Inputs so that Checks can say whether anything changed since."""
-        row = 1 + max(
-            (self.spots[id(one)].row + self.spots[id(one)].height for _, ones in self.inputs["Inputs"] for one in ones),
-            default=FIRST_ROW,
-        )
-        controls = []
+        facts: list[tuple[OptionModel | None, str, str, float]] = []
+        for sheet in ("Inputs", "Series"):
+            values = [value for _, ones in self.inputs[sheet] for one in ones for value in np.atleast_1d(one.value)]
+            if values:
+                facts.append((None, f"count of {sheet}", f"Numbers on {sheet}", float(len(values))))
+                facts.append((None, f"sum of {sheet}", f"Sum of all numbers on {sheet}", math.fsum(values)))
         for option in comparison.options:
-            row += 1
-            controls.append(Control(option.model, "total", f"Total of the term: {option.label}", option.total, row))
+            facts.append((option.model, "tco", f"Total of the term: {option.label}", option.total))
+            facts.append((option.model, "npv", f"Net present value: {option.label}", option.figure("npv") or 0.0))
             if "saving" in option.model.figures:
-                row += 1
                 label = f"Rate of return of the saving: {option.label}"
-                controls.append(Control(option.model, "rate_of_return", label, option.yearly_irr or 0.0, row))
-        return controls
+                facts.append((option.model, "rate_of_return", label, option.yearly_irr or 0.0))
+        return [Control(*fact, row) for row, fact in enumerate(facts, self.end_of["Inputs"] + 2)]
 
-    def control(self, option: OptionModel, what: str) -> "Control":
+    def control(self, option: OptionModel | None, what: str) -> "Control":
         return next(one for one in self.controls if one.option is option and one.what == what)
 
     def _place_inputs(self, model: Model) -> None:
@@ -127,6 +130,7 @@ class Layout:
                     rows[sheet] += height
                 rows[sheet] += 1
                 self.inputs[sheet].append((scope, here))
+        self.end_of |= rows
 
 
 def _by_scope(model: Model) -> Iterator[tuple[Scope, list[Input]]]:

@@ -66,7 +66,8 @@ def _rate_of_return(sheet: Sheet, book: Book, comparison: Comparison, layout: La
 
 def rate_of_return_format(rate: float | None) -> str:
     """Zero stands for a rate that is not there."""
-    return '0.0%;-0.0%;"not defined"' if rate is None else '0.0%;-0.0%;"export again"'
+    shown = '[>10]"over 1,000 %";[=0]"{}";0.0%'
+    return shown.format("not defined at export" if rate is None else "export again")
 
 
 def rate_of_return_row(layout: Layout, option: OptionModel) -> int:
