@@ -1,11 +1,13 @@
 """The answer in sentences: which option is cheapest, by how much, when it pays back, what a contact costs.
 
-Philippines, per seat costs 13.9 m USD over five years, 25.0 m (64 %) less than in-house; it has paid for
-its transition after 4.2 months; a resolved contact costs 4.62 USD.
+Philippines, per seat costs 13.9 m USD over five years, 19.4 m (58 %) less than In-house, United States.
+It has paid for its transition after 4.7 months; a resolved contact costs 5.07 USD. Next is ...
 """
 
 from dashboard.formats import exact, money, months_of, percent, short, term_of
 from tcomodel import Comparison, OptionResult
+
+CLOSE = 0.01  # of the cost: two options this near are level, whatever the order
 
 
 def headline(result: Comparison) -> str:
@@ -62,10 +64,20 @@ def runner_up(result: Comparison) -> str:
     dearer = second.total - best.total
     today = (second.figure("npv") or 0.0) - (best.figure("npv") or 0.0)
     word = "more" if dearer >= 0 else "less"
+    close = (
+        " That is too close to tell them apart: a small change of one input turns the order."
+        if level(today, best)
+        else ""
+    )
     return (
         f"Next is {second.label} at {money(second.total, result.currency)}, {short(abs(dearer))} {word} over the term "
-        f"({short(today)} more in today's money)."
+        f"({short(today)} more in today's money).{close}"
     )
+
+
+def level(margin: float, best: OptionResult) -> bool:
+    """Whether a margin is too small to decide by."""
+    return margin < CLOSE * (best.figure("npv") or 0.0)
 
 
 def disagreement(result: Comparison) -> str:

@@ -22,6 +22,7 @@ from tcomodel import Comparison, OptionResult
 Figure = dict[str, Any]
 
 HEIGHT = 380
+TALL = 480  # beside the bridge
 NARROW = 400  # pixels of width below which a chart takes its narrow layout
 LINE_LABEL = 20  # characters in a row of a label at the end of a line
 LABEL_ROOM = 136  # pixels right of the lines
@@ -44,7 +45,9 @@ def cumulative_cost(result: Comparison, colours: Colours) -> Figure:
         ]
 
     series = [_monthly(result, option, "cumulative_cost") for option in result.options]
-    return _over_time(result, colours, series, hover, f"Cost so far, {result.currency}")
+    figure = _over_time(result, colours, series, hover, f"Cost so far, {result.currency}")
+    figure["layout"]["height"] = TALL
+    return figure
 
 
 def monthly_cost(result: Comparison, colours: Colours) -> Figure:
@@ -228,6 +231,8 @@ def cost_by_category(result: Comparison, colours: Colours) -> Figure:
     traces = []
     for name in dict.fromkeys(name for option in result.options for name in option.category_totals):
         amounts = [option.category_totals.get(name, 0.0) for option in result.options]
+        if not any(amounts):
+            continue
         colour = colours.category(name)
         hovers = [
             f"<b>{escape(name)}</b><br>{escape(option.label)}<br>"
@@ -287,8 +292,8 @@ def cost_by_category(result: Comparison, colours: Colours) -> Figure:
     layout["yaxis"] |= _names_of_bars([words(option.label) for option in result.options])
     figure["narrow below"] = 680
     figure["narrow"] = {
-        "height": height + 90,
-        "margin": layout["margin"] | {"b": 128 + 90},
+        "height": height + 230,
+        "margin": layout["margin"] | {"b": 128 + 230},
         "xaxis": layout["xaxis"] | {"range": [lowest * 1.3, max(highest) * 1.3]},
     }
     return figure

@@ -23,7 +23,7 @@ def pages() -> list:
 def _with_inputs(screen: Callable[[Comparison], None]) -> Callable[[], None]:
     def page(result: Comparison) -> None:
         inputs.sidebar(result)
-        _notice()
+        _notice(result)
         screen(result)
 
     return _guarded(page)
@@ -44,14 +44,11 @@ def _guarded(screen: Callable[[Comparison], None]) -> Callable[[], None]:
     return page
 
 
-def _notice() -> None:
+def _notice(result: Comparison) -> None:
     problems = state.session().problems
     if not problems:
         return
-    lines = "\n".join(
-        f"- {plain(f'{problem.where}: {problem.message}' if problem.where else problem.message)}"
-        for problem in problems
-    )
+    lines = "\n".join(f"- {plain(inputs.named(problem, result))}" for problem in problems)
     st.warning(
         f"**The results below are those before your last change.** It cannot be computed:\n\n{lines}",
         icon=":material/warning:",

@@ -14,7 +14,6 @@ from dashboard import state
 from dashboard.formats import compact, plain
 from dashboard.forms import MONEY, PROGRAMME, Field, fields_of
 from tcomodel import Comparison
-from tcomodel import pricing as pricing_models
 from tcomodel.problems import Problem
 
 SHARE_STEP = 0.5  # percent; a slider's steps are never coarser
@@ -38,8 +37,6 @@ def sidebar(result: Comparison) -> None:
         for option in result.options:
             with _Folder(f"option:{option.key}", plain(option.label)) as shown:
                 if shown:
-                    if option.model.model != "in_house":
-                        st.caption(f"Pricing model: {pricing_models.title(option.model.model).lower()}.")
                     _sections([field for field in fields if field.group == option.key], used, fixed)
 
 
@@ -243,6 +240,15 @@ def problems_at(field: Field) -> list[Problem]:
     if field.place != now.last_edit or own:
         return own
     return list(now.problems)
+
+
+def named(problem: Problem, result: Comparison) -> str:
+    """A problem with the name its place has in the form: ``Occupancy: 120 % is above ...``."""
+    for field in fields_of(result.scenario, state.card()):
+        if problem.where == ".".join(field.place):
+            own = next((option.label for option in result.options if option.key == field.group), "")
+            return ": ".join(part for part in (own, field.label, problem.message) if part)
+    return ": ".join(part for part in (problem.where, problem.message) if part)
 
 
 def problem_text(problems: Iterable[Problem]) -> str:

@@ -43,14 +43,16 @@ def handle_time(programme: dict[str, Any], option: dict[str, Any], channel: str,
 
 def agents_by_month(programme: dict[str, Any], option: dict[str, Any], channel: str) -> list[dict[str, float]]:
     """Agents, hires and overtime of one channel, month by month."""
-    paid = programme["paid_hours"]
+    paid = option.get("paid_hours", programme["paid_hours"])
+    at_once = programme["at_once"].get(channel, 1)
     crew = programme["open_hours"] * programme["on_duty"] * 52.18 / 12 / (paid * (1 - option["shrinkage"]))
     found: list[dict[str, float]] = []
     before, hires = None, []
     for month in range(programme["months"]):
         work = contacts(programme, option, channel, month) * handle_time(programme, option, channel, month) / HOUR
+        work = work / at_once
         to_pay = work / option["occupancy"] / (1 - option["shrinkage"])
-        overtime = to_pay * option.get("overtime", 0)
+        overtime = min(to_pay * option.get("overtime", 0), max(to_pay - crew * paid, 0))
         needed = max((to_pay - overtime) / paid, crew)
         growth = 0.0 if before is None else needed - before
         hires.append(max(growth + needed * option.get("attrition", 0) / 12, 0))
@@ -130,12 +132,17 @@ def vendor_costs(
     return found
 
 
-def payback(savings: list[float]) -> float | None:
-    """Months until the cumulative saving turns positive for good, with the part of the month."""
-    behind, month_of_recovery, total = 0.0, 0.0, 0.0
-    for month, saving in enumerate(savings):
-        before, total = total, total + saving
-        if before < 0 <= total:
-            month_of_recovery = month + -before / saving
-        behind = total
-    return month_of_recovery if behind > 0 else None
+def payback(savings: list[float], due: list[float]) -> float | None:
+    """Months until the savings have made up for good for what was due, with the part of the month.
+
+    ``due`` is paid when its month begins, the savings (without what was due) come in evenly through their month.
+    """
+    balance, behind, catching_up = 0.0, 0.0, None
+    for month, (saving, payment) in enumerate(zip(savings, due, strict=True)):
+        balance -= payment
+        if round(balance, 2) < 0:
+            behind, catching_up = -balance, month
+        balance += saving
+    if round(balance, 2) <= 0:
+        return None
+    return 0.0 if catching_up is None else catching_up + behind / savings[catching_up]

@@ -47,8 +47,8 @@ def test_a_wrong_figure_of_a_source_does_not_come_out(case: Case):
 
 
 def scaled(one: Input) -> bool:
-    """Inputs whose draws differ: plain numbers, without switches, whole numbers and what holds by definition."""
-    return one.given.kind == "number" and one.name not in {
+    """Inputs whose draws differ: numbers, without switches, whole numbers and what holds by definition."""
+    return one.given.kind in ("number", "months") and one.name not in {
         *givens_of(Constants),
         "month",
         "first_calendar_month",
