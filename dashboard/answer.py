@@ -57,10 +57,11 @@ def payback_words(option: OptionResult) -> str:
 
 def runner_up(result: Comparison) -> str:
     """The next best option and how far behind it is; empty when there is no other."""
-    ranked = sorted(result.options, key=lambda option: option.figure("npv") or 0.0)
-    if len(ranked) < 2:
+    if len(result.ranking) < 2:
         return ""
-    best, second = ranked[:2]
+    best, second = result.ranking[:2]
+    if second.key in result.warnings:
+        return "No other option serves all of the work."
     dearer = second.total - best.total
     today = (second.figure("npv") or 0.0) - (best.figure("npv") or 0.0)
     word = "more" if dearer >= 0 else "less"
@@ -82,7 +83,8 @@ def level(margin: float, best: OptionResult) -> bool:
 
 def disagreement(result: Comparison) -> str:
     """A warning where the plain sum names another winner than today's money, by which options are ranked."""
-    least = min(result.options, key=lambda option: option.total)
+    serving = [option for option in result.options if option.key not in result.warnings] or result.options
+    least = min(serving, key=lambda option: option.total)
     if least.key == result.cheapest.key:
         return ""
     return (

@@ -19,6 +19,8 @@ def show(result: Comparison) -> None:
     for sentence in (answer.more(result), answer.disagreement(result)):
         if sentence:
             st.markdown(plain(sentence))
+    for said in (said for every in result.warnings.values() for said in every):
+        st.warning(plain(said), icon=":material/warning:")
     _tiles(result)
     st.caption(plain(answer.exact_total(result)))
     downloads.buttons(result, "compare")

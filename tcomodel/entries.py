@@ -260,17 +260,17 @@ def number(given: Given, raw: Any, where: str = "") -> float:
         )
     if not math.isfinite(value) or abs(value) > 1e15:
         raise EntryProblem(f"{where}found {raw!r}, which is no usable number")
-    return within(given, snapped(value), where)
+    return within(given, snapped(value), where, percent=isinstance(raw, str))
 
 
-def within(given: Given, value: float, where: str = "") -> float:
+def within(given: Given, value: float, where: str = "", *, percent: bool = False) -> float:
     """The value itself when it is within the limits of its input."""
     if given.kind == "whole" and value != int(value):
         raise EntryProblem(f"{where}found {value:,.10g}; expected a whole number")
     if given.least is not None and value < given.least:
         raise EntryProblem(f"{where}{said(given, value)} is below the least possible, {said(given, given.least)}")
     if given.most is not None and value > given.most:
-        hint = f"; did you mean {value:g}%?" if given.is_share and 1 < value <= 100 else ""
+        hint = f"; did you mean {value:g}%?" if given.is_share and 1 < value <= 100 and not percent else ""
         raise EntryProblem(f"{where}{said(given, value)} is above the most possible, {said(given, given.most)}{hint}")
     return value
 

@@ -11,44 +11,54 @@ import numpy as np
 from tcomodel import categories
 from tcomodel.entries import month_after
 from tcomodel.evaluation import Values
-from tcomodel.model import Model
+from tcomodel.model import Model, OptionModel
 
+SLIGHT = 0.001  # too little to speak of
 OLD = 12  # months between a rate and the start of the contract
 
 
+def warnings_on(model: Model, values: Values) -> dict[str, list[str]]:
+    """By option: what makes its figures incomparable, work that it does not serve."""
+    found: dict[str, list[str]] = {}
+    for option in model.options:
+        said = [*_not_served(option, values), *_stated_teams(option, values)]
+        if said:
+            found[option.key] = said
+    return found
+
+
 def notes_on(model: Model, values: Values) -> list[str]:
-    """All notes, the gravest first."""
+    """All other notes, the gravest first."""
     found: list[str] = []
-    for look in (_not_served, _stated_teams, _left_out, _vendors_left_out, _volume_with_repeats, _volume_by_month,
+    for look in (_left_out, _vendors_left_out, _volume_with_repeats, _volume_by_month,
                  _seasonality, _expected_failure, _automation, _old_rates, _unused):  # fmt: skip
         found += look(model, values)
     return found
 
 
-def _not_served(model: Model, values: Values) -> Iterator[str]:
-    for option in model.options:
-        if "unserved_share" in option.figures:
-            short = np.asarray(values[option.figures["unserved_share"]])
-            if np.any(short > 0):
-                yield (
-                    f"{option.label}: the contracted seats cannot carry the work in {int(np.sum(short > 0))} of "
-                    f"{short.size} months (up to {short.max():.0%} too few). "
-                    "What they cannot carry is not served, not billed and not counted."
-                )
+def _not_served(option: OptionModel, values: Values) -> Iterator[str]:
+    if "unserved_share" not in option.figures:
+        return
+    short = np.asarray(values[option.figures["unserved_share"]])
+    if np.any(short > SLIGHT):
+        yield (
+            f"{option.label}: the contracted seats cannot carry the work in {int(np.sum(short > SLIGHT))} of "
+            f"{short.size} months (up to {short.max():.0%} too few). "
+            "What they cannot carry is not served, not billed and not counted."
+        )
 
 
-def _stated_teams(model: Model, values: Values) -> Iterator[str]:
-    for option in model.options:
-        for stated, needed in option.stated_teams:
-            have = np.broadcast_to(values[stated], model.scenario.file.months)
-            need = np.asarray(values[needed])
-            worst = int(np.argmax(need - have))
-            if need[worst] > have[worst] * 1.001:
-                yield (
-                    f"{option.label}: the stated team of {have[worst]:,.4g} for {needed.scope.label} is smaller than "
-                    f"the {need[worst]:,.1f} its work needs in month {worst + 1}; "
-                    "all contacts are counted as served all the same."
-                )
+def _stated_teams(option: OptionModel, values: Values) -> Iterator[str]:
+    for stated, needed in option.stated_teams:
+        need = np.asarray(values[needed])
+        have = np.broadcast_to(values[stated], need.shape)
+        worst = int(np.argmax(need - have))
+        if need[worst] > have[worst] * (1 + SLIGHT):
+            yield (
+                f"{option.label}: the stated team of {have[worst]:,.4g} for {needed.scope.label} is smaller than "
+                f"the {need[worst]:,.1f} its work needs in month {worst + 1}; "
+                "all contacts are counted as served all the same."
+            )
 
 
 def _left_out(model: Model, values: Values) -> Iterator[str]:

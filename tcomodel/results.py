@@ -12,7 +12,7 @@ from tcomodel.entries import month_after
 from tcomodel.evaluation import Values, evaluate
 from tcomodel.finance import Irr, irr
 from tcomodel.model import Input, Model, OptionModel, Placed
-from tcomodel.notes import notes_on
+from tcomodel.notes import notes_on, warnings_on
 from tcomodel.rates import RateCard
 from tcomodel.scenario import Scenario
 
@@ -127,16 +127,26 @@ class Comparison:
     def baseline(self) -> OptionResult | None:
         return self.option(self.model.baseline.key) if self.model.baseline else None
 
+    @cached_property
+    def ranking(self) -> list[OptionResult]:
+        """Options by net present value of cost, those that do not serve all of the work last."""
+        return sorted(self.options, key=lambda option: (option.key in self.warnings, option.figure("npv") or 0.0))
+
     @property
     def cheapest(self) -> OptionResult:
-        """The option with the lowest net present value of cost."""
-        return min(self.options, key=lambda option: option.figure("npv") or 0.0)
+        """The option with the lowest net present value of cost, among those that serve all of the work."""
+        return self.ranking[0]
 
     @property
     def assumptions(self) -> list[Input]:
         """What nobody stated and the tool assumed, where it is used; constants are not assumptions."""
         constants = {"months_per_year", "weeks_per_year", "seconds_per_hour", "seconds_per_minute"}
         return [one for one in self.model.inputs if one.assumed and one.name not in constants]
+
+    @cached_property
+    def warnings(self) -> dict[str, list[str]]:
+        """By option: why its figures cannot be compared with the others as they stand."""
+        return warnings_on(self.model, self.values)
 
     @property
     def notes(self) -> list[str]:

@@ -39,13 +39,13 @@ def percent(low: float, high: float) -> st.SearchStrategy[str]:
 def price_of(model: str, channels: tuple[str, ...]) -> dict[str, st.SearchStrategy[Any]]:
     by_channel = st.fixed_dictionaries({channel: number(0.5, 9) for channel in channels})
     return {
-        "per_seat": {"seat_rate": number(500, 4000)},
+        "per_seat": {"seat_rate": number(500, 4000), "agents_per_seat": number(0.5, 3)},
         "per_hour": {"hour_rate": number(5, 40), "hours_billed": st.sampled_from(["paid", "logged", "productive"])},
         "per_minute": {"minute_rate": number(0.1, 1), "minutes_billed": st.sampled_from(["handle", "talk"])},
         "per_ticket": {"ticket_price": by_channel, "tickets_billed": st.sampled_from(["contacts", "issues"])},
         "outcome": {"resolution_price": number(0.5, 4), "resolution_rate": number(0.2, 0.9),
                     "unresolved_cost": number(2, 9)},
-        "hybrid": {"core_seats": number(1, 60), "seat_rate": number(500, 4000), "overflow_price": by_channel},
+        "hybrid": {"core_seats": st.lists(number(1, 60), min_size=1, max_size=4), "seat_rate": number(500, 4000), "overflow_price": by_channel},
     }[model]  # fmt: skip
 
 
@@ -98,7 +98,10 @@ def vendors(channels: tuple[str, ...]) -> st.SearchStrategy[dict[str, Any]]:
     return st.sampled_from(pricing.names()).flatmap(
         lambda model: st.fixed_dictionaries(
             {
-                "pricing": st.fixed_dictionaries({"model": st.just(model), **price_of(model, channels)}),
+                "pricing": st.fixed_dictionaries(
+                    {"model": st.just(model), **price_of(model, channels)},
+                    optional={"contracted_seats": number(1, 60)} if model == "per_seat" else {},
+                ),
                 "contract": st.fixed_dictionaries({}, optional=CLAUSES),
                 "transition": TRANSITION,
                 "service": st.fixed_dictionaries({}, optional={"first_contact_resolution": number(0.5, 1)}),
@@ -117,6 +120,7 @@ def scenarios(draw: st.DrawFn) -> dict[str, Any]:
                 st.fixed_dictionaries(
                     {"hourly_wage": number(8, 40)},
                     optional={
+                        "overtime_share": number(0, 0.5),
                         "bonus_rate": number(0, 0.2),
                         "on_cost_rate": number(0, 0.4),
                         "recruiting_cost": number(0, 9000),
@@ -145,6 +149,7 @@ def scenarios(draw: st.DrawFn) -> dict[str, Any]:
             "first_contact_resolution": draw(number(0.5, 1)),
             "repeat_rate": draw(number(0, 0.9)),
             "handle_time": draw(number(60, 900)),
+            "simultaneous_contacts": draw(number(1, 4)),
             "talk_share": draw(number(0.3, 1)),
             "automation_reduction": draw(number(0, 0.5)),
         },
@@ -153,6 +158,8 @@ def scenarios(draw: st.DrawFn) -> dict[str, Any]:
             "occupancy": draw(number(0.5, 1)),
             "shrinkage": draw(number(0, 0.5)),
             "whole_people": draw(st.booleans()),
+            "open_hours": draw(number(0, 168)),
+            "minimum_on_duty": draw(st.integers(0, 3)),
             "attrition": draw(percent(0, 150)),
             "learning_months": draw(st.integers(0, 4)),
         },

@@ -14,26 +14,24 @@ from tcomodel.results import Comparison, OptionResult
 
 
 def answer(comparison: Comparison) -> str:
-    """The one sentence a reader wants first."""
-    best, months = comparison.cheapest, comparison.scenario.file.months
-    worth = f"{money(best.figure('npv'))} {comparison.currency} at net present value over {months_in_words(months)}"
+    """The one sentence a reader wants first: the same figures as on the page."""
+    best, base, currency = comparison.cheapest, comparison.baseline, comparison.currency
+    term = months_in_words(comparison.scenario.file.months)
+    worth = f"{money(best.total)} {currency} over {term} ({money(best.figure('npv'))} at net present value)"
     if len(comparison.options) == 1:
         return f"{best.label} costs {worth}."
     start = f"{best.label} costs least: {worth}"
-    baseline = comparison.baseline
-    if baseline is None:
+    if base is None:
         return f"{start}. There is no in-house option to compare with."
-    if best.key == baseline.key:
-        others = [option for option in comparison.options if option.key != baseline.key]
-        second = min(others, key=lambda option: option.figure("npv") or 0.0)
-        more = money(-(second.figure("npv_saving") or 0.0))
-        return f"{start}. Next is {second.label}, {more} more."
-    saving, share = best.figure("npv_saving"), best.figure("saving_share")
-    plain = best.figure("term_saving") or 0.0
-    undiscounted = f"Undiscounted it saves {money(plain)}, {percent(share)}."
-    if plain < 0:
-        undiscounted = f"Undiscounted it costs {money(-plain)} more."
-    return f"{start}, {money(saving)} less than {baseline.label}. {undiscounted}"
+    if best.key != base.key:
+        saving, share = best.figure("term_saving") or 0.0, best.figure("saving_share") or 0.0
+        word = "less" if saving >= 0 else "more"
+        start += f", {money(abs(saving))} ({percent(abs(share))}) {word} than {base.label}"
+    second = comparison.ranking[1]
+    if second.key in comparison.warnings:
+        return f"{start}. No other option serves all of the work."
+    behind = (second.figure("npv") or 0.0) - (best.figure("npv") or 0.0)
+    return f"{start}. Next is {second.label}, {money(behind)} more at net present value."
 
 
 def reason(option: OptionResult, name: str) -> str:

@@ -51,6 +51,7 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
         "options": [_option(comparison, option) for option in comparison.options],
         "programme": [_line(comparison, row) for row in comparison.model.rows if _option_of(row.scope) is None],
         "inputs": [_input(comparison, one) for one in comparison.model.inputs],
+        "warnings": comparison.warnings,
         "notes": comparison.notes,
         "assumptions": assumptions_in_words(comparison),
     }

@@ -42,6 +42,7 @@ def to_text(comparison: Comparison) -> str:
     blocks = [
         _heading(comparison),
         _paragraph(answer(comparison)),
+        _listed("Warning", [said for every in comparison.warnings.values() for said in every]),
         _cost(comparison, footnotes),
         *([_against_baseline(comparison, footnotes)] if comparison.baseline and len(comparison.options) > 1 else []),
         *([_listed("", footnotes)] if footnotes else []),

@@ -121,8 +121,12 @@ def _rate_of_return(sheet: Sheet, comparison: Comparison, layout: Layout, row: i
 def _cheapest(sheet: Sheet, comparison: Comparison, npv_row: int, count: int) -> None:
     last = column_letters(FIRST_OPTION + count - 1)
     npvs = f"$D${npv_row}:${last}${npv_row}"
-    sheet.text(2, 1, "Cheapest by net present value", font_color="#666666")
-    sheet.formula(2, 3, f"=INDEX($D$4:${last}$4,MATCH(MIN({npvs}),{npvs},0))", comparison.cheapest.label, bold=True)
+    lowest = min(comparison.options, key=lambda option: option.figure("npv") or 0.0)
+    sheet.text(2, 1, "Lowest net present value", font_color="#666666")
+    sheet.formula(2, 3, f"=INDEX($D$4:${last}$4,MATCH(MIN({npvs}),{npvs},0))", lowest.label, bold=True)
+    told = " ".join(said for every in comparison.warnings.values() for said in every)
+    if told:
+        sheet.text(3, 1, f"Not comparable as it stands: {told}", bold=True, font_color="#C00000")
 
 
 def _by_category(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, row: int) -> tuple[int, int]:

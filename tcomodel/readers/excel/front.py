@@ -69,7 +69,11 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list
         )
         row += 1
     row += 1
-    for heading, texts in (("To know", comparison.notes), ("Assumed", assumptions_in_words(comparison))):
+    for heading, texts in (
+        ("Warning", [said for every in comparison.warnings.values() for said in every]),
+        ("To know", comparison.notes),
+        ("Assumed", assumptions_in_words(comparison)),
+    ):
         if texts:
             sheet.text(row, 1, heading, bold=True, valign="top")
             for text in texts:
