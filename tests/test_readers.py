@@ -46,7 +46,7 @@ rates:
 
 # Fifteen agents at 160 hours and 20 USD are 32,000 + 16,000 a month, with 10 % bonus 52,800; 14 months 739,200.
 # The vendor takes 1,000 x 8 + 500 x 4 = 10,000 a month and 60,000 in month 1: 200,000.
-# Month 1 is 17,200 behind, month 2 is 42,800 ahead: payback 1 + 17,200 / 42,800 = 1.4 months.
+# The 60,000 are due at once and 42,800 a month come in: month 2 begins 17,200 behind, payback 1 + 17,200 / 42,800.
 SMALL = """
 name: Small
 currency: USD
@@ -324,12 +324,14 @@ def test_a_replaced_input_is_not_credited_to_the_card(small: Comparison) -> None
 
 
 def test_a_running_total_shows_the_month_before(small: Comparison) -> None:
-    """Month 1: 52,800 - 70,000 = -17,200; month 2: + 42,800 = 25,600."""
+    """Month 1: 52,800 - 70,000 = -17,200; month 2: + 42,800 = 25,600. It begins with 42,800 saved and 60,000 paid."""
     found = explain(small, "vendor.cumulative_saving", 2)
     assert found.value == pytest.approx(25600)
     assert found.where == ("where the month before it is -17,200.00 USD",)
-    part = explain(small, "vendor.part_of_month", 2)
-    assert part.where == ("where cumulative saving of the month before is -17,200.00 USD",)
+
+    start = explain(small, "vendor.balance_at_start", 2)
+    assert start.value == pytest.approx(-17200)
+    assert start.where == ("where saved so far of the month before is 42,800.00 USD",)
 
 
 def test_over_the_term_people_are_no_sum(small: Comparison) -> None:
