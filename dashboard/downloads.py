@@ -6,6 +6,7 @@ import streamlit as st
 
 from tcomodel import Comparison
 from tcomodel.readers.excel import write_workbook
+from tcomodel.readers.scenario_file import standalone
 from tcomodel.readers.tables import to_csv
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
@@ -35,11 +36,11 @@ def buttons(result: Comparison, screen: str) -> None:
             key=f"{screen}:csv",
             on_click="ignore",
             icon=":material/csv:",
-            help="All costs by option, category and month, for your own spreadsheet.",
+            help="Every line of every option, month by month, for your own spreadsheet.",
         )
         st.download_button(
             "Scenario",
-            lambda: result.scenario.to_yaml(),
+            lambda: standalone(result),
             f"{name}.yaml",
             "application/yaml",
             key=f"{screen}:yaml",

@@ -5,6 +5,7 @@ import streamlit as st
 from dashboard import downloads, state
 from dashboard.formats import plain, term_of
 from tcomodel import Comparison
+from tcomodel.readers.scenario_file import standalone
 
 UPLOAD = "upload:scenario"
 
@@ -28,7 +29,7 @@ def show(result: Comparison) -> None:
         )
     downloads.buttons(result, "files")
     with st.expander("The scenario as text", icon=":material/code:"):
-        st.code(result.scenario.to_yaml(), language="yaml")
+        st.code(standalone(result), language="yaml")
 
 
 def _in(result: Comparison) -> None:

@@ -34,7 +34,7 @@ fi
 for line in "${needed[@]}"; do
     read -r program packages tests <<<"$line"
     command -v "$program" >/dev/null && continue
-    echo "NOT INSTALLED: ${program^^}. WILL NOT RUN: $tests."
+    echo "NOT INSTALLED: $(printf %s "$program" | tr "[:lower:]" "[:upper:]"). WILL NOT RUN: $tests."
     echo "    On Debian or Ubuntu: sudo apt-get install ${packages//,/ }"
 done
 exit 0

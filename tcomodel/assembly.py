@@ -60,10 +60,11 @@ class _Assembly:
             self._totals(option)
         for option in baseline_first:
             self._figures(option)
-            self._stated_teams(option)
+        unused = [one for one in self.places.stated_inputs if id(one) not in wiring.used]
+        for option in baseline_first:
+            self._stated_teams(option)  # what only these use has no effect on any cost
         if self.problems:
             raise ProblemsFound(in_order(self.problems))
-        unused = [one for one in self.places.stated_inputs if id(one) not in wiring.used]
         used = list(wiring.used.values())
         return Model(self.scenario, self.card, programme, self.places.options, self.baseline, wiring.rows, used, unused)
 

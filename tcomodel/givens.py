@@ -4,7 +4,7 @@ A field of a ``Terms`` class is one input. Its name is the ingredient of the for
 scenario file; its ``given`` says unit, meaning, limits and, where the tool may assume something, the
 assumption:
 
-    class Terms(Terms):
+    class Pricing(Terms):
         seat_rate: Entry = given("currency/seat/month", "What the vendor bills for one seat, each month")
 
 No default means: whoever needs it must be told. A default is an assumption and is shown as one.

@@ -9,7 +9,8 @@ or supervision is the usual way to make outsourcing look dear, and the reverse.
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
-from tcomodel.words import round_up, total, when
+from tcomodel.staffing import in_whole_people
+from tcomodel.words import total
 
 
 class Costs(Terms):
@@ -179,7 +180,7 @@ def training_pay(new_hires, training_hours, training_wage, wage_index):
 @line("person", given="team_leader_span")
 def team_leaders(team, team_leader_span, whole_people):
     """Team leaders."""
-    return when(whole_people > 0, round_up(team / team_leader_span), team / team_leader_span)
+    return in_whole_people(team / team_leader_span, whole_people)
 
 
 @line("currency/month", given="team_leader_span", posts_to=categories.SUPPORT, adds_to="pay")
@@ -191,7 +192,7 @@ def team_leader_pay(team_leaders, support_hours, team_leader_wage, wage_index):
 @line("person", given="quality_analyst_span")
 def quality_analysts(team, quality_analyst_span, whole_people):
     """Quality analysts."""
-    return when(whole_people > 0, round_up(team / quality_analyst_span), team / quality_analyst_span)
+    return in_whole_people(team / quality_analyst_span, whole_people)
 
 
 @line("currency/month", given="quality_analyst_span", posts_to=categories.SUPPORT, adds_to="pay")
@@ -203,7 +204,7 @@ def quality_analyst_pay(quality_analysts, support_hours, quality_analyst_wage, w
 @line("person", given="workforce_analyst_span")
 def workforce_analysts(team, workforce_analyst_span, whole_people):
     """Workforce management analysts."""
-    return when(whole_people > 0, round_up(team / workforce_analyst_span), team / workforce_analyst_span)
+    return in_whole_people(team / workforce_analyst_span, whole_people)
 
 
 @line("currency/month", given="workforce_analyst_span", posts_to=categories.SUPPORT, adds_to="pay")
@@ -215,7 +216,7 @@ def workforce_analyst_pay(workforce_analysts, support_hours, workforce_analyst_w
 @line("person", given="trainer_span")
 def trainers(team, trainer_span, whole_people):
     """Trainers."""
-    return when(whole_people > 0, round_up(team / trainer_span), team / trainer_span)
+    return in_whole_people(team / trainer_span, whole_people)
 
 
 @line("currency/month", given="trainer_span", posts_to=categories.SUPPORT, adds_to="pay")
@@ -227,7 +228,7 @@ def trainer_pay(trainers, support_hours, trainer_wage, wage_index):
 @line("person", given="manager_span")
 def managers(team, manager_span, whole_people):
     """Managers."""
-    return when(whole_people > 0, round_up(team / manager_span), team / manager_span)
+    return in_whole_people(team / manager_span, whole_people)
 
 
 @line("currency/month", given="manager_span", posts_to=categories.SUPPORT, adds_to="pay")

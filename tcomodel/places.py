@@ -75,7 +75,7 @@ class Places:
         year = Given("first_year", "year", "Calendar year of month 1.", "First year", least=1900, most=2200)
         programme.inputs[year.name] = Input(year, programme, float(file.start[:4]))
         for name in ("timing", "constants", "demand", "service", "staffing", "inflation"):
-            self._section(SECTIONS[name], getattr(file, name), (name,), programme, self.demand)
+            self._section(SECTIONS[name], getattr(file, name, None), (name,), programme, self.demand)
         paid_at = Given(
             "paid_at",
             "month",

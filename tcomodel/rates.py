@@ -168,7 +168,8 @@ def load_card(path: str | Path) -> RateCard:
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
-        raise ProblemsFound([Problem("", f"the rate card cannot be read: {error}", str(path))]) from None
+        reason = error.strerror if isinstance(error, OSError) else "it is not a text file"
+        raise ProblemsFound([Problem("", f"the rate card cannot be read: {reason}", str(path))]) from None
     return read_card(text, str(path))
 
 

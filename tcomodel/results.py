@@ -1,6 +1,5 @@
 """What a comparison says: totals, months, categories and figures of every option."""
 
-from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
@@ -13,8 +12,10 @@ from tcomodel.evaluation import Values, evaluate
 from tcomodel.finance import Irr, irr
 from tcomodel.model import Input, Model, OptionModel, Placed
 from tcomodel.notes import notes_on, warnings_on
+from tcomodel.problems import nearest
 from tcomodel.rates import RateCard
 from tcomodel.scenario import Scenario
+from tcomodel.timeline import Constants
 
 HALF_A_CENT = 0.005
 NEVER = "the saving never makes up for what was paid before"
@@ -110,11 +111,11 @@ class Comparison:
     @cached_property
     def contract_years(self) -> np.ndarray:
         """The contract year of each month."""
-        return np.arange(self.scenario.file.months) // 12 + 1
+        return np.asarray(self.values[self.row("programme.contract_year")], dtype=int)
 
     def by_year(self, months: np.ndarray) -> np.ndarray:
         """Monthly amounts added up to contract years."""
-        return np.add.reduceat(months, np.arange(0, len(months), 12))
+        return np.bincount(self.contract_years - 1, weights=months)
 
     @cached_property
     def options(self) -> list[OptionResult]:
@@ -140,8 +141,7 @@ class Comparison:
     @property
     def assumptions(self) -> list[Input]:
         """What nobody stated and the tool assumed, where it is used; constants are not assumptions."""
-        constants = {"months_per_year", "weeks_per_year", "seconds_per_hour", "seconds_per_minute"}
-        return [one for one in self.model.inputs if one.assumed and one.name not in constants]
+        return [one for one in self.model.inputs if one.assumed and one.name not in Constants.model_fields]
 
     @cached_property
     def warnings(self) -> dict[str, list[str]]:
@@ -153,17 +153,18 @@ class Comparison:
         """What a reader of the result must know: costs left out, inputs without effect, odd inputs."""
         return notes_on(self.model, self.values)
 
+    @cached_property
+    def _rows(self) -> dict[str, Placed]:
+        return {row.key: row for row in self.model.rows}
+
     def row(self, key: str) -> Placed:
         """A row by its name ``option.line`` or ``option.channel.line``; KeyError with the nearest name."""
-        from tcomodel.problems import nearest
-
-        rows = {row.key: row for row in self.model.rows}
-        if key not in rows:
-            raise KeyError(f"there is no line {key!r}{nearest(key, rows)}")
-        return rows[key]
+        if key not in self._rows:
+            raise KeyError(f"there is no line {key!r}{nearest(key, self._rows)}")
+        return self._rows[key]
 
 
-def compare(scenario: Scenario, card: RateCard, replaced: Mapping[Input, Any] | None = None) -> Comparison:
+def compare(scenario: Scenario, card: RateCard) -> Comparison:
     """Cost every option of a scenario. Raises ProblemsFound when something is missing or wrong."""
     model = assemble(scenario, card)
-    return Comparison(model, evaluate(model, replaced))
+    return Comparison(model, evaluate(model))

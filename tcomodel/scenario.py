@@ -19,12 +19,10 @@ wrong with the whole list of problems.
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from io import StringIO
 from pathlib import Path
 from typing import Any, get_origin
 
 from pydantic import Field, ValidationError, create_model, field_validator
-from ruamel.yaml import YAML
 
 from tcomodel import pricing as pricing_models
 from tcomodel.contract import CLAUSES
@@ -33,7 +31,7 @@ from tcomodel.in_house import Costs
 from tcomodel.inflation import Inflation
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.staffing import Staffing
-from tcomodel.timeline import Constants, Timing
+from tcomodel.timeline import Timing
 from tcomodel.transition import Transition
 from tcomodel.workload import Demand, Service
 from tcomodel.yaml_file import Document, read_yaml
@@ -74,7 +72,6 @@ class ScenarioFile(Terms):
     months: int = Field(ge=1, le=LONGEST_TERM)
     baseline: str | None = None
     timing: Timing | None = None
-    constants: Constants | None = None
     demand: Demand
     service: Service | None = None
     staffing: Staffing | None = None
@@ -103,10 +100,6 @@ class ScenarioFile(Terms):
         return options
 
 
-SHARED_SECTIONS = ("timing", "constants", "demand", "service", "staffing", "inflation")
-OPTION_SECTIONS = ("in_house", "service", "staffing", "inflation", "transition")
-
-
 @dataclass(frozen=True)
 class Scenario:
     """A checked scenario. ``data`` is what was written, the rest the same as objects."""
@@ -129,14 +122,6 @@ class Scenario:
         """``in_house`` or the name of the pricing model."""
         terms = self.file.options[option].pricing
         return "in_house" if terms is None else str(terms["model"])
-
-    def to_yaml(self) -> str:
-        """The scenario as a file of its own."""
-        stream = StringIO()
-        writer = YAML()
-        writer.width = 110
-        writer.dump(dict(self.data), stream)
-        return stream.getvalue()
 
 
 def load_scenario(path: str | Path) -> Scenario:
@@ -290,6 +275,7 @@ def _home_of(name: str) -> str:
         "demand": Demand,
         "timing": Timing,
     }
+    sections |= {f"contract.{key}": clause.terms for key, clause in CLAUSES.items()}
     for key, annotation in sections.items():
         for candidate in (annotation, *getattr(annotation, "__args__", ())):
             if name in getattr(candidate, "model_fields", {}):

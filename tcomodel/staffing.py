@@ -96,6 +96,11 @@ class Staffing(Terms):
     )
 
 
+def in_whole_people(value, whole_people):
+    """A number of people or seats, rounded up where teams are whole; part of other lines' formulas."""
+    return when(whole_people > 0, round_up(value), value)
+
+
 @line("hour/month", per="channel")
 def hours_to_pay(workload_hours, occupancy, shrinkage):
     """Paid hours the work needs, with the time agents wait or are away."""
@@ -195,7 +200,7 @@ def needed_agents(productive_agents, learners, learning_productivity):
 @line("agent", per="channel")
 def agents(needed_agents, whole_people):
     """Agents on the payroll."""
-    return when(whole_people > 0, round_up(needed_agents), needed_agents)
+    return in_whole_people(needed_agents, whole_people)
 
 
 @line("agent")

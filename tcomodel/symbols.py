@@ -20,7 +20,6 @@ WORD_FOR = {
     "floor": "whole",
     "where": "when",
     "cumsum": "running_total",
-    "cumprod": "running_product",
     "sum": "total",
     "round": "to_the_cent",
     "around": "to_the_cent",

@@ -67,7 +67,6 @@ def read_yaml(text: str, file: str = "") -> Document:
     document = Document(None, file)
     try:
         loader = YAML(typ="rt")
-        loader.allow_duplicate_keys = True
         _refuse_tricks(loader.scan(StringIO(text)), file)
         node = YAML(typ="rt").compose(StringIO(text))
     except MarkedYAMLError as error:

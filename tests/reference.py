@@ -1,8 +1,8 @@
 """The model once more, small and by itself: plain Python loops over months, nothing of the package.
 
 What both get wrong in the same way stays hidden; what either gets wrong alone shows. It covers the example's
-in-house option and its vendors by the minute and by the seat: staffing, wages, indexation, minimum, credits,
-transition, present value.
+in-house option and its vendors by the minute, by the seat, by core seats with overflow and by the resolution:
+staffing, wages, indexation, minimum, credits, transition, present value, payback.
 """
 
 import math
@@ -100,6 +100,38 @@ def fee_by_seat(programme: dict[str, Any], option: dict[str, Any]) -> list[float
     ]
 
 
+def fee_by_core_and_overflow(programme: dict[str, Any], option: dict[str, Any]) -> list[float]:
+    """The vendor's bill for its core seats and, by ticket, for the share of the work the core cannot do."""
+    teams = [agents_by_month(programme, option, channel) for channel in programme["volume"]]
+    fees = []
+    for month in range(programme["months"]):
+        core = option["core"][min(month, len(option["core"]) - 1)]
+        people = sum(team[month]["agents"] for team in teams)
+        beyond = (people - core) / people if people > core else 0
+        tickets = {channel: contacts(programme, option, channel, month) * beyond for channel in programme["volume"]}
+        fees.append(core * option["price"] + sum(tickets[channel] * option["overflow"][channel] for channel in tickets))
+    return fees
+
+
+def resolved_and_left(programme: dict[str, Any], option: dict[str, Any]) -> tuple[list[float], list[float]]:
+    """The bill for what a machine resolves, and what people cost who settle the rest, each month."""
+    bills, people = [], []
+    for month in range(programme["months"]):
+        moved = option["ramp"][min(month, len(option["ramp"]) - 1)]
+        wage = (1 + programme["wage_inflation"]) ** (month // 12)
+        bill = left = 0.0
+        for channel, rate in option["resolved"].items():
+            seen = issues(programme, channel, month) * moved
+            bill += seen * rate * option["price"][channel]
+            handled, waiting = 0.0, seen * (1 - rate)
+            while waiting > 1e-12 * seen:  # each round of customers who were not helped and ask again
+                handled, waiting = handled + waiting, waiting * (1 - option["resolution"]) * programme["repeat_rate"]
+            left += handled * option["people_cost"][channel] * wage
+        bills.append(bill)
+        people.append(left)
+    return bills, people
+
+
 def vendor_costs(
     programme: dict[str, Any], option: dict[str, Any], fees: list[float], old_team: list[float]
 ) -> dict[str, list[float]]:
@@ -112,12 +144,14 @@ def vendor_costs(
 
     months = programme["months"]
     for month in range(months):
-        rise = min(option["indexation"], option["indexation_cap"])
-        fee = note("service_fee", fees[month] * (1 + rise) ** (month // 12))
-        minimum = option["minimum"] if month + 1 >= option["minimum_from"] else 0
-        bill = fee + note("commitment_top_up", max(minimum - fee, 0))
-        missed = sum(math.floor(round(max(t - a, 0) / 0.01, 6)) * p for t, a, p in option["kpis"])
-        note("service_credit", -bill * min(missed, option["penalty_cap"]))
+        rise = min(option["indexation"], option["indexation_cap"]) if "indexation" in option else 0
+        bill = fee = note("service_fee", fees[month] * (1 + rise) ** (month // 12))
+        if "minimum" in option:
+            minimum = option["minimum"] if month + 1 >= option["minimum_from"] else 0
+            bill = fee + note("commitment_top_up", max(minimum - fee, 0))
+        if "kpis" in option:
+            missed = sum(math.floor(round(max(t - a, 0) / 0.01, 6)) * p for t, a, p in option["kpis"])
+            note("service_credit", -bill * min(missed, option["penalty_cap"]))
         note("vendor_management", bill * option["governance"])
         note(
             "retained_team",
@@ -128,7 +162,8 @@ def vendor_costs(
         parallel = old_team[month] if month < option["parallel"] else 0
         note("parallel_running", max(parallel - still, 0))
         note("transition_payment", option["transition_fee"] * option["transition_shares"].get(month + 1, 0))
-        note("exit_payment", option["exit"] / 3 if month >= months - 3 else 0)
+        if "exit" in option:
+            note("exit_payment", option["exit"] / 3 if month >= months - 3 else 0)
     return found
 
 

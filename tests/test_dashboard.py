@@ -18,6 +18,7 @@ from dashboard.forms import Field, fields_of
 from dashboard.inputs import fixed_term
 from dashboard.rate_card import first_address, matches
 from tcomodel import Comparison, RateCard, categories, compare, load_card, load_scenario, scenario_from
+from tcomodel.readers.scenario_file import standalone
 
 ROOT = Path(__file__).resolve().parent.parent
 SCENARIOS = sorted((ROOT / "data" / "scenarios").glob("*.yaml"))
@@ -246,7 +247,7 @@ def upload(content: bytes, name: str = "mine.yaml") -> AppTest:
 
 
 def test_a_scenario_goes_out_and_comes_back_the_same(result: Comparison):
-    app = upload(result.scenario.to_yaml().encode())
+    app = upload(standalone(result).encode())
     assert "mine.yaml is open" in app.success[0].value
     assert app.session_state["session"].data == json.loads(json.dumps(result.scenario.data))
 

@@ -411,7 +411,7 @@ def test_a_scenario_without_in_house_is_compared_without_savings() -> None:
     comparison = compare(read_scenario(text), read_card(CARD))
     assert "Against" not in to_text(comparison)
     vendor = comparison.options[0].label
-    assert answer(comparison) == f"{vendor} costs 45,000 EUR at net present value over 3 months."
+    assert answer(comparison) == f"{vendor} costs 45,000 EUR over 3 months (45,000 at net present value)."
     metrics = to_data(comparison)["options"][0]["metrics"]
     assert metrics["payback"]["value"] is None
     assert metrics["payback"]["reason"]

@@ -7,7 +7,8 @@ The vendor bills every workplace it keeps staffed, used or not.
 
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
-from tcomodel.words import at_least, round_up, share_of, total, when
+from tcomodel.staffing import in_whole_people
+from tcomodel.words import at_least, share_of, total
 
 
 class Pricing(Terms):
@@ -40,7 +41,7 @@ def seats(seats_needed):
 @line("seat")
 def seats_needed(team, agents_per_seat, whole_people):
     """Seats the vendor's team needs."""
-    return when(whole_people > 0, round_up(team / agents_per_seat), team / agents_per_seat)
+    return in_whole_people(team / agents_per_seat, whole_people)
 
 
 @line("share", given="contracted_seats")

@@ -119,11 +119,16 @@ def _rate_of_return(sheet: Sheet, comparison: Comparison, layout: Layout, row: i
 
 
 def _cheapest(sheet: Sheet, comparison: Comparison, npv_row: int, count: int) -> None:
+    """The same ranking as everywhere: options that do not serve all of the work do not win."""
     last = column_letters(FIRST_OPTION + count - 1)
-    npvs = f"$D${npv_row}:${last}${npv_row}"
-    lowest = min(comparison.options, key=lambda option: option.figure("npv") or 0.0)
-    sheet.text(2, 1, "Lowest net present value", font_color="#666666")
-    sheet.formula(2, 3, f"=INDEX($D$4:${last}$4,MATCH(MIN({npvs}),{npvs},0))", lowest.label, bold=True)
+    row = f"$D${npv_row}:${last}${npv_row}"
+    serving = [n for n, option in enumerate(comparison.options) if option.key not in comparison.warnings] or range(
+        count
+    )
+    lowest = ",".join(f"${column_letters(FIRST_OPTION + position)}${npv_row}" for position in serving)
+    sheet.text(2, 1, "Costs least, by net present value", font_color="#666666")
+    label = comparison.cheapest.label
+    sheet.formula(2, 3, f"=INDEX($D$4:${last}$4,MATCH(MIN({lowest}),{row},0))", label, bold=True)
     told = " ".join(said for every in comparison.warnings.values() for said in every)
     if told:
         sheet.text(3, 1, f"Not comparable as it stands: {told}", bold=True, font_color="#C00000")
@@ -204,7 +209,7 @@ def _charts(book: Book, sheet: Sheet, comparison: Comparison, layout: Layout, ro
     options = comparison.model.options
     lines = book.workbook.add_chart({"type": "line"})
     first = 2 + len(options)  # cumulative cost stands after the cost of the month
-    for position, option in enumerate(options):
+    for position in range(len(options)):
         column = first + position
         lines.add_series(
             {
@@ -214,7 +219,6 @@ def _charts(book: Book, sheet: Sheet, comparison: Comparison, layout: Layout, ro
                 "line": {"color": COLOURS[position], "width": 2.25},
             }
         )
-        del option
     lines.set_title({"name": "Cumulative cost", "name_font": {"size": 12}})
     lines.set_x_axis({"name": "Month of the contract", "interval_unit": 12, "num_format": "0"})
     lines.set_y_axis(

@@ -3,11 +3,13 @@
 import hashlib
 from datetime import date
 
+import numpy as np
+
 from tcomodel.readers.answer import assumptions_in_words
 from tcomodel.readers.english import sentence
 from tcomodel.readers.excel.book import BLUE, GREY, YELLOW, Book
 from tcomodel.readers.excel.frame import heads
-from tcomodel.readers.excel.input_sheets import unit_in
+from tcomodel.readers.excel.input_sheets import name_of, unit_in
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.results import Comparison
 
@@ -151,4 +153,8 @@ def write_notes(book: Book, comparison: Comparison, layout: Layout) -> None:
 
 def fingerprint(comparison: Comparison) -> str:
     """Twelve characters that change when any input does."""
-    return hashlib.sha256(comparison.scenario.to_yaml().encode()).hexdigest()[:12]
+    file = comparison.scenario.file
+    inputs = [(name_of(one), np.asarray(one.value).tolist()) for one in comparison.model.inputs]
+    structure = [(option.key, option.model, sorted(option.figures)) for option in comparison.model.options]
+    told = repr((file.start, file.months, file.currency, sorted(inputs, key=str), structure))
+    return hashlib.sha256(told.encode()).hexdigest()[:12]

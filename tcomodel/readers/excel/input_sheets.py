@@ -6,6 +6,7 @@ from tcomodel.model import Input, Scope
 from tcomodel.readers.excel.book import BLUE, GREY, YELLOW, Book, Sheet
 from tcomodel.readers.excel.frame import heads, time_frame
 from tcomodel.readers.excel.layout import FIRST_MONTH, Layout
+from tcomodel.readers.trace import source_of
 from tcomodel.results import Comparison
 
 CALENDAR = (
@@ -29,7 +30,7 @@ def write_inputs(book: Book, comparison: Comparison, layout: Layout) -> None:
     for scope, inputs in layout.inputs["Inputs"]:
         heading(sheet, layout[inputs[0]].row - 1, title_of(scope, comparison), 7)
         for one in inputs:
-            _input(sheet, book, one, layout)
+            _input(sheet, book, one, layout, comparison)
     _controls(sheet, book, layout)
     sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
     sheet.worksheet.set_landscape()
@@ -69,7 +70,7 @@ def write_series(book: Book, comparison: Comparison, layout: Layout) -> None:
     sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
 
 
-def _input(sheet: Sheet, book: Book, one: Input, layout: Layout) -> None:
+def _input(sheet: Sheet, book: Book, one: Input, layout: Layout, comparison: Comparison) -> None:
     spot = layout[one]
     last = spot.row + spot.height - 1
     values = [one.value] if spot.height == 1 else list(one.value)
@@ -78,9 +79,10 @@ def _input(sheet: Sheet, book: Book, one: Input, layout: Layout) -> None:
         label = one.given.label if spot.height == 1 else f"{one.given.label}, {CALENDAR[offset]}"
         _labels(sheet, row, one, book.currency, label)
         sheet.number(row, 3, value, **_blue(one))
+        told = source_in_words(one, comparison)
         says = one.given.help if offset == 0 else ""
-        sheet.worksheet.set_row(row - 1, 13.5 * max(lines_of_text(source_of(one), 60), lines_of_text(says, 70)))
-        sheet.text(row, 5, source_of(one), text_wrap=True, valign="top", font_color="#444444")
+        sheet.worksheet.set_row(row - 1, 13.5 * max(lines_of_text(told, 60), lines_of_text(says, 70)))
+        sheet.text(row, 5, told, text_wrap=True, valign="top", font_color="#444444")
         sheet.text(row, 6, says, text_wrap=True, valign="top", font_color="#444444")
     _validate(sheet, one, layout.months, spot.row, 3, last, 3)
     where = f"$D${spot.row}" if spot.height == 1 else f"$D${spot.row}:$D${last}"
@@ -128,20 +130,18 @@ def _validate(sheet: Sheet, one: Input, months: int, row: int, column: int, last
     )
 
 
+def source_in_words(one: Input, comparison: Comparison) -> str:
+    """Where a number comes from; of a card rate also what it is and who says so."""
+    source = source_of(one, comparison)
+    told = source.text[:1].upper() + source.text[1:]
+    if one.rate is not None:
+        told += f" ({one.rate.title}; {one.rate.source})"
+    return told
+
+
 def lines_of_text(text: str, width: int) -> int:
     """Lines a wrapped text takes in a column so many characters wide."""
     return max(1, -(-len(text) // (width - 4)))
-
-
-def source_of(one: Input) -> str:
-    """Where a number comes from, in words."""
-    if one.rate is not None:
-        return f"Rate card: {one.rate.key} ({one.rate.title}; {one.rate.source}; as of {one.rate.as_of})"
-    if one.from_file:
-        return f"File: {one.from_file}"
-    if one.assumed:
-        return f"Assumed: {one.given.because}"
-    return "Stated in the scenario"
 
 
 def name_of(one: Input) -> str:

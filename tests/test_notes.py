@@ -1,0 +1,216 @@
+"""What a result says beside its numbers: warnings, notes, and why a figure is not there.
+
+Each sentence is worked out by hand once where it must be said, and looked for once where it must not.
+"""
+
+import copy
+from typing import Any
+
+import pytest
+
+from tcomodel import Comparison, compare, scenario_from
+from tcomodel.readers.answer import answer
+from tcomodel.results import LATE_COST, NEVER, NOTHING
+from tests.case_file import card, merged
+
+OWN = {"in_house": {"monthly_budget": 100000}}
+VENDOR = {"pricing": {"model": "per_ticket", "ticket_price": 2}}
+TEAM = {"paid_hours": 160, "occupancy": "80%", "shrinkage": "30%"}
+
+
+def result_of(changes: dict[str, Any]) -> Comparison:
+    """A year of 20,000 calls: in-house for 100,000 a month, or a vendor for 40,000; ``changes`` laid over it."""
+    plain = {
+        "start": "2027-01",
+        "months": 12,
+        "demand": {"volume": {"voice": 20000}},
+        "options": {"own": OWN, "vendor": VENDOR},
+    }
+    return compare(scenario_from(merged(copy.deepcopy(plain), changes)), card())
+
+
+def only(said: list[str], words: str) -> str:
+    """The one sentence that holds these words, or nothing."""
+    found = [one for one in said if words in one]
+    assert len(found) <= 1, found
+    return found[0] if found else ""
+
+
+# -- work that is not served -----------------------------------------------------------------------
+
+
+def seats(contracted: int) -> Comparison:
+    """1,000 hours of handling in most months and 1,400 in December are 11.2 and 15.6 agents."""
+    vendor = {"pricing": {"model": "per_seat", "seat_rate": 1000, "contracted_seats": contracted}}
+    return result_of(
+        {
+            "demand": {"volume": {"voice": 10000}, "seasonality": [1.0] * 11 + [1.4]},
+            "service": {"handle_time": 360},
+            "staffing": TEAM,
+            "options": {"vendor": None, "seats": vendor},
+        }
+    )
+
+
+def test_seats_that_are_too_few_are_warned_of_and_are_never_the_cheapest():
+    result = seats(12)
+    assert result.warnings == {
+        "seats": [
+            "Seats: the contracted seats cannot carry the work in 1 of 12 months (up to 23% too few). "
+            "What they cannot carry is not served, not billed and not counted."
+        ]
+    }
+    assert result.option("seats").total < result.option("own").total
+    assert result.cheapest.key == "own"
+    assert answer(result).endswith(" No other option serves all of the work.")
+
+
+def test_seats_that_are_enough_are_not_warned_of():
+    result = seats(16)
+    assert result.warnings == {}
+    assert result.cheapest.key == "seats"
+
+
+@pytest.mark.parametrize(
+    ("agents", "said"),
+    [
+        (
+            10,
+            "Own: the stated team of 10 for Voice is smaller than the 22.3 its work needs in month 1; "
+            "all contacts are counted as served all the same.",
+        ),
+        (23, ""),
+    ],
+)
+def test_a_stated_team_is_held_against_the_team_its_work_needs(agents: int, said: str):
+    """20,000 x 360 / 3,600 / 0.8 / 0.7 / 160 = 22.3 agents."""
+    result = result_of(
+        {
+            "service": {"handle_time": 360},
+            "staffing": {**TEAM, "fixed_agents": agents},
+            "options": {"own": {"in_house": {"hourly_wage": 20}}},
+        }
+    )
+    assert result.warnings.get("own", [""])[0] == said
+
+
+def test_a_stated_team_whose_work_nobody_measured_is_not_judged():
+    team = {"fixed_agents": 1, "paid_hours": 160}
+    result = result_of({"staffing": team, "options": {"own": {"in_house": {"hourly_wage": 20}}}})
+    assert result.warnings == {}
+
+
+def test_what_only_the_judgement_of_a_stated_team_uses_has_no_effect_on_a_cost():
+    result = result_of(
+        {
+            "service": {"handle_time": 360},
+            "staffing": {**TEAM, "fixed_agents": 40},
+            "options": {"own": {"in_house": {"hourly_wage": 20}}},
+        }
+    )
+    assert only(result.notes, "without effect") == (
+        "Stated but without effect on any cost: Programme: handle time; Programme: occupancy; Programme: shrinkage."
+    )
+
+
+# -- what was left out -----------------------------------------------------------------------------
+
+
+def test_what_a_vendor_leaves_out_is_said():
+    said = only(result_of({}).notes, "states nothing")
+    assert said == (
+        "Vendor states nothing for transition, governance and retained team, exit, so nothing is counted for it."
+    )
+    full = {
+        "transition": {"transition_fee": 1, "exit_assistance": 1},
+        "contract": {"governance": {"governance_rate": "3%"}},
+    }
+    assert not only(result_of({"options": {"vendor": full}}).notes, "states nothing")
+
+
+def test_what_stays_with_the_company_is_said_once_where_a_vendor_is_compared_with_its_own_team():
+    assert only(result_of({}).notes, "severance")
+    assert not only(result_of({"options": {"vendor": None}}).notes, "severance")
+    assert not only(result_of({"options": {"own": None}}).notes, "severance")
+
+
+# -- what the numbers rest on ----------------------------------------------------------------------
+
+
+def test_repeats_on_top_of_the_stated_volume_are_said():
+    """20,000 / (1 - 25 % x 60 %) = 23,529, 17.6 % more."""
+    service = {"first_contact_resolution": "75%", "repeat_rate": "60%"}
+    assert "Own handles +17.6% contacts" in only(result_of({"service": service}).notes, "because of repeat contacts")
+    measured = {"service": service, "demand": {"measured_resolution": "75%"}}
+    assert not only(result_of(measured).notes, "because of repeat contacts")
+
+
+def test_a_price_that_credits_lower_is_said():
+    """One point missed at 1 % of 40,000 is 400 a month."""
+    levels = {"kpis": {"answered": {"target": "80%", "attained": "79%", "penalty": "1%"}}}
+    said = only(result_of({"options": {"vendor": {"contract": {"service_levels": levels}}}}).notes, "service credits")
+    assert said == (
+        "Vendor is cheaper by 4,800 USD of service credits, only because you expect it to miss service levels."
+    )
+    levels["kpis"]["answered"]["attained"] = "80%"
+    assert not only(
+        result_of({"options": {"vendor": {"contract": {"service_levels": levels}}}}).notes, "service credits"
+    )
+
+
+def test_automation_is_said_to_cost_nothing_here():
+    minutes = {"vendor": {"pricing": {"model": "per_minute", "ticket_price": None, "minute_rate": 1}}}
+    for reduction, told in (("10%", True), ("0%", False)):
+        service = {"handle_time": 300, "automation_reduction": reduction}
+        notes = result_of({"service": service, "options": minutes}).notes
+        assert bool(only(notes, "what automation itself costs")) == told
+
+
+def test_rates_older_than_a_year_are_said():
+    """The wage is of May 2024: twelve months on it is still of use, a month later it is old."""
+    wage = card()["united_states.wage.agent"]
+    assert wage.as_of == "2024-05"
+    team = {"fixed_agents": 10, "paid_hours": 160}
+    own = {"own": {"in_house": {"hourly_wage": {"rate": wage.key}}}}
+    for start, told in (("2025-05", False), ("2025-06", True)):
+        said = only(result_of({"start": start, "staffing": team, "options": own}).notes, "more than a year older")
+        assert bool(said) == told
+        assert not told or said.endswith("the oldest is united_states.wage.agent (2024-05).")
+
+
+# -- why a figure is not there ---------------------------------------------------------------------
+
+
+def test_no_return_is_given_where_the_saving_comes_first():
+    """60,000 saved each month and 900,000 paid for the exit at the end: borrowing, not a return."""
+    late = result_of({"options": {"vendor": {"transition": {"exit_assistance": 900000, "exit_months": 1}}}})
+    vendor = late.option("vendor")
+    assert vendor.yearly_irr is None
+    assert vendor.irr is not None
+    assert vendor.irr.reason == LATE_COST
+
+
+def test_a_return_is_given_where_the_cost_comes_first():
+    """140,000 are behind after month 1 and 60,000 a month come in: months 2 to 12 are an annuity of 140,000."""
+    early = result_of({"options": {"vendor": {"transition": {"transition_fee": 200000}}}}).option("vendor")
+    assert early.irr is not None
+    rate = early.irr.rate
+    assert rate is not None
+    assert 60000 * (1 - (1 + rate) ** -11) / rate == pytest.approx(140000)
+    assert early.yearly_irr == pytest.approx((1 + rate) ** 12 - 1)
+
+
+@pytest.mark.parametrize(
+    ("price", "fee", "payback", "reason"),
+    [
+        (2, 120000, 2.0, ""),  # 60,000 a month
+        (2, 720000, None, NOTHING),  # just what the year saves
+        (2, 900000, None, NEVER),
+        (6, 0, None, NEVER),
+        (2, 0, 0.0, ""),
+    ],
+)
+def test_payback_or_the_reason_why_there_is_none(price: float, fee: float, payback: float | None, reason: str):
+    changes = {"pricing": {"ticket_price": price}, "transition": {"transition_fee": fee}}
+    vendor = result_of({"options": {"vendor": changes}}).option("vendor")
+    assert (vendor.figure("payback"), vendor.reason("payback")) == (payback, reason)
