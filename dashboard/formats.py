@@ -2,10 +2,11 @@
 
 import re
 
+from tcomodel.lines import ABBREVIATIONS
+
 MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$]|:(?=[a-zA-Z/])|(?<=www)\.|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 SMALL_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 IRREGULAR = {"month": "months", "person": "people", "1": ""}
-ABBREVIATIONS = {"aht", "ai", "crm", "csat", "fcr", "fte", "it", "nps", "qa", "sla"}
 CALENDAR = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 

@@ -103,7 +103,9 @@ class Line:
         return people(self.name)
 
 
-ABBREVIATIONS = {"aht", "ai", "csat", "fcr", "fte", "irr", "it", "kpi", "nps", "npv", "sla", "tco", "uk", "us", "wfm"}
+ABBREVIATIONS = frozenset((
+    "aht", "ai", "crm", "csat", "fcr", "fte", "irr", "it", "kpi", "nps", "npv", "qa", "sla", "tco", "uk", "us", "wfm",
+))  # fmt: skip
 
 
 def people(key: str) -> str:

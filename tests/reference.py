@@ -124,7 +124,7 @@ def resolved_and_left(programme: dict[str, Any], option: dict[str, Any]) -> tupl
             seen = issues(programme, channel, month) * moved
             bill += seen * rate * option["price"][channel]
             handled, waiting = 0.0, seen * (1 - rate)
-            while waiting > 1e-12 * seen:  # each round of customers who were not helped and ask again
+            while waiting > 1e-18 * seen:  # each round of customers who were not helped and ask again
                 handled, waiting = handled + waiting, waiting * (1 - option["resolution"]) * programme["repeat_rate"]
             left += handled * option["people_cost"][channel] * wage
         bills.append(bill)

@@ -14,9 +14,11 @@ from pathlib import Path
 import openpyxl
 import pytest
 
-from tcomodel import compare, load_card, load_scenario, scenario_from
+from tcomodel import compare, load_card, load_scenario, read_card, read_scenario, scenario_from
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.book import finite
+from tcomodel.readers.excel.front import fingerprint
+from tcomodel.readers.scenario_file import standalone
 
 TOOLS = Path(__file__).parent / "tools"
 sys.path.insert(0, str(TOOLS))
@@ -167,3 +169,28 @@ def test_a_smallest_scenario_makes_a_workbook(tmp_path, soffice):
     comparison, path = book_of(scenario_from(data), tmp_path)
     assert comparison.option("vendor").total == 5000
     assert check(path)["ok"]
+
+
+def test_the_fingerprint_sees_the_rate_card_too():
+    scenario = load_scenario(SCENARIOS / "example.yaml")
+    other_card = read_card((PROJECT / "data" / "rates.yaml").read_text().replace("value: 21.82", "value: 31.82", 1))
+    assert fingerprint(compare(scenario, CARD)) == fingerprint(compare(scenario, CARD))
+    assert fingerprint(compare(scenario, CARD)) != fingerprint(compare(scenario, other_card))
+
+
+def test_an_option_that_does_not_serve_the_work_wins_nowhere(tmp_path, soffice):
+    data = copy.deepcopy(dict(load_scenario(SCENARIOS / "example.yaml").data))
+    data["options"]["seats_manila"]["pricing"]["contracted_seats"] = 30
+    comparison, path = book_of(scenario_from(data), tmp_path)
+    assert comparison.option("seats_manila").total < comparison.cheapest.total
+    sheet = openpyxl.load_workbook(path, data_only=True)["Comparison"]
+    assert sheet["D2"].value == comparison.cheapest.label != comparison.option("seats_manila").label
+    assert "cannot carry the work" in sheet["B3"].value
+    assert check(path)["ok"]
+
+
+@pytest.mark.parametrize("name", ["example", "san_francisco_311"])
+def test_a_scenario_can_be_taken_away_and_opened_anywhere(name):
+    comparison = compare(load_scenario(SCENARIOS / f"{name}.yaml"), CARD)
+    again = compare(read_scenario(standalone(comparison)), CARD)
+    assert [option.total for option in again.options] == [option.total for option in comparison.options]
