@@ -104,6 +104,11 @@ class _Assembly:
         if not option.postings:
             return
         for name in wanted:
+            if name == "team" and not any(
+                self.wiring.is_placed(channel, "agents") for channel in option.scope.channels
+            ):
+                option.reasons[name] = "its price does not depend on how many people do the work"
+                continue
             try:
                 found = self.wiring.find(option.scope, name, option.key)
             except Missing as missing:

@@ -9,8 +9,7 @@ or supervision is the usual way to make outsourcing look dear, and the reverse.
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
-from tcomodel.staffing import in_whole_people
-from tcomodel.words import total
+from tcomodel.words import in_whole_people, total
 
 
 class Costs(Terms):

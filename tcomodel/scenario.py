@@ -269,15 +269,14 @@ def _fields_at(model: Any, place: tuple[str | int, ...]) -> list[str]:
 
 
 def _home_of(name: str) -> str:
-    """``; it belongs to in_house`` for a name that another section knows."""
-    sections = {
-        **{key: field.annotation for key, field in Option.model_fields.items()},
-        "demand": Demand,
-        "timing": Timing,
-    }
+    """``; it belongs to in_house`` for a name that one other section knows."""
+    sections = {key: field.annotation for key, field in Option.model_fields.items()}
+    sections |= {"demand": Demand, "timing": Timing}
     sections |= {f"contract.{key}": clause.terms for key, clause in CLAUSES.items()}
-    for key, annotation in sections.items():
-        for candidate in (annotation, *getattr(annotation, "__args__", ())):
-            if name in getattr(candidate, "model_fields", {}):
-                return f"; it belongs to {key}"
-    return ""
+    sections |= {f"pricing of {model}": pricing_models.find(model).Pricing for model in pricing_models.names()}
+    homes = [
+        key
+        for key, annotation in sections.items()
+        if any(name in getattr(one, "model_fields", {}) for one in (annotation, *getattr(annotation, "__args__", ())))
+    ]
+    return f"; it belongs to {homes[0]}" if len(homes) == 1 else ""

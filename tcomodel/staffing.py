@@ -8,7 +8,7 @@ agents. A queue that must always be open needs a minimum crew whatever its volum
 
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
-from tcomodel.words import at_least, at_most, change, earlier, round_up, running_total, total, when
+from tcomodel.words import at_least, at_most, change, earlier, in_whole_people, running_total, total
 
 
 class Staffing(Terms):
@@ -94,11 +94,6 @@ class Staffing(Terms):
         most=1,
         step=0.05,
     )
-
-
-def in_whole_people(value, whole_people):
-    """A number of people or seats, rounded up where teams are whole; part of other lines' formulas."""
-    return when(whole_people > 0, round_up(value), value)
 
 
 @line("hour/month", per="channel")

@@ -36,9 +36,13 @@ class Wiring:
                 return self.find(scope, otherwise, asker)
             if name in place.sums:
                 return self._sum_of(place, name)
-            if name in place.later:
+            if name in place.later and place.later[name][1]:
                 return self.sum(place, name, *place.later[name])
         raise Missing(asker, name, scope, self._advice(scope, name))
+
+    def is_placed(self, scope: Scope, name: str) -> bool:
+        """Whether something needed this line already."""
+        return (id(scope), name) in self._placed
 
     def exists(self, line: Line, scope: Scope) -> bool:
         return all(scope.stated(name) for name in line.given) and all(

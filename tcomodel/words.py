@@ -187,3 +187,8 @@ def in_month(value: Any, month: Any) -> Any:
         return value[index]
     value, index = np.broadcast_arrays(value, index)
     return np.take_along_axis(value, index, axis=-1)[..., :1]
+
+
+def in_whole_people(value: Any, whole_people: Any) -> Any:
+    """A number of people or seats, rounded up where teams are whole: a phrase made of other words."""
+    return when(whole_people > 0, round_up(value), value)

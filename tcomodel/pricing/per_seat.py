@@ -7,8 +7,7 @@ The vendor bills every workplace it keeps staffed, used or not.
 
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
-from tcomodel.staffing import in_whole_people
-from tcomodel.words import at_least, share_of, total
+from tcomodel.words import at_least, in_whole_people, share_of, total
 
 
 class Pricing(Terms):

@@ -28,6 +28,8 @@ def answer(comparison: Comparison) -> str:
         word = "less" if saving >= 0 else "more"
         start += f", {money(abs(saving))} ({percent(abs(share))}) {word} than {base.label}"
     second = comparison.ranking[1]
+    if second.key == getattr(base, "key", None) and best.key != second.key:
+        return f"{start}."
     if second.key in comparison.warnings:
         return f"{start}. No other option serves all of the work."
     behind = (second.figure("npv") or 0.0) - (best.figure("npv") or 0.0)
