@@ -127,6 +127,7 @@ def test_a_mistake_is_answered_beside_its_field_and_the_result_stands(compare_pa
     type_into(page, "Occupancy (%)", "120")
     remark = page.get_by_test_id("stSidebar").get_by_text("above the most possible, 100 %")
     expect(remark).to_be_visible()
+    expect(box(page, "Occupancy (%)")).to_have_count(1)  # its forerunner is gone
     field, said = box(page, "Occupancy (%)").bounding_box(), remark.bounding_box()
     assert 0 < said["y"] - field["y"] < 120, "the message stands right below its field"
     expect(page.get_by_text("The results below are those before your last change.")).to_be_visible()
