@@ -115,6 +115,7 @@ def run_compare(asked: argparse.Namespace) -> None:
             _say(content if isinstance(content, str) else content.decode())
         else:
             _write(Path(target), content, mark=target == asked.csv)
+            print(f"wrote {target}", file=sys.stderr)
     if not wanted:
         _say(to_text(comparison))
 
