@@ -12,6 +12,8 @@ CLOSE = 0.01  # of the cost: two options this near are level, whatever the order
 
 def headline(result: Comparison) -> str:
     """The cheapest option, its cost and what it saves."""
+    if result.cheapest.key in result.warnings:
+        return "No option serves all of the work as it is stated, so none is recommended."
     best, base = result.cheapest, result.baseline
     text = f"{best.label} costs {money(best.total, result.currency)} over {term_of(len(result.months))}"
     if base is None:

@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tcomodel import categories
 from tcomodel.lines import Line
-from tcomodel.model import Missing, Model, OptionModel, Placed, Scope
+from tcomodel.model import Input, Missing, Model, OptionModel, Placed, Scope
 from tcomodel.places import Places
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates import RateCard
@@ -20,7 +20,7 @@ FIGURES = (
     "cost_per_contact", "cost_per_resolved_contact",
     "levelised_cost_per_contact", "levelised_cost_per_resolved_contact",
     "month_cost_per_contact", "month_cost_per_resolved_contact", "served_contacts", "served_resolutions",
-    "team", "unserved_share",
+    "team", "unserved_share", "crew_missing",
 )  # fmt: skip
 AGAINST_BASELINE = (
     "saving",
@@ -129,9 +129,14 @@ class _Assembly:
                         needed = self.wiring.find(channel, "planned_agents", option.key)
                     except Missing:
                         break  # nobody said how long a contact takes; there is nothing to compare with
-                    if isinstance(needed, Placed) and id(stated) in self.wiring.used:
+                    if isinstance(needed, Placed) and self._uses(option, stated):
                         option.stated_teams.append((stated, needed))
                     break
+
+    def _uses(self, option: OptionModel, stated: Input) -> bool:
+        """Whether a line of this option, and not only of another, takes the input."""
+        own = (row for row in self.wiring.rows if row.scope.path[0] == option.key)
+        return any(stated is argument for row in own for argument in row.arguments)
 
     def _note(self, option: OptionModel, missing: Missing) -> None:
         found = self.scenario.document.problem(("options", option.key), str(missing))

@@ -13,7 +13,7 @@ from tcomodel.entries import month_after
 from tcomodel.evaluation import Values
 from tcomodel.model import Model, OptionModel
 
-SLIGHT = 0.001  # too little to speak of
+SLIGHT = 0.5e-6  # too little to speak of, as the workbook rounds it
 OLD = 12  # months between a rate and the start of the contract
 
 
@@ -21,7 +21,7 @@ def warnings_on(model: Model, values: Values) -> dict[str, list[str]]:
     """By option: what makes its figures incomparable, work that it does not serve."""
     found: dict[str, list[str]] = {}
     for option in model.options:
-        said = [*_not_served(option, values), *_stated_teams(option, values)]
+        said = [*_not_served(option, values), *_crew_missing(option, values), *_stated_teams(option, values)]
         if said:
             found[option.key] = said
     return found
@@ -45,6 +45,17 @@ def _not_served(option: OptionModel, values: Values) -> Iterator[str]:
             f"{option.label}: the contracted seats cannot carry the work in {int(np.sum(short > SLIGHT))} of "
             f"{short.size} months (up to {short.max():.0%} too few). "
             "What they cannot carry is not served, not billed and not counted."
+        )
+
+
+def _crew_missing(option: OptionModel, values: Values) -> Iterator[str]:
+    if "crew_missing" not in option.figures:
+        return
+    missing = np.asarray(values[option.figures["crew_missing"]])[..., -1]
+    if missing > SLIGHT:
+        yield (
+            f"{option.label}: in the last month its seats lack {missing:,.1f} agents to keep every queue open "
+            "with the minimum on duty."
         )
 
 

@@ -20,7 +20,7 @@ from tcomodel.timeline import Constants
 HALF_A_CENT = 0.005
 NEVER = "the saving never makes up for what was paid before"
 NOTHING = "nothing is saved in the end"
-LATE_COST = "the saving comes first and the cost later: such a rate is the price of that money, not a return"
+LATE_COST = "saving comes first and cost later: such a rate is, at least in part, the price of that money, not a return"
 
 
 @dataclass(frozen=True)

@@ -60,7 +60,8 @@ def agents_by_month(programme: dict[str, Any], option: dict[str, Any], channel: 
             sum(hires[max(0, month + 1 - option.get("learning_months", 0)) :]) if option.get("learning_months") else 0
         )
         payroll = whole(needed + learning * (1 - option.get("learning_productivity", 1)))
-        found.append({"agents": payroll, "hires": hires[-1], "overtime": overtime, "work": work})
+        for_work = (to_pay - overtime) / paid
+        found.append({"agents": payroll, "for_work": for_work, "hires": hires[-1], "overtime": overtime, "work": work})
         before = needed
     return found
 
@@ -106,7 +107,7 @@ def fee_by_core_and_overflow(programme: dict[str, Any], option: dict[str, Any]) 
     fees = []
     for month in range(programme["months"]):
         core = option["core"][min(month, len(option["core"]) - 1)]
-        people = sum(team[month]["agents"] for team in teams)
+        people = sum(team[month]["for_work"] for team in teams)
         beyond = (people - core) / people if people > core else 0
         tickets = {channel: contacts(programme, option, channel, month) * beyond for channel in programme["volume"]}
         fees.append(core * option["price"] + sum(tickets[channel] * option["overflow"][channel] for channel in tickets))

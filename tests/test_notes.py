@@ -214,3 +214,23 @@ def test_payback_or_the_reason_why_there_is_none(price: float, fee: float, payba
     changes = {"pricing": {"ticket_price": price}, "transition": {"transition_fee": fee}}
     vendor = result_of({"options": {"vendor": changes}}).option("vendor")
     assert (vendor.figure("payback"), vendor.reason("payback")) == (payback, reason)
+
+
+def test_a_stated_team_warns_only_the_option_that_pays_for_it():
+    data = {
+        "start": "2027-01",
+        "months": 12,
+        "demand": {"volume": {"voice": 10000}},
+        "service": {"handle_time": 360},
+        "staffing": {"paid_hours": 160, "occupancy": 0.8, "shrinkage": 0.3, "fixed_agents": 5},
+        "options": {
+            "own": {"in_house": {"hourly_wage": 20}},
+            "vendor": {"pricing": {"model": "per_ticket", "ticket_price": 2}},
+        },
+    }
+    result = compare(scenario_from(data), card())
+    assert list(result.warnings) == ["own"]
+    assert result.cheapest.key == "vendor"
+    del data["options"]["vendor"]
+    alone = compare(scenario_from(data), card())
+    assert "none is recommended" in answer(alone)

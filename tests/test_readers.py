@@ -396,7 +396,7 @@ def test_a_table_is_never_wider_than_its_page(amount: int, months: int) -> None:
 def test_an_assumption_says_whom_it_is_made_for(example: Comparison) -> None:
     """The in-house team states its attrition, vendors paid by the seat do not; only in-house has overtime."""
     said = {one.split(":")[0]: one for one in assumptions_in_words(example)}
-    assert said["Attrition"].endswith(", for Philippines, per seat; Philippines, core seats and overflow")
+    assert said["Attrition"].endswith(", for Philippines, per seat")
     assert said["Overtime premium"] == "Overtime premium: 50 % (time and a half), for In-house, United States"
 
 

@@ -39,10 +39,22 @@ def core_agents(core_seats, agents_per_seat):
     return core_seats * agents_per_seat
 
 
+@line("agent")
+def agents_for_work(planned_agents: EachChannel):
+    """Agents the work of all channels takes, whatever the minimum crew."""
+    return total(planned_agents)
+
+
 @line("share")
-def overflow_share(team, core_agents):
+def overflow_share(agents_for_work, core_agents):
     """Share of the work the core cannot carry."""
-    return at_least(share_of(team - core_agents, team), 0)
+    return at_least(share_of(agents_for_work - core_agents, agents_for_work), 0)
+
+
+@line("agent")
+def crew_missing(minimum_crew: EachChannel, core_agents):
+    """Agents the core lacks to keep every queue open; overflow tickets do not fill a roster."""
+    return at_least(total(minimum_crew) - core_agents, 0)
 
 
 @line("currency/month")

@@ -43,10 +43,22 @@ def seats_needed(team, agents_per_seat, whole_people):
     return in_whole_people(team / agents_per_seat, whole_people)
 
 
+@line("seat")
+def seats_for_work(planned_agents: EachChannel, agents_per_seat):
+    """Seats the work of all channels takes, whatever the minimum crew."""
+    return total(planned_agents) / agents_per_seat
+
+
 @line("share", given="contracted_seats")
-def unserved_share(seats_needed, contracted_seats):
+def unserved_share(seats_for_work, contracted_seats):
     """Share of the work the contracted seats cannot carry; a seat serves at most its capacity."""
-    return at_least(share_of(seats_needed - contracted_seats, seats_needed), 0)
+    return at_least(share_of(seats_for_work - contracted_seats, seats_for_work), 0)
+
+
+@line("agent", given="contracted_seats")
+def crew_missing(minimum_crew: EachChannel, contracted_seats, agents_per_seat):
+    """Agents the contracted seats lack to keep every queue open."""
+    return at_least(total(minimum_crew) - contracted_seats * agents_per_seat, 0)
 
 
 @line("contact/month", per="channel", called="resolved_contacts", given="contracted_seats")

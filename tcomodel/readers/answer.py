@@ -16,6 +16,8 @@ from tcomodel.results import Comparison, OptionResult
 def answer(comparison: Comparison) -> str:
     """The one sentence a reader wants first: the same figures as on the page."""
     best, base, currency = comparison.cheapest, comparison.baseline, comparison.currency
+    if best.key in comparison.warnings:
+        return "No option serves all of the work as it is stated, so none is recommended; see the warnings."
     term = months_in_words(comparison.scenario.file.months)
     worth = f"{money(best.total)} {currency} over {term} ({money(best.figure('npv'))} at net present value)"
     if len(comparison.options) == 1:

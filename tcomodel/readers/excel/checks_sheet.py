@@ -8,7 +8,7 @@ from collections.abc import Iterator
 
 from tcomodel.model import Input, OptionModel
 from tcomodel.readers.excel.book import Book, Sheet
-from tcomodel.readers.excel.comparison_sheets import FIRST_OPTION
+from tcomodel.readers.excel.comparison_sheets import FIGURES, FIRST_OPTION
 from tcomodel.readers.excel.frame import heads
 from tcomodel.readers.excel.layout import FIRST_ROW, Layout, column_letters
 from tcomodel.results import Comparison
@@ -26,9 +26,7 @@ def write_checks(book: Book, comparison: Comparison, layout: Layout, blocks: dic
     sheet.worksheet.set_column(2, 5, 20)
     sheet.text(1, 0, "Checks", bold=True, font_size=14)
     sheet.text(2, 0, "Each difference must be zero. The master check counts those that are not.", italic=True)
-    told = (
-        "A formula that was overwritten is noticed as long as the inputs are those of the export; sheets are protected."
-    )
+    told = "Totals that differ although the inputs are those of the export show a formula that was overwritten."
     sheet.text(3, 0, told, italic=True)
     sheet.text(4, 1, "Change of the sum of all inputs since the export")
     sheet.formula(4, 2, f"={_changed(layout)}", 0, num_format='#,##0.######;-#,##0.######;"none"', align="right")
@@ -63,10 +61,10 @@ def _shares(comparison: Comparison, layout: Layout) -> Iterator[tuple[str, str]]
         ]
         if shares:
             cells = "+".join(f"Inputs!$D${layout[one].row}" for one in shares)
-            yield f"{option.label}: the shares of the locations add up to 100 %", f"={cells}-1"
+            yield f"{option.label}: the shares of the locations add up to 100 %", f"=ROUND({cells}-1,6)*1000"
         for one in _stated(comparison, option, "milestones"):
             row = layout[one].row
-            formula = f"=SUM(Series!$F${row}:${layout.last_letter}${row})-1"
+            formula = f"=ROUND(SUM(Series!$F${row}:${layout.last_letter}${row})-1,6)*1000"
             yield f"{option.label}: the milestones add up to 100 %", formula
 
 
@@ -89,6 +87,16 @@ def _sums(
         yield f"{option.label}: the {block} of the Comparison add up to the total", formula
     yield f"{option.label}: the months add up to the total of the term", f"=SUM({months})-{name}!$D${tco}"
     yield f"{option.label}: cumulative cost ends at the total", f"={name}!${last}${cumulative}-{name}!$D${tco}"
+    for figure, placed in option.figures.items():
+        if figure in FIGURES:
+            at = blocks[figure][0]
+            formula = f"=Comparison!{column}{at}-{name}!$D${layout[placed].row}"
+            yield f"{option.label}: {FIGURES[figure]}, on Comparison and on its sheet", formula
+    if "term_saving" in option.figures:
+        base = comparison.option(comparison.model.baseline.key).model if comparison.model.baseline else option
+        saved = f"{layout.sheet_of(base).name}!$D${layout[base.figures['tco']].row}-{name}!$D${tco}"
+        saving = layout[option.figures["term_saving"]].row
+        yield f"{option.label}: the saving is the difference of the totals", f"={saved}-{name}!$D${saving}"
     worth = f"SUMPRODUCT({months},Programme!$F${discount}:${last}${discount})"
     yield f"{option.label}: discounting the months gives the net present value", f"={worth}-{name}!$D${npv}"
     for figure, row in (("tco", tco), ("npv", npv)):

@@ -1,15 +1,18 @@
 """Comparison and Monthly: options side by side, and the months that charts follow."""
 
+from collections.abc import Iterator
+
 import numpy as np
 
 from tcomodel import categories
 from tcomodel.model import OptionModel
+from tcomodel.notes import SLIGHT
 from tcomodel.readers.excel.book import GREY, Book, Sheet, number_format
 from tcomodel.readers.excel.frame import heads
 from tcomodel.readers.excel.input_sheets import unit_in
 from tcomodel.readers.excel.layout import Layout, column_letters
 from tcomodel.readers.excel.option_sheets import rate_of_return_format, rate_of_return_row, shown
-from tcomodel.results import Comparison
+from tcomodel.results import Comparison, OptionResult
 
 FIGURES = {
     "tco": "Total cost of the term (TCO)",
@@ -32,6 +35,7 @@ MONTHLY = {
     "month_cost_per_contact": "Cost per contact",
     "month_cost_per_resolved_contact": "Cost per resolved contact",
     "team": "Agents",
+    "crew_missing": "Agents missing for the minimum crew",
 }
 FIRST_OPTION = 3  # column D
 COLOURS = [
@@ -53,7 +57,7 @@ COLOURS = [
 def write_comparison(book: Book, comparison: Comparison, layout: Layout) -> dict[str, tuple[int, int]]:
     """The Comparison sheet: figures, cost by category and by contract year, an option a column.
 
-    Returns the first and last row of the blocks ``categories`` and ``years``, for the checks.
+    Returns the first and last row of each figure and of the blocks ``categories`` and ``years``, for the checks.
     """
     sheet = book.sheet("Comparison")
     options = comparison.model.options
@@ -84,8 +88,10 @@ def write_comparison(book: Book, comparison: Comparison, layout: Layout) -> dict
             sheet.formula(row, column, formula, comparison.values[placed], num_format=shown(placed), bold=name == "tco")
         row += 1
     row = _rate_of_return(sheet, comparison, layout, row)
-    _cheapest(sheet, comparison, figure_rows["npv"], len(options))
-    blocks = {"categories": _by_category(sheet, book, comparison, layout, row + 1)}
+    _cheapest(sheet, book, comparison, layout, figure_rows["npv"], row)
+    row += 1
+    blocks = {name: (at, at) for name, at in figure_rows.items()}
+    blocks |= {"categories": _by_category(sheet, book, comparison, layout, row + 1)}
     blocks["years"] = _by_year(sheet, book, comparison, layout, blocks["categories"][1] + 2)
     _charts(book, sheet, comparison, layout, blocks["years"][1] + 2)
     sheet.worksheet.freeze_panes(4, FIRST_OPTION)
@@ -118,20 +124,43 @@ def _rate_of_return(sheet: Sheet, comparison: Comparison, layout: Layout, row: i
     return row + 1
 
 
-def _cheapest(sheet: Sheet, comparison: Comparison, npv_row: int, count: int) -> None:
-    """The same ranking as everywhere: options that do not serve all of the work do not win."""
-    last = column_letters(FIRST_OPTION + count - 1)
-    row = f"$D${npv_row}:${last}${npv_row}"
-    serving = [n for n, option in enumerate(comparison.options) if option.key not in comparison.warnings] or range(
-        count
-    )
-    lowest = ",".join(f"${column_letters(FIRST_OPTION + position)}${npv_row}" for position in serving)
+def _cheapest(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, npv_row: int, row: int) -> None:
+    """The same ranking as everywhere: options that do not serve all of the work come last, live."""
+    options = comparison.options
+    last = column_letters(FIRST_OPTION + len(options) - 1)
+    all_npvs = f"SUM($D${npv_row}:${last}${npv_row})"
+    added = sum(option.figure("npv") or 0.0 for option in options)
+    sheet.text(row, 1, "Net present value for the ranking")
+    sheet.text(row, 2, book.currency, font_color="#666666")
+    ranked = []
+    for column, option in enumerate(options, FIRST_OPTION):
+        formula, value = f"={column_letters(column)}{npv_row}", option.figure("npv") or 0.0
+        for lacking, holds in _lacks(comparison, layout, option):
+            formula += f"+IF({lacking},{all_npvs},0)" if lacking else f"+{all_npvs}"
+            value += added if holds else 0.0
+        sheet.formula(row, column, formula, value, num_format=number_format("currency"), font_color="#666666")
+        ranked.append(value)
+    label = options[ranked.index(min(ranked))].label
+    cells = f"$D${row}:${last}${row}"
     sheet.text(2, 1, "Costs least, by net present value", font_color="#666666")
-    label = comparison.cheapest.label
-    sheet.formula(2, 3, f"=INDEX($D$4:${last}$4,MATCH(MIN({lowest}),{row},0))", label, bold=True)
+    sheet.formula(2, 3, f"=INDEX($D$4:${last}$4,MATCH(MIN({cells}),{cells},0))", label, bold=True)
     told = " ".join(said for every in comparison.warnings.values() for said in every)
     if told:
         sheet.text(3, 1, f"Not comparable as it stands: {told}", bold=True, font_color="#C00000")
+
+
+def _lacks(comparison: Comparison, layout: Layout, option: OptionResult) -> Iterator[tuple[str, bool]]:
+    """What keeps an option from serving all of the work: a live condition (or none) and whether it holds now."""
+    figures, last = option.model.figures, layout.last_letter
+    if "unserved_share" in figures:
+        spot = layout[figures["unserved_share"]]
+        short = bool(np.any(np.asarray(option.of("unserved_share")) > SLIGHT))
+        yield f"ROUND(MAX({spot.sheet}!$F${spot.row}:${last}${spot.row}),6)>0", short
+    if "crew_missing" in figures:
+        spot = layout[figures["crew_missing"]]
+        yield f"ROUND({spot.sheet}!${last}${spot.row},6)>0", bool(np.asarray(option.of("crew_missing"))[-1] > SLIGHT)
+    if any("the stated team" in said for said in comparison.warnings.get(option.key, ())):
+        yield "", True
 
 
 def _by_category(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, row: int) -> tuple[int, int]:
