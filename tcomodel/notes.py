@@ -21,7 +21,7 @@ def warnings_on(model: Model, values: Values) -> dict[str, list[str]]:
     """By option: what makes its figures incomparable, work that it does not serve."""
     found: dict[str, list[str]] = {}
     for option in model.options:
-        said = [*_not_served(option, values), *_crew_missing(option, values), *_stated_teams(option, values)]
+        said = [*_not_served(option, values), *_crew_missing(option, values), *teams_too_small(option, values)]
         if said:
             found[option.key] = said
     return found
@@ -59,7 +59,8 @@ def _crew_missing(option: OptionModel, values: Values) -> Iterator[str]:
         )
 
 
-def _stated_teams(option: OptionModel, values: Values) -> Iterator[str]:
+def teams_too_small(option: OptionModel, values: Values) -> Iterator[str]:
+    """A sentence for each stated team that is smaller than its work needs."""
     for stated, needed in option.stated_teams:
         need = np.asarray(values[needed])
         have = np.broadcast_to(values[stated], need.shape)

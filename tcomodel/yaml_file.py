@@ -66,8 +66,7 @@ def read_yaml(text: str, file: str = "") -> Document:
         )
     document = Document(None, file)
     try:
-        loader = YAML(typ="rt")
-        _refuse_tricks(loader.scan(StringIO(text)), file)
+        _refuse_tricks(YAML(typ="rt").scan(StringIO(text)), file)
         node = YAML(typ="rt").compose(StringIO(text))
     except MarkedYAMLError as error:
         mark = error.problem_mark or error.context_mark

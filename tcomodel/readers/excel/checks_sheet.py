@@ -6,7 +6,7 @@ export, the totals must be those of the export too: a formula that somebody over
 
 from collections.abc import Iterator
 
-from tcomodel.model import Input, OptionModel
+from tcomodel.model import OptionModel
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.comparison_sheets import FIGURES, FIRST_OPTION
 from tcomodel.readers.excel.frame import heads
@@ -19,7 +19,7 @@ ZERO = '0;-0;"OK"'
 
 
 def write_checks(book: Book, comparison: Comparison, layout: Layout, blocks: dict[str, tuple[int, int]]) -> None:
-    """The Checks sheet; ``blocks`` are the first and last rows of Comparison's categories and years."""
+    """The Checks sheet; ``blocks`` are the first and last rows of Comparison's figures, categories and years."""
     sheet = book.sheet("Checks")
     sheet.worksheet.set_column(0, 0, 3)
     sheet.worksheet.set_column(1, 1, 90)
@@ -56,20 +56,15 @@ def _checks(comparison: Comparison, layout: Layout, blocks: dict[str, tuple[int,
 
 def _shares(comparison: Comparison, layout: Layout) -> Iterator[tuple[str, str]]:
     for option in comparison.model.options:
-        shares = [
-            one for one in comparison.model.inputs if one.scope is option.scope and one.name.startswith("share_of_")
-        ]
+        stated = [one for one in comparison.model.inputs if one.scope is option.scope]
+        shares = [one for one in stated if one.name.startswith("share_of_")]
         if shares:
             cells = "+".join(f"Inputs!$D${layout[one].row}" for one in shares)
             yield f"{option.label}: the shares of the locations add up to 100 %", f"=ROUND({cells}-1,6)*1000"
-        for one in _stated(comparison, option, "milestones"):
+        for one in (one for one in stated if one.name == "milestones"):
             row = layout[one].row
             formula = f"=ROUND(SUM(Series!$F${row}:${layout.last_letter}${row})-1,6)*1000"
             yield f"{option.label}: the milestones add up to 100 %", formula
-
-
-def _stated(comparison: Comparison, option: OptionModel, name: str) -> list[Input]:
-    return [one for one in comparison.model.inputs if one.scope is option.scope and one.name == name]
 
 
 def _sums(
@@ -93,7 +88,7 @@ def _sums(
             formula = f"=Comparison!{column}{at}-{name}!$D${layout[placed].row}"
             yield f"{option.label}: {FIGURES[figure]}, on Comparison and on its sheet", formula
     if "term_saving" in option.figures:
-        base = comparison.option(comparison.model.baseline.key).model if comparison.model.baseline else option
+        base = comparison.model.baseline or option
         saved = f"{layout.sheet_of(base).name}!$D${layout[base.figures['tco']].row}-{name}!$D${tco}"
         saving = layout[option.figures["term_saving"]].row
         yield f"{option.label}: the saving is the difference of the totals", f"={saved}-{name}!$D${saving}"

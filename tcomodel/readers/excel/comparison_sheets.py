@@ -6,7 +6,7 @@ import numpy as np
 
 from tcomodel import categories
 from tcomodel.model import OptionModel
-from tcomodel.notes import SLIGHT
+from tcomodel.notes import SLIGHT, teams_too_small
 from tcomodel.readers.excel.book import GREY, Book, Sheet, number_format
 from tcomodel.readers.excel.frame import heads
 from tcomodel.readers.excel.input_sheets import unit_in
@@ -159,7 +159,7 @@ def _lacks(comparison: Comparison, layout: Layout, option: OptionResult) -> Iter
     if "crew_missing" in figures:
         spot = layout[figures["crew_missing"]]
         yield f"ROUND({spot.sheet}!${last}${spot.row},6)>0", bool(np.asarray(option.of("crew_missing"))[-1] > SLIGHT)
-    if any("the stated team" in said for said in comparison.warnings.get(option.key, ())):
+    if any(teams_too_small(option.model, comparison.values)):
         yield "", True
 
 

@@ -74,12 +74,12 @@ def _input(sheet: Sheet, book: Book, one: Input, layout: Layout, comparison: Com
     spot = layout[one]
     last = spot.row + spot.height - 1
     values = [one.value] if spot.height == 1 else list(one.value)
+    told = source_in_words(one, comparison)
     for offset, value in enumerate(values):
         row = spot.row + offset
         label = one.given.label if spot.height == 1 else f"{one.given.label}, {CALENDAR[offset]}"
         _labels(sheet, row, one, book.currency, label)
         sheet.number(row, 3, value, **_blue(one))
-        told = source_in_words(one, comparison)
         says = one.given.help if offset == 0 else ""
         sheet.worksheet.set_row(row - 1, 13.5 * max(lines_of_text(told, 60), lines_of_text(says, 70)))
         sheet.text(row, 5, told, text_wrap=True, valign="top", font_color="#444444")
