@@ -42,7 +42,7 @@ def show(result: Comparison) -> None:
     name = second.selectbox(
         "Line",
         list(rows),
-        format_func=lambda name: rows[name].line.label,
+        format_func=lambda name: rows[name].label,
         key=f"choose:line:{'.'.join(place)}",
         index=list(rows).index(FIRST_LINE) if FIRST_LINE in rows else 0,
         help="One row of the model.",

@@ -136,7 +136,7 @@ def run_lines(asked: argparse.Namespace) -> None:
     comparison = _comparison(asked)
     rows = comparison.model.rows
     widest = max(len(row.key) for row in rows)
-    texts = [(row.key.ljust(widest), label_of(row), people_unit(row.line.unit, comparison.currency)) for row in rows]
+    texts = [(row.key.ljust(widest), label_of(row), people_unit(row.unit, comparison.currency)) for row in rows]
     _say("".join("  ".join(part for part in text if part).rstrip() + "\n" for text in texts))
 
 

@@ -65,6 +65,8 @@ class _Assembly:
             self._stated_teams(option)  # what only these use has no effect on any cost
         if self.problems:
             raise ProblemsFound(in_order(self.problems))
+        for option in self.places.options:
+            option.rows = [row for row in wiring.rows if row.scope.path[0] == option.key]
         used = list(wiring.used.values())
         return Model(self.scenario, self.card, programme, self.places.options, self.baseline, wiring.rows, used, unused)
 
@@ -145,8 +147,8 @@ class _Assembly:
 
 
 def posting_lines(scope: Scope) -> Iterator[tuple[Line, Scope]]:
-    """Lines of an option and of its channels and KPIs that post to a category, in the order they are written."""
-    for place in (scope, *scope.channels, *scope.kpis):
+    """Lines of an option and of all that is inside it that post to a category, in the order they are written."""
+    for place in (scope, *scope.inside()):
         for variants in place.lines.values():
             for line in variants:
                 if line.posts_to:

@@ -11,7 +11,12 @@ OTHER = "Other running costs"
 FEES = "Service fees"
 COMMITMENT = "Minimum commitment"
 CREDITS = "Service credits"
+BONUSES = "Bonuses and gain share"
+PASS_THROUGH = "Pass-through costs"
+TAX = "Taxes"
+PAYMENT = "Payment terms"
 FALLBACK = "Unresolved contacts"
+POOR_SERVICE = "Customers lost"
 TRANSITION = "Transition"
 OLD_TEAM = "Old team"
 GOVERNANCE = "Governance and retained team"
@@ -19,7 +24,8 @@ EXIT = "Exit"
 
 ORDER = (
     AGENTS, ON_COSTS, HIRING, SUPPORT, PREMISES, TECHNOLOGY, OVERHEAD, OTHER,
-    FEES, COMMITMENT, CREDITS, FALLBACK, TRANSITION, OLD_TEAM, GOVERNANCE, EXIT,
+    FEES, COMMITMENT, CREDITS, BONUSES, PASS_THROUGH, TAX, PAYMENT, FALLBACK, POOR_SERVICE,
+    TRANSITION, OLD_TEAM, GOVERNANCE, EXIT,
 )  # fmt: skip
 
 

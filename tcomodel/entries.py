@@ -7,6 +7,7 @@
     {csv: volumes.csv, column: calls}       one number a month, from a file beside the scenario
     {voice: 380, chat: 600}                 by channel
     {philippines: 1760, mexico: 2080}       by location, blended with the shares under ``locations``
+    {simple: 2.40, complex: 6.10}           by complexity, blended with the shares under ``complexities``
 
 Every number is cut to 15 significant digits, as a spreadsheet does when it is typed, so that the
 workbook and the screen start from the same.
@@ -15,6 +16,7 @@ workbook and the screen start from the same.
 import csv
 import math
 import re
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from io import StringIO
 from pathlib import Path
@@ -52,13 +54,13 @@ class ByChannel:
 
 
 @dataclass(frozen=True)
-class ByLocation:
-    """A value for each location of a blend."""
+class Blend:
+    """A value for each location (or complexity) of a blend."""
 
     entries: dict[str, Figure]
 
 
-Reading = Figure | ByChannel | ByLocation
+Reading = Figure | ByChannel | Blend
 
 
 @dataclass
@@ -72,31 +74,31 @@ class EntryReader:
     card: RateCard
     channels: tuple[str, ...]
     folder: Path | None = None
-    locations: tuple[str, ...] = ()
+    mixes: tuple[tuple[str, ...], ...] = ()  # what prices may be blended over: locations, complexities
     problems: list[Problem] = field(default_factory=list)
 
     def read(self, given: Given, raw: Any, place: Place) -> Reading | None:
         """The reading of one entry, None when it is wrong (the problem is noted)."""
         try:
-            return self._read(given, raw, place, self.channels, self.locations)
+            return self._read(given, raw, place, self.channels, self.mixes)
         except EntryProblem as slip:
             self.problems.append(self.document.problem((*place, *slip.inside), str(slip)))
             return None
 
     def _read(
-        self, given: Given, raw: Any, place: Place, channels: tuple[str, ...], locations: tuple[str, ...]
+        self, given: Given, raw: Any, place: Place, channels: tuple[str, ...], mixes: tuple[tuple[str, ...], ...]
     ) -> Reading:
         if isinstance(raw, dict) and "rate" in raw:
             return self._from_card(given, raw)
         if isinstance(raw, dict) and "csv" in raw:
             return self._from_csv(given, raw)
         if isinstance(raw, dict):
-            return self._by_name(given, raw, place, channels, locations)
+            return self._by_name(given, raw, place, channels, mixes)
         if given.kind == "schedule":
             return Figure(self._schedule(given, raw))
         if isinstance(raw, list):
             return Figure(self._series(given, raw))
-        if given.kind in ("calendar", "months"):
+        if given.kind in ("calendar", "months", "hours"):
             return Figure(self._series(given, [raw]))
         return Figure(self._in_term(given, number(given, raw)))
 
@@ -107,33 +109,40 @@ class EntryReader:
         return value
 
     def _by_name(
-        self, given: Given, raw: dict[str, Any], place: Place, channels: tuple[str, ...], locations: tuple[str, ...]
+        self,
+        given: Given,
+        raw: dict[str, Any],
+        place: Place,
+        channels: tuple[str, ...],
+        mixes: tuple[tuple[str, ...], ...],
     ) -> Reading:
         if channels and set(raw) <= set(channels):
-            entries = {name: self._inner(given, one, name, place, (), locations) for name, one in raw.items()}
+            entries = {name: self._inner(given, one, name, place, (), mixes) for name, one in raw.items()}
             return ByChannel(entries)
-        if locations and set(raw) <= set(locations):
+        parts = next((mix for mix in mixes if raw and set(raw) <= set(mix)), ())
+        if parts:
             if given.kind != "number" or not given.unit.startswith("currency/"):
                 raise EntryProblem(
-                    f"{given.label.lower()} cannot be blended over locations, only prices can; expected one value"
+                    f"{given.label.lower()} cannot be blended over {listed(parts)}, only prices can; expected one value"
                 )
-            missing = [name for name in locations if name not in raw]
+            missing = [name for name in parts if name not in raw]
             if missing:
-                raise EntryProblem(f"no value for {', '.join(missing)}; a blend needs one for each location")
-            figures = {name: self._inner(given, raw[name], name, place, (), ()) for name in locations}
+                raise EntryProblem(f"no value for {listed(missing)}; a blend needs one for each of {listed(parts)}")
+            figures = {name: self._inner(given, raw[name], name, place, (), ()) for name in parts}
             if not all(isinstance(figure, Figure) and np.ndim(figure.value) == 0 for figure in figures.values()):
                 raise EntryProblem("the prices of a blend are single numbers or card rates")
-            return ByLocation({name: figure for name, figure in figures.items() if isinstance(figure, Figure)})
-        strange = next(name for name in raw if name not in channels and name not in locations) if raw else "nothing"
-        known = (*channels, *locations, "rate", "csv")
+            return Blend({name: figure for name, figure in figures.items() if isinstance(figure, Figure)})
+        blended = tuple(name for mix in mixes for name in mix)
+        strange = next(name for name in raw if name not in channels and name not in blended) if raw else "nothing"
+        known = (*channels, *blended, "rate", "csv")
         raise EntryProblem(
-            f"{strange} is neither a channel nor a location of this option{nearest(strange, known)}"
-            f" (channels: {', '.join(channels) or 'none'}; locations: {', '.join(locations) or 'none'})"
+            f"{strange} is neither a channel nor a location or complexity of this option{nearest(strange, known)}"
+            f" (channels: {', '.join(channels) or 'none'}; locations and complexities: {', '.join(blended) or 'none'})"
         )
 
-    def _inner(self, given: Given, raw: Any, name: str, place: Place, channels: Any, locations: Any) -> Reading:
+    def _inner(self, given: Given, raw: Any, name: str, place: Place, channels: Any, mixes: Any) -> Reading:
         try:
-            return self._read(given, raw, (*place, name), channels, locations)
+            return self._read(given, raw, (*place, name), channels, mixes)
         except EntryProblem as slip:
             raise EntryProblem(str(slip), (name, *slip.inside)) from None
 
@@ -167,6 +176,8 @@ class EntryReader:
             raise EntryProblem(f"found a list; expected one value for {given.label.lower()}")
         if given.kind == "calendar" and len(raw) != 12:
             raise EntryProblem(f"found {len(raw)} numbers; expected 12, January first")
+        if given.kind == "hours" and len(raw) != 24:
+            raise EntryProblem(f"found {len(raw)} numbers; expected 24, the hour after midnight first")
         if given.kind == "months" and not 1 <= len(raw) <= self.months:
             raise EntryProblem(f"found {len(raw)} numbers; expected 1 to {self.months}, the months of the contract")
         if given.kind == "number" and len(raw) != self.months:
@@ -198,19 +209,8 @@ class EntryReader:
             raise EntryProblem(f"{strange} is not part of a CSV series{nearest(strange, allowed)}")
         if given.kind not in ("number", "months") or given.constant:
             raise EntryProblem(f"a CSV gives a number for each month, which {given.label.lower()} is not; write it out")
-        if self.folder is None:
-            raise EntryProblem(
-                "a CSV file can only be named in a scenario that is opened as a file; write the numbers as a list"
-            )
         name = str(raw["csv"])
-        try:
-            path = (self.folder / name).resolve()
-            inside = path.is_relative_to(self.folder.resolve())
-            text = path.read_text(encoding="utf-8-sig") if inside else ""
-        except (OSError, ValueError):  # not there, not text, or no name a file can have
-            raise EntryProblem(f"{name} cannot be read; expected a text file beside the scenario") from None
-        if not inside:
-            raise EntryProblem(f"{name} is not beside the scenario; put the file into its folder")
+        text = self.text_beside(name)
         values = monthly_column(text, str(raw.get("month", "month")), str(raw.get("column", "")), name)
         wanted = [month_after(self.first_month, offset) for offset in range(self.months)]
         missing = [month for month in wanted if month not in values]
@@ -222,6 +222,22 @@ class EntryReader:
             )
         return Figure(np.array([number(given, values[month], f"{month}: ") for month in wanted]), from_file=name)
 
+    def text_beside(self, name: str) -> str:
+        """The text of a file beside the scenario; raises EntryProblem where there is none."""
+        if self.folder is None:
+            raise EntryProblem(
+                "a CSV file can only be named in a scenario that is opened as a file; write the numbers as a list"
+            )
+        try:
+            path = (self.folder / name).resolve()
+            inside = path.is_relative_to(self.folder.resolve())
+            text = path.read_text(encoding="utf-8-sig") if inside else ""
+        except (OSError, ValueError):  # not there, not text, or no name a file can have
+            raise EntryProblem(f"{name} cannot be read; expected a text file beside the scenario") from None
+        if not inside:
+            raise EntryProblem(f"{name} is not beside the scenario; put the file into its folder")
+        return text
+
 
 class EntryProblem(Exception):
     """What is wrong with one entry; ``inside`` names the channel or location it is wrong for."""
@@ -229,6 +245,11 @@ class EntryProblem(Exception):
     def __init__(self, message: str, inside: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.inside = inside
+
+
+def listed(names: Iterable[str]) -> str:
+    """``a, b, c``."""
+    return ", ".join(names)
 
 
 def snapped(value: float) -> float:
@@ -282,10 +303,15 @@ def said(given: Given, value: float) -> str:
     return f"{value:,.10g}"
 
 
+def month_number(month: str) -> int:
+    """Months since the year 0, for counting between months: ``2026-11`` is 24,322."""
+    year, of_year = (int(part) for part in month.split("-"))
+    return year * 12 + of_year - 1
+
+
 def month_after(first: str, offset: int) -> str:
     """``2026-11`` and 3 give ``2027-02``."""
-    year, month = (int(part) for part in first.split("-"))
-    months = year * 12 + month - 1 + offset
+    months = month_number(first) + offset
     return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 

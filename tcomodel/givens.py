@@ -33,7 +33,7 @@ class Given:
     """What the model knows about an input before anyone gives it a value.
 
     ``kind``: ``number``, ``whole`` (a whole number), ``switch`` (yes or no), ``choice`` (one of ``choices``),
-    ``calendar`` (twelve numbers, January first), ``months`` (one number a month; a shorter list goes on with
+    ``calendar`` (twelve numbers, January first), ``hours`` (twenty-four, midnight first), ``months`` (one number a month; a shorter list goes on with
     its last number) or ``schedule`` (month and share pairs). ``per_channel`` marks an amount that belongs to
     one channel, so that a single number cannot stand for several. ``constant`` marks a number that holds for
     the whole term: a rise that compounds from year to year would give nonsense as one number a month.
@@ -100,6 +100,61 @@ def given(
 def choice(help: str, *choices: str, assumed: str, because: str = "", label: str = "") -> Any:
     """Declare a switch between named alternatives."""
     return given("-", help, assumed=assumed, because=because, least=None, choices=choices, label=label)
+
+
+@dataclass(frozen=True)
+class Members:
+    """A group of things of one kind in a section: service levels, tiers, premiums. Each has a place of its own.
+
+    ``ordered`` groups are written as a list and counted (Tier 1, Tier 2), others as names with values. With
+    ``per_channel`` a mapping by channel gives each channel its own list. Those ``of_indices`` carry the names of
+    indices of the programme and know their level.
+    """
+
+    name: str
+    terms: type[Terms]
+    kind: str
+    help: str
+    label: str
+    ordered: bool = False
+    per_channel: bool = False
+    of_indices: bool = False
+
+
+def members(
+    terms: type[Terms],
+    kind: str,
+    help: str,
+    *,
+    label: str = "",
+    ordered: bool = False,
+    per_channel: bool = False,
+    of_indices: bool = False,
+) -> Any:
+    """Declare a group; ``kind`` is that of the ``Each...`` annotation that takes its lines."""
+    facts = {
+        "terms": terms,
+        "kind": kind,
+        "help": help,
+        "label": label,
+        "ordered": ordered,
+        "per_channel": per_channel,
+        "of_indices": of_indices,
+    }
+    return Field(default=None, json_schema_extra={"members": facts})  # type: ignore[dict-item]
+
+
+@cache
+def members_of(terms: type[BaseModel]) -> dict[str, Members]:
+    """All groups a Terms class declares."""
+    found = {}
+    for name, field in terms.model_fields.items():
+        extra = field.json_schema_extra
+        if isinstance(extra, dict) and "members" in extra:
+            facts: dict[str, Any] = dict(extra["members"])  # type: ignore[arg-type]
+            facts["label"] = facts["label"] or people(name)
+            found[name] = Members(name=name, **facts)
+    return found
 
 
 def given_of(name: str, field: FieldInfo) -> Given | None:

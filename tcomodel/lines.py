@@ -6,12 +6,13 @@
         return fee * price_index
 
 Its name is the row, its parameters are the ingredients, its docstring says what the money is for. An
-ingredient means the nearest line or input of that name (see ``tcomodel.wiring``). Three annotations
-reach further:
+ingredient means the nearest line or input of that name (see ``tcomodel.wiring``). Annotations reach
+further:
 
     agents: EachChannel     the line ``agents`` of every channel of this option
-    shortfall: EachKpi      likewise for every service level
+    tier_fee: EachTier      likewise for every tier, service level, index, premium, ... of this place
     run_cost: OfBaseline    the line ``run_cost`` of the option everything is compared with
+    before: OwnBefore       this line's own value of the month before, nothing before month 1
 """
 
 import inspect
@@ -25,25 +26,73 @@ from tcomodel.symbols import Name, Symbol, Use, walk
 from tcomodel.words import Group
 
 
-class EachChannel:
-    """Annotation: the ingredient is this line in every channel of the option."""
+class Each:
+    """Annotation: the ingredient is this line in every member of a group; ``members`` is the group's plural."""
+
+    kind = ""
+    members = ""
 
 
-class EachKpi:
-    """Annotation: the ingredient is this line in every service level of the option."""
+class EachChannel(Each):
+    kind, members = "channel", "channels"
+
+
+class EachKpi(Each):
+    kind, members = "kpi", "service levels"
+
+
+class EachBand(Each):
+    kind, members = "band", "bands"
+
+
+class EachStep(Each):
+    kind, members = "step", "steps"
+
+
+class EachTier(Each):
+    kind, members = "tier", "tiers"
+
+
+class EachIndex(Each):
+    kind, members = "index_term", "indices"
+
+
+class EachExchangeRate(Each):
+    kind, members = "exchange_rate", "exchange rates"
+
+
+class EachPremium(Each):
+    kind, members = "premium", "premiums"
+
+
+class EachCharge(Each):
+    kind, members = "charge", "charges"
 
 
 class OfBaseline:
     """Annotation: the ingredient is this line of the baseline option."""
 
 
-REACHES: dict[Any, str] = {EachChannel: "channel", EachKpi: "kpi", OfBaseline: "baseline"}
-GROUPS = ("channel", "kpi", "terms")  # "terms": the summands of a category or total
+class OwnBefore:
+    """Annotation: the ingredient is the line's own value of the month before, nothing before the first month."""
+
+
+MEMBERS = {one.kind: one.members for one in Each.__subclasses__()} | {"terms": "lines that belong to it"}
+GROUPS = tuple(MEMBERS)  # "terms": the summands of a category or total
+
+
+def reach_of(annotation: Any) -> str:
+    """Where an ingredient with this annotation is looked for."""
+    if annotation is OfBaseline:
+        return "baseline"
+    if annotation is OwnBefore:
+        return "before"
+    return annotation.kind if isinstance(annotation, type) and issubclass(annotation, Each) else "own"
 
 
 @dataclass(frozen=True)
 class Ingredient:
-    """A parameter of a line: its name and where to look (``own``, ``channel``, ``kpi``, ``baseline``)."""
+    """A parameter of a line: its name and where to look (``own``, ``baseline``, ``before``, or a kind of group)."""
 
     name: str
     reach: str = "own"
@@ -57,8 +106,9 @@ class Ingredient:
 class Line:
     """One row of the model and everything the readers need to know about it.
 
-    ``per`` is the place the row stands in (``programme``, ``demand``, ``option``, ``channel``, ``kpi``).
-    ``given`` names the inputs and ``chosen`` the choices without which the line does not exist;
+    ``per`` is the place the row stands in (``programme``, ``demand``, ``index``, ``option``, ``channel`` or a
+    kind of group such as ``kpi``). ``given`` names the inputs, groups and clauses and ``chosen`` the choices
+    without which the line does not exist;
     ``otherwise`` is the line that then stands in for it. ``posts_to`` is the cost category it adds to,
     ``adds_to`` the line of the same option it is a summand of.
     """
@@ -86,6 +136,8 @@ class Line:
             tree = self.function(*arguments)
         except TypeError as error:
             raise TypeError(f"line {self.name}: {error}") from None
+        if self.looks_back and any(isinstance(s, Use) and s.word.looks_along for s in walk(tree)):
+            raise TypeError(f"line {self.name}: a line that starts from its own past takes only words of one month")
         if not isinstance(tree, Symbol):
             raise TypeError(f"line {self.name}: its formula uses none of its ingredients")
         unused = {i.name for i in self.ingredients} - {s.name for s in walk(tree) if isinstance(s, Name | Group)}
@@ -97,6 +149,11 @@ class Line:
     def looks_at_whole_term(self) -> bool:
         """Whether a word of the formula takes all months at once and gives one number."""
         return any(isinstance(s, Use) and s.word.shape == "whole term" for s in walk(self.formula))
+
+    @cached_property
+    def looks_back(self) -> bool:
+        """Whether the line starts from its own value of the month before."""
+        return any(ingredient.reach == "before" for ingredient in self.ingredients)
 
     @property
     def label(self) -> str:
@@ -138,7 +195,7 @@ def line(
             unit=unit,
             function=function,
             ingredients=tuple(
-                Ingredient(name, REACHES.get(parameter.annotation, "own"))
+                Ingredient(name, reach_of(parameter.annotation))
                 for name, parameter in inspect.signature(function).parameters.items()
             ),
             says=inspect.cleandoc(function.__doc__ or ""),

@@ -1,19 +1,25 @@
 """What a model is made of: places, placed inputs, placed lines, options.
 
-A place (scope) is where lines live: the programme, its demand per channel, an option, a channel of an
-option, a service level of an option. Each knows where to look for a name it does not have itself:
+A place (scope) is where lines live: the programme, its demand per channel, an index, an option, a channel of
+an option, a member of a group such as a tier or a service level. Each knows where to look for a name it does
+not have itself:
 
-    channel of an option -> the option -> that channel's demand -> the programme -> what is assumed
+    tier of a channel -> the channel of the option -> the option -> that channel's demand -> the programme
+    -> what is assumed
+
+Months run along the last axis. An index has an axis of its own: it begins years before the contract.
 """
 
-from collections.abc import Iterable
-from dataclasses import dataclass, field
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
 import numpy as np
 
 from tcomodel.givens import Given
+from tcomodel.index_series import IndexSeries
 from tcomodel.lines import Line
 from tcomodel.rates import Rate, RateCard
 from tcomodel.scenario import Scenario
@@ -30,6 +36,7 @@ class Input:
     rate: Rate | None = None
     assumed: bool = False
     from_file: str = ""
+    from_series: IndexSeries | None = None
     place: Path = ()
 
     @property
@@ -38,7 +45,15 @@ class Input:
 
     @cached_property
     def is_monthly(self) -> bool:
-        return np.ndim(self.value) > 0 and self.given.kind != "calendar"
+        return np.ndim(self.value) > 0 and self.given.kind not in ("calendar", "hours")
+
+    @property
+    def unit(self) -> str:
+        return self.given.unit
+
+    @property
+    def label(self) -> str:
+        return self.given.label
 
 
 @dataclass(eq=False, repr=False)
@@ -54,6 +69,21 @@ class Placed:
     def name(self) -> str:
         return self.line.name
 
+    @cached_property
+    def unit(self) -> str:
+        """The unit, with what the option's pricing counts in place of ``unit``: ``currency/minute``."""
+        return self.scope.counting(self.line.unit)
+
+    @cached_property
+    def label(self) -> str:
+        return self.scope.counting(self.line.label)
+
+    @cached_property
+    def ingredients(self) -> "list[Placed | Input]":
+        """What the row is made of, members of groups one by one, without its own past."""
+        flat = (one for argument in self.arguments for one in (argument if isinstance(argument, list) else [argument]))
+        return [one for one in flat if one is not self]
+
     @property
     def key(self) -> str:
         """``manila.voice.contacts``: how people and programs name the row."""
@@ -62,7 +92,11 @@ class Placed:
 
 @dataclass(eq=False, repr=False)
 class Scope:
-    """A place where lines live."""
+    """A place where lines live.
+
+    ``groups`` holds its channels and other members by kind, ``parts`` the clauses a contract has, ``counts`` what
+    the pricing of an option counts (``minute``), which stands for ``unit`` in units and labels.
+    """
 
     kind: str
     path: tuple[str, ...]
@@ -71,8 +105,10 @@ class Scope:
     lines: dict[str, list[Line]] = field(default_factory=dict)
     inputs: dict[str, Input] = field(default_factory=dict)
     choices: dict[str, str] = field(default_factory=dict)
-    channels: "list[Scope]" = field(default_factory=list)
-    kpis: "list[Scope]" = field(default_factory=list)
+    groups: "dict[str, list[Scope]]" = field(default_factory=dict)
+    parts: set[str] = field(default_factory=set)
+    counts: str = ""
+    first_measured: int = 1  # of an index: the first of its months that has a value of its own
     sums: "dict[str, list[tuple[Line, Scope]]]" = field(default_factory=dict)  # lines that say they add to a name
     later: "dict[str, tuple[str, list[Placed]]]" = field(default_factory=dict)  # sums placed when somebody asks
 
@@ -80,19 +116,54 @@ class Scope:
     def chain(self) -> "list[Scope]":
         return [self, *self.around]
 
+    @property
+    def channels(self) -> "list[Scope]":
+        return self.groups.get("channel", [])
+
+    def members(self, kind: str) -> "list[Scope]":
+        return self.groups.get(kind, [])
+
+    def inside(self) -> "Iterator[Scope]":
+        """The members of all groups, and what is inside them."""
+        for group in self.groups.values():
+            for one in group:
+                yield one
+                yield from one.inside()
+
+    @property
+    def is_inner(self) -> bool:
+        """Whether the place is a part of another, so that its rows need its name beside theirs."""
+        return self.kind not in ("programme", "assumed", "option")
+
     def add_lines(self, lines: Iterable[Line]) -> None:
         for line in lines:
             self.lines.setdefault(line.name, []).append(line)
 
-    def members(self, reach: str) -> "list[Scope]":
-        return self.channels if reach == "channel" else self.kpis
-
     def stated(self, name: str) -> bool:
-        """Whether somebody gave a value to this input (an assumption does not count)."""
-        return any(name in scope.inputs and not scope.inputs[name].assumed for scope in self.chain)
+        """Whether somebody gave a value to this input (an assumption does not count), the group or the clause."""
+        return any(
+            (name in scope.inputs and not scope.inputs[name].assumed) or name in scope.parts for scope in self.chain
+        )
+
+    def value(self, name: str) -> Any:
+        """The value of an input as this place sees it, stated or assumed; None where there is none."""
+        return next((scope.inputs[name].value for scope in self.chain if name in scope.inputs), None)
 
     def chosen(self, name: str) -> str | None:
         return next((scope.choices[name] for scope in self.chain if name in scope.choices), None)
+
+    def counting(self, text: str) -> str:
+        """A unit or a label with what the pricing counts in place of ``unit``."""
+        if "unit" not in text:
+            return text
+        counts = next((scope.counts for scope in self.chain if scope.counts), "unit")
+        named = re.sub(r"\bunits\b", "amounts" if counts == "currency" else f"{counts}s", text)
+        return re.sub(r"\bunit\b", counts, named).replace("currency/currency", "1")
+
+    def resolved(self, given: Given) -> Given:
+        """An input's declaration with what the pricing counts in place of ``unit``."""
+        facts = {name: self.counting(getattr(given, name)) for name in ("unit", "label", "help")}
+        return given if all(getattr(given, name) == text for name, text in facts.items()) else replace(given, **facts)
 
 
 class Missing(Exception):
@@ -111,12 +182,18 @@ class OptionModel:
     label: str
     model: str
     scope: Scope
+    clauses: tuple[str, ...] = ()
     postings: list[Placed] = field(default_factory=list)
     categories: dict[str, Placed] = field(default_factory=dict)
     figures: dict[str, Placed] = field(default_factory=dict)
     reasons: dict[str, str] = field(default_factory=dict)  # why a figure is not there
     left_out: list[Line] = field(default_factory=list)
     stated_teams: list[tuple[Input, Placed]] = field(default_factory=list)  # a stated team and the one its work needs
+    rows: list[Placed] = field(default_factory=list)
+
+    def all_of(self, name: str) -> list[Placed]:
+        """The rows of a name in the option and in all that is inside it, in causal order."""
+        return [row for row in self.rows if row.name == name]
 
 
 @dataclass(eq=False, repr=False)
@@ -131,6 +208,16 @@ class Model:
     rows: list[Placed]
     inputs: list[Input]
     unused: list[Input]
+
+    @cached_property
+    def axes(self) -> dict[str, int]:
+        """Months of the contract, and of the indices where there are any."""
+        position = self.programme.inputs.get("position")
+        return {"contract": self.scenario.file.months, "index": 0 if position is None else len(position.value)}
+
+    def months_of(self, scope: Scope) -> int:
+        """How many months the rows of a place have."""
+        return self.axes["index" if scope.kind == "index" else "contract"]
 
     def option(self, key: str) -> OptionModel:
         return next(option for option in self.options if option.key == key)

@@ -8,7 +8,8 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tcomodel import categories
+from tcomodel import categories, pricing
+from tcomodel.contract import CLAUSES
 from tcomodel.entries import month_after
 from tcomodel.evaluation import Values
 from tcomodel.model import Model, OptionModel
@@ -22,6 +23,7 @@ def warnings_on(model: Model, values: Values) -> dict[str, list[str]]:
     found: dict[str, list[str]] = {}
     for option in model.options:
         said = [*_not_served(option, values), *_crew_missing(option, values), *teams_too_small(option, values)]
+        said += _of_clauses("warnings", option, values)
         if said:
             found[option.key] = said
     return found
@@ -30,10 +32,25 @@ def warnings_on(model: Model, values: Values) -> dict[str, list[str]]:
 def notes_on(model: Model, values: Values) -> list[str]:
     """All other notes, the gravest first."""
     found: list[str] = []
-    for look in (_left_out, _vendors_left_out, _volume_with_repeats, _volume_by_month,
+    for look in (_clauses, _left_out, _vendors_left_out, _volume_with_repeats, _volume_by_month,
                  _seasonality, _expected_failure, _automation, _old_rates, _unused):  # fmt: skip
         found += look(model, values)
     return found
+
+
+def _of_clauses(what: str, option: OptionModel, values: Values) -> Iterator[str]:
+    """What the files of an option's pricing and clauses say about its numbers themselves."""
+    modules = [CLAUSES[name].module for name in option.clauses]
+    if option.model != "in_house":
+        modules.append(pricing.find(option.model))
+    for module in modules:
+        for said in getattr(module, what, lambda option, values: ())(option, values):
+            yield f"{option.label}: {said}"
+
+
+def _clauses(model: Model, values: Values) -> Iterator[str]:
+    for option in model.options:
+        yield from _of_clauses("notes", option, values)
 
 
 def _not_served(option: OptionModel, values: Values) -> Iterator[str]:

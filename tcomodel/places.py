@@ -5,20 +5,36 @@ an option, ``pricing`` to an option. A value by channel goes to the channel's pl
 becomes a line that blends it, and what nobody states is put where it is found last.
 """
 
+from dataclasses import replace
 from functools import cache
+from types import ModuleType
 from typing import Any
 
 import numpy as np
+from pydantic import ValidationError
 
-from tcomodel import comparison, in_house, inflation, pricing, staffing, timeline, transition, workload
+from tcomodel import (
+    comparison,
+    in_house,
+    indices,
+    inflation,
+    old_team,
+    poor_service,
+    pricing,
+    staffing,
+    timeline,
+    transition,
+    workload,
+)
 from tcomodel.contract import CLAUSES, INVOICE
-from tcomodel.entries import ByChannel, ByLocation, EntryReader, Figure
-from tcomodel.givens import Given, Terms, givens_of
+from tcomodel.entries import Blend, ByChannel, EntryProblem, EntryReader, Figure, listed, month_after, month_number
+from tcomodel.givens import Given, Members, Terms, givens_of, members_of
+from tcomodel.index_series import IndexSeries, SeriesProblem, catalogue, series_from_csv, series_from_months
 from tcomodel.lines import Ingredient, Line, lines_of, people
 from tcomodel.model import Input, OptionModel, Scope
 from tcomodel.problems import Problem, nearest
 from tcomodel.rates import RateCard
-from tcomodel.scenario import Scenario
+from tcomodel.scenario import KEY, Scenario, problem_of
 from tcomodel.yaml_file import Path
 
 SECTIONS: dict[str, type[Terms]] = {
@@ -29,7 +45,10 @@ SECTIONS: dict[str, type[Terms]] = {
     "staffing": staffing.Staffing,
     "inflation": inflation.Inflation,
     "transition": transition.Transition,
+    "old_team": old_team.OldTeam,
+    "poor_service": poor_service.PoorService,
 }
+HISTORY = 60  # months before the contract that an index keeps
 
 
 class Places:
@@ -50,8 +69,9 @@ class Places:
             channel: Scope("demand", ("programme", channel), people(channel), [self.programme, self.assumed])
             for channel in scenario.channels
         }
-        self.programme.channels = list(self.demand.values())
+        self.programme.groups["channel"] = list(self.demand.values())
         self._programme()
+        self.indices = {key: self._index(key) for key in self._series()}
         for key in file.options:
             self._option(key)
         self.problems += self.reader.problems
@@ -74,7 +94,7 @@ class Places:
         programme.inputs[first.name] = Input(first, programme, float(file.start[5:]))
         year = Given("first_year", "year", "Calendar year of month 1.", "First year", least=1900, most=2200)
         programme.inputs[year.name] = Input(year, programme, float(file.start[:4]))
-        for name in ("timing", "constants", "demand", "service", "staffing", "inflation"):
+        for name in ("timing", "constants", "demand", "service", "staffing", "inflation", "poor_service"):
             self._section(SECTIONS[name], getattr(file, name, None), (name,), programme, self.demand)
         paid_at = Given(
             "paid_at",
@@ -86,46 +106,133 @@ class Places:
         timing = programme.chosen("discount_timing")
         programme.inputs[paid_at.name] = Input(paid_at, programme, timeline.PAID_AT[str(timing)])
 
+    # -- indices -------------------------------------------------------------------------------------
+
+    def _series(self) -> dict[str, IndexSeries]:
+        """What was measured of each index; their common months begin where the first of them does."""
+        found = {}
+        for key, index in self.scenario.file.indices.items():
+            place = ("indices", key, "series")
+            try:
+                found[key] = self._one_series(index.series)
+            except (SeriesProblem, EntryProblem) as slip:
+                self.problems.append(self.scenario.document.problem(place, str(slip)))
+        start, end = (month_number(one) for one in (self.scenario.file.start, self._last_month()))
+        for key, series in list(found.items()):
+            index, last = self.scenario.file.indices[key], month_number(series.last)
+            message = ""
+            if last < end and index.projection is None:
+                message = (
+                    f"{key} was measured until {series.last} and the contract runs until {self._last_month()}; "
+                    "state a projection (a rise a year), which the result will show as an assumption"
+                )
+            elif last < start - HISTORY:
+                message = f"{key} was last measured in {series.last}, more than five years before the contract"
+            if message:
+                self.problems.append(self.scenario.document.problem(("indices", key), message))
+                del found[key]
+        if found:
+            self._index_months(max(start - HISTORY, min(month_number(one.first) for one in found.values())))
+        self.measured = found
+        return found
+
+    def _one_series(self, raw: Any) -> IndexSeries:
+        if isinstance(raw, dict) and "csv" in raw:
+            text = self.reader.text_beside(str(raw["csv"]))
+            return series_from_csv(text, str(raw.get("month", "month")), str(raw.get("column", "")), str(raw["csv"]))
+        if isinstance(raw, dict):
+            return series_from_months(raw)
+        known = catalogue()
+        if not isinstance(raw, str) or raw not in known:
+            found = "nothing" if raw is None else repr(raw)
+            advice = nearest(raw, known) if isinstance(raw, str) else ""
+            raise EntryProblem(
+                f"found {found}; expected a series of the catalogue{advice}, a CSV file or months with values"
+            )
+        return known[raw]
+
+    def _index_months(self, first: int) -> None:
+        """The months of the indices: a counter, and how many of them lie before the contract."""
+        start = month_number(self.scenario.file.start)
+        position = Given("position", "month", "Month of the indices, counted from their first.", "Position")
+        months = start - first + self.scenario.file.months
+        self.programme.inputs["position"] = Input(position, self.programme, np.arange(1.0, months + 1))
+        before = Given("months_before", "month", "Months of the indices before the contract.", "Months before")
+        self.programme.inputs["months_before"] = Input(before, self.programme, float(start - first))
+
+    def _index(self, key: str) -> Scope:
+        """The place of one index; months before its first value repeat it and are never asked for."""
+        series, scope = self.measured[key], Scope("index", ("programme", key), people(key), [self.programme, self.assumed])
+        scope.add_lines(lines_of(indices))
+        months = len(self.programme.inputs["position"].value)
+        first = month_number(self.scenario.file.start) - int(self.programme.inputs["months_before"].value)
+        at = np.clip(np.arange(first, first + months) - month_number(series.first), 0, len(series.values) - 1)
+        place: Path = ("indices", key, "series")
+        data = Given("index_data", "1", f"{series.title}: as measured.", "As measured")
+        scope.inputs["index_data"] = Input(data, scope, series.values[at], from_series=series, place=place)
+        known = min(month_number(series.last) - first + 1, months)
+        measured = Given("measured_months", "month", "Months up to the last one that was measured.", "Measured months")
+        scope.inputs["measured_months"] = Input(measured, scope, float(known), from_series=series, place=place)
+        scope.first_measured = max(month_number(series.first) - first + 1, 1)
+        self._section(indices.Index, self.scenario.file.indices[key], ("indices", key), scope, {})
+        return scope
+
+    def _last_month(self) -> str:
+        return month_after(self.scenario.file.start, self.scenario.file.months - 1)
+
+    # -- options -------------------------------------------------------------------------------------
+
     def _option(self, key: str) -> None:
         option = self.scenario.file.options[key]
         model = self.scenario.model_of(key)
         label = option.label or people(key)
         scope = Scope("option", (key,), label, [self.programme, self.assumed])
-        scope.channels = [
+        scope.groups["channel"] = [
             Scope("channel", (key, channel), people(channel), [scope, demand, self.programme, self.assumed])
             for channel, demand in self.demand.items()
         ]
         by_channel = dict(zip(self.scenario.channels, scope.channels, strict=True))
-        self._locations(scope, option.locations, ("options", key, "locations"))
+        place = ("options", key)
+        mixes = {"locations": option.locations, "complexities": option.complexities}
+        self.reader.mixes = tuple(tuple(shares) for shares in mixes.values())
+        for mix, shares in mixes.items():
+            self._shares(scope, shares, (*place, mix))
         clauses = {
             name: getattr(option.contract, name) for name in CLAUSES if getattr(option.contract, name, None) is not None
         }
-        modules = (
-            [in_house] if model == "in_house" else [pricing.find(model), *(CLAUSES[c].module for c in clauses), INVOICE]
-        )
-        for module in (*modules, transition, inflation, staffing, workload, comparison):
-            for line in lines_of(module):
-                for home in {"option": [scope], "channel": scope.channels}.get(line.per, []):
-                    home.add_lines([line])
-        place = ("options", key)
+        scope.parts |= clauses.keys()
+        modules = [in_house]
+        if model != "in_house":
+            modules = [*(CLAUSES[name].module for name in clauses), pricing.find(model), INVOICE]
+            scope.counts = getattr(pricing.find(model), "COUNTS", "")
+        modules += [transition, old_team, poor_service, inflation, staffing, workload, comparison]
+        self.lines = [line for module in modules for line in lines_of(module)]
+        for home in (scope, *scope.channels):
+            home.add_lines(line for line in self.lines if line.per == home.kind)
         if model == "in_house":
             self._section(in_house.Costs, option.in_house, (*place, "in_house"), scope, by_channel)
         else:
             terms = self.scenario.pricing[key]
             self._section(type(terms), terms, (*place, "pricing"), scope, by_channel)
-        for name in ("service", "staffing", "inflation", "transition"):
+        for name in ("service", "staffing", "inflation", "transition", "old_team", "poor_service"):
             section = getattr(option, name)
+            scope.parts |= {name} if section is not None else set()
             self._section(SECTIONS[name], section, (*place, name), scope, by_channel)
         for name, section in clauses.items():
             self._section(CLAUSES[name].terms, section, (*place, "contract", name), scope, by_channel)
-            for kpi, terms in getattr(section, "kpis", {}).items():
-                kpi_scope = Scope("kpi", (key, kpi), people(kpi), [scope, self.programme, self.assumed])
-                kpi_scope.add_lines(line for line in lines_of(CLAUSES[name].module) if line.per == "kpi")
-                self._section(type(terms), terms, (*place, "contract", name, "kpis", kpi), kpi_scope, {})
-                scope.kpis.append(kpi_scope)
-        self.reader.locations = ()
+        self.reader.mixes = ()
         self._measured_with_repeats(scope)
-        self.options.append(OptionModel(key, label, model, scope))
+        if model != "in_house":
+            self._contradictions(scope, pricing.find(model), (*place, "pricing"))
+        for name in clauses:
+            self._contradictions(scope, CLAUSES[name].module, (*place, "contract", name))
+        self._contradictions(scope, transition, (*place, "transition"))
+        self.options.append(OptionModel(key, label, model, scope, tuple(clauses)))
+
+    def _contradictions(self, scope: Scope, module: ModuleType, place: Path) -> None:
+        """What a clause says that cannot be meant together; the file of the clause knows."""
+        for name, message in getattr(module, "problems", lambda scope: ())(scope):
+            self.problems.append(self.scenario.document.problem((*place, name), message))
 
     def _measured_with_repeats(self, scope: Scope) -> None:
         """Taking repeats out of a measured volume needs to know how many there were, and puts them back by FCR."""
@@ -146,11 +253,14 @@ class Places:
     def _section(
         self, known: type[Terms], section: Terms | None, place: Path, scope: Scope, by_channel: dict[str, Scope]
     ) -> None:
-        for name, given in givens_of(known).items():
-            self._assume(name, given)
+        for name, declared in givens_of(known).items():
+            self._assume(name, declared)
+            given = scope.resolved(declared)
             raw = getattr(section, name, None)
             if raw is None:
                 continue
+            if given.kind == "series":
+                continue  # read with the index
             if given.kind == "choice":
                 if raw not in given.choices:
                     message = f"found {raw!r}; expected {', '.join(given.choices)}{nearest(str(raw), given.choices)}"
@@ -173,9 +283,63 @@ class Places:
                 self._put(given, reading, next(iter(by_channel.values())), (*place, name))
             elif reading is not None:
                 self._put(given, reading, scope, (*place, name))
+        for group in members_of(known).values():
+            raw = getattr(section, group.name, None)
+            if raw is not None:
+                self._group(group, raw, (*place, group.name), scope, by_channel)
+
+    def _group(self, group: Members, raw: Any, place: Path, scope: Scope, by_channel: dict[str, Scope]) -> None:
+        """The members of a group, each a place of its own within the option, a channel or another member."""
+        if group.per_channel and isinstance(raw, dict) and raw and set(raw) <= set(by_channel):
+            for channel, inner in raw.items():
+                self._group(replace(group, per_channel=False), inner, (*place, channel), by_channel[channel], {})
+            return
+        if group.per_channel and by_channel and not isinstance(raw, dict):
+            if len(by_channel) > 1:
+                message = f"one list cannot stand for {len(by_channel)} channels; write one for each of {listed(by_channel)}"
+                self.problems.append(self.scenario.document.problem(place, message))
+                return
+            scope = next(iter(by_channel.values()))
+        wanted = list if group.ordered else dict
+        if not isinstance(raw, wanted) or not raw:
+            shape = "a list with at least one entry" if group.ordered else "names with values, at least one"
+            channels = f", by channel ({listed(by_channel)})" if group.per_channel else ""
+            message = f"found {raw!r}; expected {shape}{channels}"
+            self.problems.append(self.scenario.document.problem(place, message))
+            return
+        scope.parts.add(group.name)
+        entries = list(enumerate(raw)) if group.ordered else list(raw.items())
+        for number, (key, terms) in enumerate(entries, 1):
+            name = f"{group.kind}_{number}" if group.ordered else str(key)
+            self._member(group, name, terms, (*place, key), scope)
+
+    def _member(self, group: Members, name: str, raw: Any, place: Path, scope: Scope) -> None:
+        document = self.scenario.document
+        taken = {one.path[-1] for one in (*scope.inside(), *self.demand.values())}
+        if not KEY.fullmatch(name) or name in taken:
+            message = f"{name!r} must be a word of small letters, digits and _, and the name of nothing else here"
+            self.problems.append(document.problem(place, message))
+            return
+        around = list(scope.chain)
+        if group.of_indices:
+            if name not in self.indices:
+                known = f" (indices: {listed(self.indices) or 'none; add them under indices'})"
+                message = f"there is no index {name!r}{nearest(name, self.indices)}{known}"
+                self.problems.append(document.problem(place, message))
+                return
+            around.insert(1, self.indices[name])
+        try:
+            terms = group.terms.model_validate(raw)
+        except ValidationError as error:
+            self.problems += [problem_of(document, group.terms, slip, place) for slip in error.errors()]
+            return
+        inner = Scope(group.kind, (*scope.path, name), people(name), around)
+        inner.add_lines(line for line in self.lines if line.per == group.kind)
+        scope.groups.setdefault(group.kind, []).append(inner)
+        self._section(group.terms, terms, place, inner, {})
 
     def _put(self, given: Given, reading: Any, scope: Scope, place: Path) -> None:
-        if isinstance(reading, ByLocation):
+        if isinstance(reading, Blend):
             self._blend(given, reading, scope, place)
             return
         made = Input(given, scope, reading.value, reading.rate, from_file=reading.from_file, place=place)
@@ -185,26 +349,28 @@ class Places:
     def _assume(self, name: str, given: Given) -> None:
         if given.assumed is None or name in self.assumed.inputs:
             return
+        if "unit" in given.unit.split("/"):
+            raise ValueError(f"{name} is counted in what a pricing counts; nothing can be assumed for all of them")
         if given.kind == "choice":
             self.assumed.choices.setdefault(name, given.assumed)
             return
         value = given.assumed
         if given.kind == "months":
             value = np.full(self.scenario.file.months, float(value[-1]))
-        elif given.kind == "calendar":
+        elif given.kind in ("calendar", "hours"):
             value = np.array(value, dtype=float)
         self.assumed.inputs[name] = Input(
             given, self.assumed, float(value) if np.ndim(value) == 0 else value, assumed=True
         )
 
-    def _locations(self, scope: Scope, locations: dict[str, Any], place: Path) -> None:
-        self.reader.locations = tuple(locations)
-        shares = []
-        for name, raw in locations.items():
+    def _shares(self, scope: Scope, shares: dict[str, Any], place: Path) -> None:
+        """The shares of a mix: the work by location, or by complexity."""
+        found = []
+        for name, raw in shares.items():
             given = Given(
                 f"share_of_{name}",
                 "1",
-                f"Share of the work done in {people(name)}.",
+                f"Share of the work that is {people(name)}.",
                 f"Share of {people(name)}",
                 most=1,
                 least=0,
@@ -213,22 +379,22 @@ class Places:
             reading = self.reader.read(given, raw, (*place, name))
             if isinstance(reading, Figure):
                 self._put(given, reading, scope, (*place, name))
-                shares.append(reading.value)
+                found.append(reading.value)
             elif reading is not None:
                 self.problems.append(
                     self.scenario.document.problem((*place, name), f"found {raw!r}; expected one share such as 60%")
                 )
-        if len(shares) == len(locations) > 0 and abs(sum(shares) - 1) > 1e-9:
-            message = f"the shares add up to {sum(shares):.2%}; expected 100 %"
+        if len(found) == len(shares) > 0 and abs(sum(found) - 1) > 1e-9:
+            message = f"the shares add up to {sum(found):.2%}; expected 100 %"
             self.problems.append(self.scenario.document.problem(place, message))
 
-    def _blend(self, given: Given, reading: ByLocation, scope: Scope, place: Path) -> None:
-        """A price by location becomes a line: the sum of share times price."""
+    def _blend(self, given: Given, reading: Blend, scope: Scope, place: Path) -> None:
+        """A price by location or complexity becomes a line: the sum of share times price."""
         ingredients = []
         for location, figure in reading.entries.items():
             name = f"{given.name}_{location}"
             one = Given(
-                name, given.unit, f"{given.help} In {people(location)}.", f"{given.label}, {people(location)}",
+                name, given.unit, f"{given.help} For {people(location)}.", f"{given.label}, {people(location)}",
                 least=given.least, most=given.most, step=given.step,
             )  # fmt: skip
             self._put(one, figure, scope, (*place, location))
@@ -238,14 +404,14 @@ class Places:
             products = [share * price for share, price in zip(values[::2], values[1::2], strict=True)]
             return sum(products[1:], products[0])
 
-        says = f"{given.label} blended over the locations by their shares."
+        says = f"{given.label} blended over {' and '.join(people(name) for name in reading.entries)} by their shares."
         scope.lines[given.name] = [Line(given.name, given.unit, blend, tuple(ingredients), says)]
 
 
 @cache
 def read_for_whole_options() -> frozenset[str]:
     """Inputs that lines of a whole option read; a value by channel would never reach those lines."""
-    modules = [timeline, workload, staffing, in_house, inflation, transition, comparison]
+    modules = [timeline, workload, staffing, in_house, inflation, transition, old_team, poor_service, comparison]
     modules += [clause.module for clause in CLAUSES.values()]
     modules += [pricing.find(name) for name in pricing.names()]
     lines = [line for module in modules for line in lines_of(module) if line.per in ("option", "programme")]

@@ -28,7 +28,10 @@ from tcomodel import pricing as pricing_models
 from tcomodel.contract import CLAUSES
 from tcomodel.givens import Terms
 from tcomodel.in_house import Costs
+from tcomodel.indices import Index
 from tcomodel.inflation import Inflation
+from tcomodel.old_team import OldTeam
+from tcomodel.poor_service import PoorService
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.staffing import Staffing
 from tcomodel.timeline import Timing
@@ -55,10 +58,13 @@ class Option(Terms):
     in_house: Costs | None = None
     pricing: dict[str, Any] | None = None
     locations: dict[str, Any] = Field(default_factory=dict)
+    complexities: dict[str, Any] = Field(default_factory=dict)
     service: Service | None = None
     staffing: Staffing | None = None
     inflation: Inflation | None = None
     transition: Transition | None = None
+    old_team: OldTeam | None = None
+    poor_service: PoorService | None = None
     contract: Contract | None = None  # type: ignore[valid-type]
 
 
@@ -76,6 +82,8 @@ class ScenarioFile(Terms):
     service: Service | None = None
     staffing: Staffing | None = None
     inflation: Inflation | None = None
+    poor_service: PoorService | None = None
+    indices: dict[str, Index] = Field(default_factory=dict)
     options: dict[str, Option] = Field(min_length=1, max_length=MOST_OPTIONS)
 
     @field_validator("start", mode="before")
@@ -152,7 +160,7 @@ def _checked(document: Document, folder: Path | None) -> Scenario:
     try:
         file = ScenarioFile.model_validate(document.data)
     except ValidationError as error:
-        problems += [_problem(document, ScenarioFile, slip) for slip in error.errors()]
+        problems += [problem_of(document, ScenarioFile, slip) for slip in error.errors()]
         file = None
     options = document.data.get("options")
     terms = {}
@@ -185,7 +193,7 @@ def _pricing(document: Document, key: str, raw: Any, problems: list[Problem]) ->
     try:
         return known.model_validate({name: value for name, value in raw.items() if name != "model"})
     except ValidationError as error:
-        problems += [_problem(document, known, slip, place) for slip in error.errors()]
+        problems += [problem_of(document, known, slip, place) for slip in error.errors()]
         return None
 
 
@@ -213,19 +221,21 @@ def _names(document: Document, file: ScenarioFile) -> list[Problem]:
             )
         )
     for key, option in file.options.items():
-        clash = [name for name in option.locations if name in channels or not KEY.fullmatch(name)]
-        for name in clash:
-            message = f"the location {name!r} must be a word of small letters, digits and _, and no channel's name"
-            found.append(document.problem(("options", key, "locations", name), message))
-        levels = option.contract.service_levels if option.contract else None
-        for name in levels.kpis if levels else ():
-            if not KEY.fullmatch(name) or name in channels:
-                message = f"the KPI {name!r} must be a word of small letters, digits and _, and no channel's name"
-                found.append(document.problem(("options", key, "contract", "service_levels", "kpis", name), message))
+        for mix, one in (("locations", "location"), ("complexities", "complexity")):
+            taken = {*channels, *(option.locations if mix == "complexities" else ())}
+            for name in getattr(option, mix):
+                if name in taken or not KEY.fullmatch(name):
+                    message = f"the {one} {name!r} must be a word of small letters, digits and _, and no channel's name"
+                    found.append(document.problem(("options", key, mix, name), message))
+    for key in file.indices:
+        if not KEY.fullmatch(key) or len(key) > 40 or key in channels:
+            message = f"the index {key!r} must be a short word of small letters, digits and _, and no channel's name"
+            found.append(document.problem(("indices", key), message))
     return found
 
 
-def _problem(document: Document, model: type[Terms], slip: Any, before: tuple[str | int, ...] = ()) -> Problem:
+def problem_of(document: Document, model: type[Terms], slip: Any, before: tuple[str | int, ...] = ()) -> Problem:
+    """One slip that pydantic found, in words and with its line; ``before`` is where the checked section stands."""
     place = (*before, *slip["loc"])
     name = str(place[-1]) if place else ""
     if slip["type"] == "extra_forbidden":
@@ -271,7 +281,7 @@ def _fields_at(model: Any, place: tuple[str | int, ...]) -> list[str]:
 def _home_of(name: str) -> str:
     """``; it belongs to in_house`` for a name that one other section knows."""
     sections = {key: field.annotation for key, field in Option.model_fields.items()}
-    sections |= {"demand": Demand, "timing": Timing}
+    sections |= {"demand": Demand, "timing": Timing, "indices": Index}
     sections |= {f"contract.{key}": clause.terms for key, clause in CLAUSES.items()}
     sections |= {f"pricing of {model}": pricing_models.find(model).Pricing for model in pricing_models.names()}
     homes = [

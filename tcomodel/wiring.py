@@ -11,6 +11,9 @@ from tcomodel.model import Input, Missing, OptionModel, Placed, Scope
 from tcomodel.words import total
 
 
+ITSELF = object()  # stands for a row among its own arguments until the row is made
+
+
 class Wiring:
     """The rows placed so far, and what is used of the inputs."""
 
@@ -69,7 +72,9 @@ class Wiring:
             arguments = [self._argument(ingredient, line, scope) for ingredient in line.ingredients]
         finally:
             self._being_placed.pop()
-        return self._keep(line, scope, arguments)
+        made = self._keep(line, scope, arguments)
+        made.arguments = [made if argument is ITSELF else argument for argument in arguments]
+        return made
 
     def _keep(self, line: Line, scope: Scope, arguments: list[Any]) -> Placed:
         made = Placed(line, scope, arguments, is_monthly(line, arguments))
@@ -79,6 +84,8 @@ class Wiring:
 
     def _argument(self, ingredient: Ingredient, line: Line, scope: Scope) -> Any:
         asker = ".".join((*scope.path, line.name))
+        if ingredient.reach == "before":
+            return ITSELF
         if ingredient.is_group:
             members = scope.members(ingredient.reach)
             return [self.find(member, ingredient.name, asker) for member in members]
@@ -95,7 +102,7 @@ class Wiring:
 
     def note_sums(self, scope: Scope) -> None:
         """Note which lines say that they add to another, such as pay."""
-        for place in (scope, *scope.channels):
+        for place in (scope, *scope.inside()):
             for variants in place.lines.values():
                 for line in variants:
                     if line.adds_to and self.exists(line, place):
@@ -121,6 +128,8 @@ def is_monthly(line: Line, arguments: list[Any]) -> bool:
     """
     if line.looks_at_whole_term:
         return False
+    if line.looks_back:
+        return True
     some_lines = False
     for argument in arguments:
         for one in argument if isinstance(argument, list) else (argument,):

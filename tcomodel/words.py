@@ -11,9 +11,11 @@ and ``{month}`` the month number at the top of the column.
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import reduce
 from typing import Any
 
 import numpy as np
+from scipy.special import ndtr
 
 from tcomodel.symbols import Comparison, Name, Symbol, Use, as_symbol
 
@@ -27,7 +29,7 @@ class Word:
     ``unit``: ``same`` (all arguments and the result share a unit), ``first`` (the result has the unit
     of the first argument, the others are counts), ``ratio`` (first divided by second), ``condition``
     (``when``), ``remainder`` (of the first argument, whatever it is divided by), ``accumulated`` (months of
-    an amount per month), ``change`` (an amount gained each month).
+    an amount per month), ``change`` (an amount gained each month), ``pure`` (a pure number of a pure number).
     ``shape``: ``each month``, ``over time`` (needs a monthly line, gives a monthly line) or
     ``whole term`` (needs a monthly line, gives one number).
     """
@@ -44,6 +46,11 @@ class Word:
             return Use(self, tuple(self._symbols(arguments)))
         return self.body(*arguments)
 
+    @property
+    def looks_along(self) -> bool:
+        """Whether it takes other months or places of a row than the one it stands in."""
+        return self.shape != "each month" or ":row}" in self.excel
+
     def _symbols(self, arguments: tuple[Any, ...]) -> list[Symbol]:
         symbols = [as_symbol(argument) for argument in arguments]
         for position, symbol in enumerate(symbols):
@@ -57,7 +64,7 @@ class Word:
 
 @dataclass(frozen=True, eq=False)
 class Group(Symbol):
-    """The same line in every channel (or KPI) of an option; only ``total`` takes it."""
+    """The same line in every channel (or other member of a group); only ``total`` and ``largest`` take it."""
 
     name: str
 
@@ -110,6 +117,48 @@ def to_the_cent(value: Any) -> Any:
     return np.copysign(np.floor(np.abs(value) * 100 * SNAP + 0.5) / 100, value)
 
 
+@word("ROUND({0},{1})", "{0} rounded to {1} decimals", unit="first")
+def round_to(value: Any, decimals: Any) -> Any:
+    """Half away from zero at so many decimals, after dropping noise beyond twelve."""
+    return _at_decimals(value, decimals, 0.5)
+
+
+@word("ROUNDUP(ROUND({0},12),{1})", "{0} rounded up to {1} decimals", unit="first")
+def round_up_to(value: Any, decimals: Any) -> Any:
+    """Away from zero at so many decimals, after dropping noise beyond twelve."""
+    return _at_decimals(_at_decimals(value, 12, 0.5), decimals, 1 - 1e-9)
+
+
+@word("ROUNDDOWN(ROUND({0},12),{1})", "{0} rounded down to {1} decimals", unit="first")
+def round_down_to(value: Any, decimals: Any) -> Any:
+    """Towards zero at so many decimals, after dropping noise beyond twelve."""
+    return _at_decimals(_at_decimals(value, 12, 0.5), decimals, 1e-9)
+
+
+def _at_decimals(value: Any, decimals: Any, up: float) -> Any:
+    """``up`` is the part of a last step from which the next one is taken: one half, nearly none, nearly all."""
+    value = np.asarray(value, dtype=float)
+    step = 10.0 ** np.asarray(decimals)
+    return np.copysign(np.floor(np.abs(value) * step * SNAP + up) / step, value)
+
+
+@word("EXP({0})", "e to the power of {0}", unit="pure")
+def exponential(value: Any) -> Any:
+    return np.exp(value)
+
+
+@word("NORMSDIST({0})", "the normal distribution up to {0}", unit="pure")
+def normal_up_to(value: Any) -> Any:
+    """The share of a standard normal distribution below a value."""
+    return ndtr(value)
+
+
+@word("NORMDIST({0},0,1,FALSE)", "the density of the normal distribution at {0}", unit="pure")
+def normal_density(value: Any) -> Any:
+    """The density of the standard normal distribution."""
+    return np.exp(-np.square(value) / 2) / np.sqrt(2 * np.pi)
+
+
 @word("MOD({0},{1})", "the remainder of {0} after dividing by {1}", unit="remainder")
 def remainder(value: Any, divisor: Any) -> Any:
     return np.mod(value, divisor)
@@ -124,7 +173,19 @@ def share_of(part: Any, whole_amount: Any) -> Any:
 @word("INDEX({0:row},{1})", "the entry of {0} number {1}", unit="first")
 def entry(table: Any, position: Any) -> Any:
     """The number at a position counted from 1, e.g. the seasonality of calendar month 3."""
-    return np.take(table, np.asarray(position, dtype=int) - 1, axis=-1)
+    return np.take(table, np.asarray(position, dtype=int) - 1, axis=-1, mode="clip")
+
+
+@word(
+    "AVERAGE(INDEX({0:row},{1}-{2}+1):INDEX({0:row},{1}))",
+    "the average of the {2} entries of {0} up to number {1}",
+    unit="first",
+)
+def average_up_to(table: Any, position: Any, count: Any) -> Any:
+    """The mean of ``count`` neighbours that end at a position counted from 1; ``count`` is one whole number."""
+    last = np.asarray(position, dtype=int)
+    taken = [np.take(table, last - 1 - back, axis=-1, mode="clip") for back in range(int(np.max(count)))]
+    return sum(taken[1:], taken[0]) / len(taken)
 
 
 @word("{self:before}+{0}", "{0} added up since the first month", unit="accumulated", shape="over time")
@@ -166,6 +227,12 @@ def earlier(value: Any, months: Any) -> Any:
 def total(members: Any) -> Any:
     """Add up one line over the channels (or KPIs) of an option."""
     return sum(members[1:], members[0]) if len(members) else 0.0
+
+
+@word("MAX({0})", "the largest of {0} over all {members}")
+def largest(members: Any) -> Any:
+    """The largest value of one line over the members of a group."""
+    return reduce(np.maximum, members) if len(members) else 0.0
 
 
 @word("SUM({0:row})", "the sum of {0} over the term", unit="accumulated", shape="whole term")

@@ -337,7 +337,7 @@ def in_other_money(data: Any, factor: float) -> Any:
 def test_another_currency_scales_the_money_and_nothing_else(data: dict[str, Any], factor: float):
     before, after = run(data), run(in_other_money(data, factor))
     for row in before.model.rows:
-        money = row.line.unit.startswith("currency")
+        money = row.unit.startswith("currency")
         expected = np.asarray(before.values[row]) * (factor if money else 1)
         if row.name in (
             "month_behind",

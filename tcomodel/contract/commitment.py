@@ -46,13 +46,13 @@ def minimum_now(month, minimum_from_month, minimum_at_prices):
     return when(month < minimum_from_month, 0, minimum_at_prices)
 
 
-@line("currency/month", posts_to=categories.COMMITMENT)
-def commitment_top_up(minimum_now, indexed_fee):
+@line("currency/month", posts_to=categories.COMMITMENT, adds_to="invoice")
+def commitment_top_up(minimum_now, converted_fee):
     """What the minimum adds to the fee for what was used."""
-    return at_least(minimum_now - indexed_fee, 0)
+    return at_least(minimum_now - converted_fee, 0)
 
 
 @line("currency/month")
-def billed_fee(indexed_fee, commitment_top_up):
+def billed_fee(converted_fee, commitment_top_up):
     """The service charges of the invoice."""
-    return indexed_fee + commitment_top_up
+    return converted_fee + commitment_top_up

@@ -50,6 +50,6 @@ def price_index(applied_indexation, years_before):
 
 
 @line("currency/month")
-def indexed_fee(fee, price_index):
+def indexed_fee(fee_in_force, price_index):
     """The fee at this contract year's prices."""
-    return fee * price_index
+    return fee_in_force * price_index

@@ -1,26 +1,50 @@
-"""What every vendor contract has: the service charge that posts as a cost.
+"""What every vendor contract has: the way from what was used to what is billed.
 
-``indexed_fee`` and ``billed_fee`` stand for the clauses a contract may have; without them they are the
-fee itself.
+Each line here stands in for a clause that the contract does not have, so that the steps of an invoice are always
+the same. ``invoice`` adds up what the vendor charges and gives back, which taxes and payment terms work on.
 """
 
 from tcomodel import categories
 from tcomodel.lines import line
 
 
-@line("currency/month", posts_to=categories.FEES)
-def service_fee(indexed_fee):
-    """The vendor's fee for the service, at this year's prices."""
-    return indexed_fee
+@line("unit/month", per="channel")
+def billed_units(counted_units):
+    """What is billed: what was used."""
+    return counted_units
 
 
 @line("currency/month")
-def indexed_fee(fee):
-    """The fee; the contract has no indexation."""
+def fee_with_premiums(fee):
+    """The fee; the contract has no premiums."""
     return fee
 
 
 @line("currency/month")
-def billed_fee(indexed_fee):
-    """The service charges of the invoice; the contract has no minimum."""
+def fee_in_force(fee_with_premiums):
+    """The fee; the contract runs to its end."""
+    return fee_with_premiums
+
+
+@line("currency/month")
+def indexed_fee(fee_in_force):
+    """The fee; the contract has no indexation."""
+    return fee_in_force
+
+
+@line("currency/month")
+def converted_fee(indexed_fee):
+    """The fee; it does not move with an exchange rate."""
     return indexed_fee
+
+
+@line("currency/month", posts_to=categories.FEES, adds_to="invoice")
+def service_fee(converted_fee):
+    """The vendor's fee for the service, at this year's prices."""
+    return converted_fee
+
+
+@line("currency/month")
+def billed_fee(converted_fee):
+    """The service charges of the invoice; the contract has no minimum."""
+    return converted_fee

@@ -7,10 +7,8 @@ KPIs are service level, FCR, CSAT, quality or any other where more is better. Wh
 decrement is a switch, because contracts differ: only whole ones, any started one, or in proportion.
 """
 
-from pydantic import Field
-
 from tcomodel import categories
-from tcomodel.givens import Entry, Terms, choice, given
+from tcomodel.givens import Entry, Terms, choice, given, members
 from tcomodel.lines import EachKpi, line
 from tcomodel.words import at_least, at_most, round_up, total, whole
 
@@ -35,7 +33,7 @@ class Kpi(Terms):
 class ServiceLevels(Terms):
     """What misses are worth."""
 
-    kpis: dict[str, Kpi] = Field(min_length=1)
+    kpis: Entry = members(Kpi, "kpi", "The service levels, by name.")
     penalty_cap: Entry = given(
         "1", "The most that can be credited, as a share of the monthly invoice.", most=1, step=0.01
     )
@@ -97,7 +95,7 @@ def credit_share(penalty_points):
     return at_most(penalty_points, 1)
 
 
-@line("currency/month", posts_to=categories.CREDITS)
+@line("currency/month", posts_to=categories.CREDITS, adds_to="invoice")
 def service_credit(billed_fee, credit_share):
     """What the vendor gives back for missed service levels."""
     return 0 - billed_fee * credit_share

@@ -9,6 +9,8 @@ from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
 from tcomodel.words import at_least, share_of, total
 
+COUNTS = "contact"
+
 
 class Pricing(Terms):
     """The core and what goes beyond it."""
@@ -63,19 +65,19 @@ def core_fee(core_seats, seat_rate):
     return core_seats * seat_rate
 
 
-@line("contact/month", per="channel")
-def overflow_tickets(contacts, overflow_share):
+@line("unit/month", per="channel")
+def counted_units(contacts, overflow_share):
     """Contacts beyond the core's capacity."""
     return contacts * overflow_share
 
 
 @line("currency/month", per="channel")
-def overflow_fee(overflow_tickets, overflow_price):
+def channel_fee(billed_units, overflow_price):
     """Charge for overflow on the channel."""
-    return overflow_tickets * overflow_price
+    return billed_units * overflow_price
 
 
 @line("currency/month")
-def fee(core_fee, overflow_fee: EachChannel):
+def fee(core_fee, channel_fee: EachChannel):
     """The vendor's charge for the core and the overflow."""
-    return core_fee + total(overflow_fee)
+    return core_fee + total(channel_fee)

@@ -14,6 +14,8 @@ from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
 from tcomodel.words import total
 
+COUNTS = "resolution"
+
 
 class Pricing(Terms):
     """What a resolution costs, and what happens to the unresolved."""
@@ -75,10 +77,16 @@ def resolved_contacts(resolutions, people_contacts, first_contact_resolution):
     return resolutions + people_contacts * first_contact_resolution
 
 
+@line("unit/month", per="channel")
+def counted_units(resolutions):
+    """Resolutions that count: all of the vendor's."""
+    return resolutions
+
+
 @line("currency/month", per="channel")
-def resolution_fee(resolutions, resolution_price):
+def channel_fee(billed_units, resolution_price):
     """Charge of the channel."""
-    return resolutions * resolution_price
+    return billed_units * resolution_price
 
 
 @line("currency/month", given="licensed_seats")
@@ -88,15 +96,15 @@ def licence_fee(licensed_seats, licensed_seat_rate):
 
 
 @line("currency/month", called="fee", given="licensed_seats")
-def fee_with_licences(resolution_fee: EachChannel, licence_fee):
+def fee_with_licences(channel_fee: EachChannel, licence_fee):
     """The vendor's charge for resolutions and for the seats it licenses besides."""
-    return total(resolution_fee) + licence_fee
+    return total(channel_fee) + licence_fee
 
 
 @line("currency/month")
-def fee(resolution_fee: EachChannel):
+def fee(channel_fee: EachChannel):
     """The vendor's charge for resolutions."""
-    return total(resolution_fee)
+    return total(channel_fee)
 
 
 @line("currency/month", per="channel", posts_to=categories.FALLBACK)

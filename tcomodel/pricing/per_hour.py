@@ -10,6 +10,8 @@ from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import EachChannel, line
 from tcomodel.words import total
 
+COUNTS = "hour"
+
 
 class Pricing(Terms):
     """What an hour costs and which hours count."""
@@ -25,31 +27,31 @@ class Pricing(Terms):
     )
 
 
-@line("hour/month", per="channel", called="billed_hours", chosen={"hours_billed": "paid"})
-def paid_hours_billed(agents, paid_hours):
-    """Hours billed: all paid hours."""
+@line("unit/month", per="channel", called="counted_units", chosen={"hours_billed": "paid"})
+def paid_hours_counted(agents, paid_hours):
+    """Hours that count: all paid hours."""
     return agents * paid_hours
 
 
-@line("hour/month", per="channel", called="billed_hours", chosen={"hours_billed": "logged"})
-def logged_hours_billed(agents, paid_hours, shrinkage):
-    """Hours billed: time logged in, without leave, breaks and training."""
+@line("unit/month", per="channel", called="counted_units", chosen={"hours_billed": "logged"})
+def logged_hours_counted(agents, paid_hours, shrinkage):
+    """Hours that count: time logged in, without leave, breaks and training."""
     return agents * paid_hours * (1 - shrinkage)
 
 
-@line("hour/month", per="channel", called="billed_hours", chosen={"hours_billed": "productive"})
-def productive_hours_billed(workload_hours):
-    """Hours billed: time spent handling contacts."""
+@line("unit/month", per="channel", called="counted_units", chosen={"hours_billed": "productive"})
+def productive_hours_counted(workload_hours):
+    """Hours that count: time spent handling contacts."""
     return workload_hours
 
 
 @line("currency/month", per="channel")
-def hourly_fee(billed_hours, hour_rate):
+def channel_fee(billed_units, hour_rate):
     """Charge of the channel."""
-    return billed_hours * hour_rate
+    return billed_units * hour_rate
 
 
 @line("currency/month")
-def fee(hourly_fee: EachChannel):
+def fee(channel_fee: EachChannel):
     """The vendor's charge for hours."""
-    return total(hourly_fee)
+    return total(channel_fee)

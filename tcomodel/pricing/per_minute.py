@@ -9,6 +9,8 @@ from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import EachChannel, line
 from tcomodel.words import total
 
+COUNTS = "minute"
+
 
 class Pricing(Terms):
     """What a minute costs and which minutes count."""
@@ -23,25 +25,25 @@ class Pricing(Terms):
     )
 
 
-@line("minute/month", per="channel", called="billed_minutes", chosen={"minutes_billed": "handle"})
+@line("unit/month", per="channel", called="counted_units", chosen={"minutes_billed": "handle"})
 def handle_minutes(contacts, handle_time_now, seconds_per_minute):
-    """Minutes billed: talk, hold and after-contact work."""
+    """Minutes that count: talk, hold and after-contact work."""
     return contacts * handle_time_now / seconds_per_minute
 
 
-@line("minute/month", per="channel", called="billed_minutes", chosen={"minutes_billed": "talk"})
+@line("unit/month", per="channel", called="counted_units", chosen={"minutes_billed": "talk"})
 def talk_minutes(contacts, handle_time_now, talk_share, seconds_per_minute):
-    """Minutes billed: talk time only."""
+    """Minutes that count: talk time only."""
     return contacts * handle_time_now * talk_share / seconds_per_minute
 
 
 @line("currency/month", per="channel")
-def minute_fee(billed_minutes, minute_rate):
+def channel_fee(billed_units, minute_rate):
     """Charge of the channel."""
-    return billed_minutes * minute_rate
+    return billed_units * minute_rate
 
 
 @line("currency/month")
-def fee(minute_fee: EachChannel):
+def fee(channel_fee: EachChannel):
     """The vendor's charge for minutes."""
-    return total(minute_fee)
+    return total(channel_fee)

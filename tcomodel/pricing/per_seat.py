@@ -9,6 +9,8 @@ from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
 from tcomodel.words import at_least, in_whole_people, share_of, total
 
+COUNTS = "seat"
+
 
 class Pricing(Terms):
     """What a seat costs and how many there are."""

@@ -11,6 +11,8 @@ from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import EachChannel, line
 from tcomodel.words import total
 
+COUNTS = "contact"
+
 
 class Pricing(Terms):
     """What a ticket costs and what counts as one."""
@@ -25,25 +27,25 @@ class Pricing(Terms):
     )
 
 
-@line("contact/month", per="channel", called="tickets", chosen={"tickets_billed": "contacts"})
+@line("unit/month", per="channel", called="counted_units", chosen={"tickets_billed": "contacts"})
 def contact_tickets(contacts):
-    """Tickets billed: every contact."""
+    """Tickets that count: every contact."""
     return contacts
 
 
-@line("contact/month", per="channel", called="tickets", chosen={"tickets_billed": "issues"})
+@line("unit/month", per="channel", called="counted_units", chosen={"tickets_billed": "issues"})
 def issue_tickets(issues_taken):
-    """Tickets billed: every issue, once."""
+    """Tickets that count: every issue, once."""
     return issues_taken
 
 
 @line("currency/month", per="channel")
-def ticket_fee(tickets, ticket_price):
+def channel_fee(billed_units, ticket_price):
     """Charge of the channel."""
-    return tickets * ticket_price
+    return billed_units * ticket_price
 
 
 @line("currency/month")
-def fee(ticket_fee: EachChannel):
+def fee(channel_fee: EachChannel):
     """The vendor's charge for tickets."""
-    return total(ticket_fee)
+    return total(channel_fee)

@@ -9,7 +9,6 @@ from tcomodel.entries import said
 from tcomodel.lines import people
 from tcomodel.model import Input
 from tcomodel.readers.english import label_of, people_unit
-from tcomodel.readers.trace import arguments_of
 from tcomodel.results import Comparison, OptionResult
 
 
@@ -62,7 +61,7 @@ def assumptions_in_words(comparison: Comparison) -> list[str]:
 
 def whom_it_concerns(comparison: Comparison, one: Input) -> str:
     """The options that use an input, in words; empty when all of them or the programme do."""
-    users = {row.scope.path[0] for row in comparison.model.rows if one in arguments_of(row)}
+    users = {row.scope.path[0] for row in comparison.model.rows if one in row.ingredients}
     using = [option.label for option in comparison.options if option.key in users]
     others = [option.label for option in comparison.options if option.key not in users]
     if not others or "programme" in users:
@@ -78,7 +77,7 @@ def input_in_words(one: Input, currency: str) -> str:
         return "yes" if one.value else "no"
     values = np.atleast_1d(one.value)
     one_of_it = bool(np.all(values == 1))
-    unit = "" if one.given.is_share else f" {people_unit(one.given.unit, currency, one=one_of_it)}"
+    unit = "" if one.given.is_share else f" {people_unit(one.unit, currency, one=one_of_it)}"
     if np.all(values == values[0]):
         return f"{said(one.given, float(values[0]))}{unit}".strip()
     return f"{said(one.given, float(values[0]))} ... {said(one.given, float(values[-1]))}{unit}".strip()

@@ -81,7 +81,7 @@ def _metric(comparison: Comparison, option: OptionResult, name: str) -> dict[str
     value = option.yearly_irr if name == "irr" else option.figure(name)
     value = None if value is None else _number(value)
     row = option.model.figures.get(name)
-    unit = "per year" if name == "irr" else people_unit(row.line.unit, comparison.currency) if row else ""
+    unit = "per year" if name == "irr" else people_unit(row.unit, comparison.currency) if row else ""
     why = None if value is not None else reason(option, name)
     if option.key == (comparison.baseline.key if comparison.baseline else None) and name not in OWN_FIGURES:
         why = "this is the option the others are compared with"
@@ -94,7 +94,7 @@ def _line(comparison: Comparison, row: Placed) -> dict[str, Any]:
         "key": row.key,
         "label": label_of(row),
         "place": place_of(row.scope),
-        "unit": people_unit(row.line.unit, comparison.currency),
+        "unit": people_unit(row.unit, comparison.currency),
         "formula": row_in_words(row),
         "says": row.line.says,
         "category": row.line.posts_to,
@@ -143,7 +143,7 @@ def to_csv(comparison: Comparison) -> str:
         unit = unit_of(row)
         texts = [
             labels[key] if key else "All options",
-            row.scope.label if row.scope.kind in ("channel", "kpi", "demand") else "",
+            row.scope.label if row.scope.is_inner else "",
             row.key,
             label_of(row),
             people_unit(unit, comparison.currency),

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 
 from tcomodel import categories
 from tcomodel.givens import Given
-from tcomodel.lines import Line, people
+from tcomodel.lines import MEMBERS, Line, people
 from tcomodel.model import Input, Placed, Scope
 from tcomodel.symbols import Comparison, Name, Number, Operation, Symbol, Use
 from tcomodel.words import Group
@@ -22,8 +22,8 @@ CATEGORIES = {categories.line_name(name): name for name in categories.ORDER}
 SIGNS = {"+": "+", "-": "−", "*": "×", "/": "÷", "**": "to the power of"}
 TIGHTNESS = {"+": 1, "-": 1, "*": 2, "/": 2, "**": 3}
 COMPARED = {"<": "is less than", "<=": "is at most", ">": "is more than", ">=": "is at least"}
-MEMBERS = {"channel": "channels", "kpi": "service levels", "terms": "lines that belong to it"}
 PEOPLE = {"person": "people"}
+OWN_PAST = "its own value of the month before"
 
 
 # -- names -----------------------------------------------------------------------------------------
@@ -38,25 +38,24 @@ def label(of: Line | Given) -> str:
 
 def label_of(what: Placed | Input) -> str:
     """The name of a row or an input, without its place."""
-    return label(what.line if isinstance(what, Placed) else what.given)
+    return CATEGORIES.get(what.name, what.label) if isinstance(what, Placed) else what.label
 
 
 def unit_of(what: Placed | Input) -> str:
     """The unit of a row or an input as its declaration writes it."""
-    return what.line.unit if isinstance(what, Placed) else what.given.unit
+    return what.unit
 
 
 def place_of(scope: Scope) -> str:
     """Where a row stands: ``In-house, United States, Voice``."""
-    inner = scope.kind in ("channel", "kpi", "demand")
-    return f"{scope.around[0].label}, {scope.label}" if inner else scope.label
+    return f"{place_of(scope.around[0])}, {scope.label}" if scope.is_inner else scope.label
 
 
 def place_seen_from(scope: Scope, other: Scope) -> str:
     """The place to add to a name when another place speaks of it; empty where the name alone says it."""
     if scope in other.chain:
         return ""
-    if scope.kind in ("channel", "kpi") and scope.around[0] in other.chain:
+    if scope.is_inner and scope.kind != "demand" and scope.around[0] in other.chain:
         alone = scope.kind == "channel" and len(scope.around[0].channels) == 1
         return "" if alone else scope.label
     return place_of(scope)
@@ -192,6 +191,8 @@ def formula_in_words(line: Line, givens: Mapping[str, Given] | None = None) -> s
     reaches = {ingredient.name: ingredient.reach for ingredient in line.ingredients}
 
     def name(key: str) -> str:
+        if reaches.get(key) == "before":
+            return OWN_PAST
         said = inside_a_sentence(label(givens[key])) if key in givens else inside_a_sentence(people(key))
         return f"{said} (of the baseline)" if reaches.get(key) == "baseline" else said
 
@@ -204,7 +205,7 @@ def row_in_words(row: Placed) -> str:
     meant = dict(zip((ingredient.name for ingredient in row.line.ingredients), row.arguments, strict=True))
 
     def name(key: str) -> str:
-        return inside_a_sentence(named(meant[key], row.scope))
+        return OWN_PAST if meant[key] is row else inside_a_sentence(named(meant[key], row.scope))
 
     def members(key: str) -> list[str]:
         return [inside_a_sentence(named(one, row.scope)) for one in meant[key]]

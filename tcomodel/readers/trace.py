@@ -229,7 +229,7 @@ class _Tracer:
             month = None  # what sums up the term looks at all months
         value, span, text = self._value(what, month)
         repeated = (id(what), month) in self.told
-        arguments = arguments_of(what) if isinstance(what, Placed) else []
+        arguments = what.ingredients if isinstance(what, Placed) else []
         cut = bool(arguments) and depth == 0 and not repeated
         if not cut:
             self.told.add((id(what), month))
@@ -296,7 +296,7 @@ class _Tracer:
     def _looks_back(self, row: Placed, month: int) -> Iterator[str]:
         """What a formula takes from other months, so that the number can be checked by hand."""
         meant = dict(zip((ingredient.name for ingredient in row.line.ingredients), row.arguments, strict=True))
-        if is_running_total(row) and month > 1:
+        if (is_running_total(row) or row.line.looks_back) and month > 1:
             before = float(self.comparison.values[row][month - 2])
             yield f"where the month before it is {self._said(row, before)}"
         for use in walk(row.line.formula):
@@ -324,9 +324,3 @@ def whole_term_unit(unit: str) -> str:
 
 def is_running_total(row: Placed) -> bool:
     return isinstance(row.line.formula, Use) and row.line.formula.word is words.running_total
-
-
-def arguments_of(row: Placed) -> list[Placed | Input]:
-    """What a row is made of, the members of its groups one by one."""
-    arguments = row.arguments
-    return [one for argument in arguments for one in (argument if isinstance(argument, list) else [argument])]

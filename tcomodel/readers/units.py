@@ -42,7 +42,7 @@ def check_units(row: Placed) -> None:
     pairs = zip(row.line.ingredients, row.arguments, strict=True)
     try:
         units = {ingredient.name: _unit_of_argument(ingredient.name, argument) for ingredient, argument in pairs}
-        found, declared = unit_of(row.line.formula, units), unit(row.line.unit)
+        found, declared = unit_of(row.line.formula, units), unit(row.unit)
     except UnitMismatch as slip:
         raise UnitMismatch(f"{row.key}: {slip}") from None
     if found is not None and found != declared:
@@ -99,7 +99,7 @@ def said(found: Unit) -> str:
 def _unit_of_argument(name: str, argument: Placed | Input | list[Placed | Input]) -> Unit:
     if isinstance(argument, list):
         return _alike(f"the members of {name}", [_unit_of_argument(name, member) for member in argument])
-    return unit(argument.line.unit if isinstance(argument, Placed) else argument.given.unit)
+    return unit(argument.unit)
 
 
 def _alike(what: str, found: Iterable[Unit]) -> Unit:
@@ -143,6 +143,10 @@ def _of_word(name: str, rule: str, arguments: list[Unit]) -> Unit:
             return arguments[0]
         case "remainder":  # a - n * whole(a / n) has the unit of a, whatever n counts by
             return arguments[0]
+        case "pure":
+            if any(one not in (None, PURE) for one in arguments):
+                raise UnitMismatch(f"{name}() takes a pure number, not {said(arguments[0])}")
+            return PURE
         case "ratio":
             return _counted(arguments[0]) / _counted(arguments[1])
         case "condition":

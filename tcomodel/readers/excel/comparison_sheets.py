@@ -73,7 +73,7 @@ def write_comparison(book: Book, comparison: Comparison, layout: Layout) -> dict
         if not any(name in option.figures for option in options):
             continue
         figure_rows[name] = row
-        unit = next(option.figures[name].line.unit for option in options if name in option.figures)
+        unit = next(option.figures[name].unit for option in options if name in option.figures)
         sheet.text(row, 1, label, bold=name == "tco")
         sheet.text(row, 2, unit_in(unit, book.currency), font_color="#666666")
         for column, option in enumerate(options, FIRST_OPTION):

@@ -60,6 +60,8 @@ class Formula:
         match symbol:
             case Number(value):
                 return f"{value:g}", ATOM
+            case Name(name) if self.meaning[name] is self.row:
+                return format(_Itself(self.layout[self.row].row), "before"), ATOM
             case Name(name):
                 return format(Cell(self.meaning[name], self.layout, self.home)), ATOM
             case Operation(sign, left, right):

@@ -132,14 +132,14 @@ def write_notes(book: Book, comparison: Comparison, layout: Layout) -> None:
         for block in time_sheet.blocks:
             for placed in block.rows:
                 spot = layout[placed]
-                label = placed.line.label + (
-                    f" ({placed.scope.label})" if placed.scope.kind in ("channel", "kpi", "demand") else ""
+                label = placed.label + (
+                    f" ({placed.scope.label})" if placed.scope.is_inner else ""
                 )
                 texts = (
                     spot.sheet,
                     str(spot.row),
                     label,
-                    unit_in(placed.line.unit, book.currency),
+                    unit_in(placed.unit, book.currency),
                     placed.line.says,
                     sentence(placed),
                 )

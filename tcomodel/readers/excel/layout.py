@@ -159,7 +159,7 @@ def _programme_sheet(model: Model) -> TimeSheet:
 
 def _option_sheet(model: Model, number: int, option: OptionModel) -> TimeSheet:
     rows = [row for row in model.rows if row.scope.path[0] == option.key]
-    scopes = [*option.scope.channels, *option.scope.kpis, option.scope]
+    scopes = [*option.scope.inside(), option.scope]
     return TimeSheet(f"Option{number}", option.label, _blocks(rows, scopes), option)
 
 
@@ -173,7 +173,7 @@ def _blocks(rows: list[Placed], scopes: list[Scope]) -> list[Block]:
         for scope in scopes:
             block = Block(scope)
             for row in waiting:
-                needs = (id(one) for one in _flat(row.arguments))
+                needs = (id(one) for one in row.ingredients)
                 if row.scope is scope and all(need in done or need not in here for need in needs):
                     block.rows.append(row)
                     done.add(id(row))
@@ -181,8 +181,3 @@ def _blocks(rows: list[Placed], scopes: list[Scope]) -> list[Block]:
                 blocks.append(block)
                 waiting = [row for row in waiting if id(row) not in done]
     return blocks
-
-
-def _flat(arguments: list[object]) -> Iterator[object]:
-    for argument in arguments:
-        yield from argument if isinstance(argument, list) else (argument,)

@@ -29,10 +29,10 @@ def write_time_sheet(book: Book, comparison: Comparison, layout: Layout, time_sh
 
 def _row(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, placed: Placed) -> None:
     row = layout[placed].row
-    inner = placed.scope.kind in ("channel", "kpi", "demand")
+    inner = placed.scope.is_inner
     strong = placed.name in ("total_cost", "tco", "npv") or placed.name.startswith("cost_of_")
-    sheet.text(row, 1, placed.line.label + (f" ({placed.scope.label})" if inner else ""), bold=strong)
-    sheet.text(row, 2, unit_in(placed.line.unit, book.currency), font_color="#666666")
+    sheet.text(row, 1, placed.label + (f" ({placed.scope.label})" if inner else ""), bold=strong)
+    sheet.text(row, 2, unit_in(placed.unit, book.currency), font_color="#666666")
     formula = Formula(placed, layout)
     value = comparison.values[placed]
     facts = {"num_format": shown(placed), "bold": strong}
@@ -85,8 +85,8 @@ def shown(placed: Placed) -> str:
     """The number format of a line."""
     if placed.name == "payback":
         return '0.0;"never";0.0'
-    if placed.line.unit.startswith("share"):
+    if placed.unit.startswith("share"):
         return "0.0%;[Red]-0.0%;0.0%"
-    if placed.line.unit.startswith("1"):
+    if placed.unit.startswith("1"):
         return "0.0000"
-    return number_format(placed.line.unit)
+    return number_format(placed.unit)
