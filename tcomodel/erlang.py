@@ -82,9 +82,7 @@ def share_abandoning(erlangs: ArrayLike, agents: ArrayLike, handle_time: ArrayLi
     return _answer(_callers_of(erlangs, agents, handle_time, patience).abandoning)
 
 
-def speed_of_answer(
-    erlangs: ArrayLike, agents: ArrayLike, handle_time: ArrayLike, patience: ArrayLike = 0.0
-) -> Amount:
+def speed_of_answer(erlangs: ArrayLike, agents: ArrayLike, handle_time: ArrayLike, patience: ArrayLike = 0.0) -> Amount:
     """Average seconds in the queue of all callers, also of those who hang up.
 
     Infinite where patient callers bring more than the agents can do.
@@ -98,9 +96,7 @@ def speed_of_answer(
     return _answer(np.where(limit > 0, callers.abandoning * limit, for_ever))
 
 
-def occupancy(
-    erlangs: ArrayLike, agents: ArrayLike, handle_time: ArrayLike = 1.0, patience: ArrayLike = 0.0
-) -> Amount:
+def occupancy(erlangs: ArrayLike, agents: ArrayLike, handle_time: ArrayLike = 1.0, patience: ArrayLike = 0.0) -> Amount:
     """Share of their time the agents are busy with callers who did not hang up.
 
     Above 1 where patient callers bring more than the agents can do: so much too few are they.
@@ -210,7 +206,9 @@ def _busy(profile: Array, months: list[Array]) -> Array:
         _, seconds, share, limit = (np.repeat(one, shares.size) for one in block)
         agents = _fewest(offered.ravel(), seconds, share, limit).reshape(offered.shape)
         if limit.any():
-            offered = offered * (1 - _callers(offered, agents, limit.reshape(offered.shape), np.zeros_like(offered)).abandoning)
+            offered = offered * (
+                1 - _callers(offered, agents, limit.reshape(offered.shape), np.zeros_like(offered)).abandoning
+            )
         busy[start : start + MONTHS_AT_ONCE] = (offered @ hours) / (agents @ hours)
     found: Array = busy[which].reshape(contacts.shape)
     found.flags.writeable = False

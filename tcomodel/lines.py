@@ -161,7 +161,8 @@ class Line:
 
 
 ABBREVIATIONS = frozenset((
-    "aht", "ai", "crm", "csat", "fcr", "fte", "irr", "it", "kpi", "nps", "npv", "qa", "sla", "tco", "uk", "us", "wfm",
+    "aht", "ai", "arc", "cad", "cop", "cpi", "crm", "csat", "eci", "eur", "fcr", "fte", "gbp", "inr", "irr", "it",
+    "kpi", "mxn", "nps", "npv", "php", "pln", "qa", "ron", "rrc", "sla", "tco", "uk", "us", "usd", "vat", "wfm", "zar",
 ))  # fmt: skip
 
 

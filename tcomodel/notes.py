@@ -32,7 +32,7 @@ def warnings_on(model: Model, values: Values) -> dict[str, list[str]]:
 def notes_on(model: Model, values: Values) -> list[str]:
     """All other notes, the gravest first."""
     found: list[str] = []
-    for look in (_clauses, _left_out, _vendors_left_out, _volume_with_repeats, _volume_by_month,
+    for look in (_clauses, _unpublished, _left_out, _vendors_left_out, _volume_with_repeats, _volume_by_month,
                  _seasonality, _expected_failure, _automation, _old_rates, _unused):  # fmt: skip
         found += look(model, values)
     return found
@@ -46,6 +46,13 @@ def _of_clauses(what: str, option: OptionModel, values: Values) -> Iterator[str]
     for module in modules:
         for said in getattr(module, what, lambda option, values: ())(option, values):
             yield f"{option.label}: {said}"
+
+
+def _unpublished(model: Model, values: Values) -> Iterator[str]:
+    for one in model.inputs:
+        if one.name == "index_data" and one.from_series is not None:
+            for month, reason in one.from_series.unpublished.items():
+                yield f"{one.scope.label}: {month} was never published ({reason}); the month before stands for it."
 
 
 def _clauses(model: Model, values: Values) -> Iterator[str]:

@@ -162,14 +162,19 @@ class Places:
 
     def _index(self, key: str) -> Scope:
         """The place of one index; months before its first value repeat it and are never asked for."""
-        series, scope = self.measured[key], Scope("index", ("programme", key), people(key), [self.programme, self.assumed])
+        series, scope = (
+            self.measured[key],
+            Scope("index", ("programme", key), people(key), [self.programme, self.assumed]),
+        )
         scope.add_lines(lines_of(indices))
         months = len(self.programme.inputs["position"].value)
         first = month_number(self.scenario.file.start) - int(self.programme.inputs["months_before"].value)
         at = np.clip(np.arange(first, first + months) - month_number(series.first), 0, len(series.values) - 1)
         place: Path = ("indices", key, "series")
+        values = _filled(series.values)[at]
         data = Given("index_data", "1", f"{series.title}: as measured.", "As measured")
-        scope.inputs["index_data"] = Input(data, scope, series.values[at], from_series=series, place=place)
+        scope.inputs["index_data"] = Input(data, scope, values, from_series=series, place=place)
+        self.stated_inputs.append(scope.inputs["index_data"])
         known = min(month_number(series.last) - first + 1, months)
         measured = Given("measured_months", "month", "Months up to the last one that was measured.", "Measured months")
         scope.inputs["measured_months"] = Input(measured, scope, float(known), from_series=series, place=place)
@@ -296,7 +301,9 @@ class Places:
             return
         if group.per_channel and by_channel and not isinstance(raw, dict):
             if len(by_channel) > 1:
-                message = f"one list cannot stand for {len(by_channel)} channels; write one for each of {listed(by_channel)}"
+                message = (
+                    f"one list cannot stand for {len(by_channel)} channels; write one for each of {listed(by_channel)}"
+                )
                 self.problems.append(self.scenario.document.problem(place, message))
                 return
             scope = next(iter(by_channel.values()))
@@ -406,6 +413,12 @@ class Places:
 
         says = f"{given.label} blended over {' and '.join(people(name) for name in reading.entries)} by their shares."
         scope.lines[given.name] = [Line(given.name, given.unit, blend, tuple(ingredients), says)]
+
+
+def _filled(values: np.ndarray) -> np.ndarray:
+    """A series in which a month that its publisher never published repeats the month before; the notes say so."""
+    last = np.maximum.accumulate(np.where(np.isnan(values), 0, np.arange(len(values))))
+    return values[last]
 
 
 @cache

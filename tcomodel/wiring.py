@@ -10,7 +10,6 @@ from tcomodel.lines import Ingredient, Line, people
 from tcomodel.model import Input, Missing, OptionModel, Placed, Scope
 from tcomodel.words import total
 
-
 ITSELF = object()  # stands for a row among its own arguments until the row is made
 
 

@@ -10,7 +10,7 @@ import pytest
 
 from tcomodel import categories, compare, load_scenario, scenario_from, words
 from tcomodel.assembly import assemble
-from tcomodel.lines import Ingredient, Line
+from tcomodel.lines import MEMBERS, Ingredient, Line
 from tcomodel.model import Model, Placed
 from tcomodel.readers.units import COUNTED, SAME_THING, UnitMismatch, check_units, said, unit, unit_of
 from tcomodel.symbols import Name, Number, Operation, Symbol, Use, walk
@@ -58,7 +58,7 @@ def test_line_holds_no_number_but_nought_and_one(line: Line):
 
 @every_line
 def test_line_stands_where_the_model_puts_lines(line: Line):
-    assert line.per in {"programme", "demand", "option", "channel", "kpi"}
+    assert line.per in {"programme", "demand", "index", "option", *MEMBERS}
 
 
 @every_line
@@ -368,13 +368,14 @@ def test_no_line_is_posted_twice():
 
 
 SAMPLE = {
-    "same": 3, "first": 2, "ratio": 2, "condition": 3, "remainder": 2, "accumulated": 1, "change": 2,
+    "same": 3, "first": 2, "ratio": 2, "condition": 3, "remainder": 2, "accumulated": 1, "change": 2, "pure": 1,
 }  # fmt: skip
 ARGUMENTS: dict[str, int] = {
     "to_the_cent": 1,
     "round_up": 1,
     "whole": 1,
     "previous": 1,
+    "average_up_to": 3,
     "highest": 1,
     "at_least": 2,
     "at_most": 2,
@@ -383,13 +384,18 @@ ARGUMENTS: dict[str, int] = {
 
 @every_word
 def test_a_word_gives_a_simulation_what_it_gives_each_draw(word: Word):
-    if word.name == "total":
+    if word.name in ("total", "largest"):
         members = [np.arange(12.0).reshape(3, 4), np.ones((3, 1))]
-        np.testing.assert_array_equal(word.body(members)[1], np.arange(4.0, 8.0) + 1)
+        joined = np.add if word.name == "total" else np.maximum
+        np.testing.assert_array_equal(word.body(members)[1], joined(np.arange(4.0, 8.0), 1))
         return
     if word.name == "entry":  # a table for each draw, looked up at the same calendar months
         tables = np.arange(36.0).reshape(3, 12)
         np.testing.assert_array_equal(word.body(tables, np.array([12.0, 1.0]))[1], [23, 12])
+        return
+    if word.name == "average_up_to":
+        tables = np.arange(36.0).reshape(3, 12)
+        np.testing.assert_array_equal(word.body(tables, np.array([12.0, 3.0]), 3)[1], [22, 13])
         return
     count = ARGUMENTS.get(word.name) or SAMPLE[word.unit]
     rng = np.random.default_rng(1)
@@ -404,5 +410,6 @@ def test_a_word_gives_a_simulation_what_it_gives_each_draw(word: Word):
 @every_word
 def test_a_word_has_a_rule_for_its_unit(word: Word):
     arguments = ARGUMENTS.get(word.name) or SAMPLE[word.unit]
-    used = Use(word, tuple([Group("fee")] if word.name == "total" else [fee] + [Number(1)] * (arguments - 1)))
-    unit_of(used, UNITS)
+    takes_group = word.name in ("total", "largest")
+    first = Group("fee") if takes_group else share if word.unit == "pure" else fee
+    unit_of(Use(word, (first,) if takes_group else (first, *[Number(1)] * (arguments - 1))), UNITS)

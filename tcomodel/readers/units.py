@@ -20,6 +20,7 @@ from tcomodel.words import Group
 COUNTED = (
     "currency", "year", "month", "week", "day", "hour", "minute", "second",
     "agent", "person", "seat", "contact", "point",
+    "unit",  # what a pricing counts; a placed row says which
 )  # fmt: skip
 SAME_THING = {"resolution": "contact"}  # a resolution is a contact that is settled
 

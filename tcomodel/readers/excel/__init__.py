@@ -23,7 +23,8 @@ def write_workbook(comparison: Comparison) -> bytes:
     contents = [
         ("Comparison", "options side by side, by category and year"),
         ("Inputs", "every number, once"),
-        *([("Series", "inputs with a number a month")] if layout.inputs["Series"] else []),
+        *([("Series", "inputs with a number a month")] if layout.has("Series") else []),
+        *([("IndexSeries", "indices and exchange rates as measured")] if layout.has("IndexSeries") else []),
         *((sheet.name, sheet.title) for sheet in layout.sheets),
         ("Monthly", "the months of all options"),
         ("Rates", "card rates in use and their sources"),
@@ -33,8 +34,9 @@ def write_workbook(comparison: Comparison) -> bytes:
     write_cover(book, comparison, layout, contents)
     blocks = write_comparison(book, comparison, layout)
     write_inputs(book, comparison, layout)
-    if layout.inputs["Series"]:
-        write_series(book, comparison, layout)
+    for name in ("Series", "IndexSeries"):
+        if layout.has(name):
+            write_series(book, comparison, layout, name)
     for sheet in layout.sheets:
         write_time_sheet(book, comparison, layout, sheet)
     write_monthly(book, comparison, layout)

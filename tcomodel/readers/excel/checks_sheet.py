@@ -10,7 +10,7 @@ from tcomodel.model import OptionModel
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.comparison_sheets import FIGURES, FIRST_OPTION
 from tcomodel.readers.excel.frame import heads
-from tcomodel.readers.excel.layout import FIRST_ROW, Layout, column_letters
+from tcomodel.readers.excel.layout import FIRST_ROW, INPUT_SHEETS, Layout, column_letters
 from tcomodel.results import Comparison
 
 FIRST_CHECK = 7
@@ -45,8 +45,8 @@ def write_checks(book: Book, comparison: Comparison, layout: Layout, blocks: dic
 
 
 def _checks(comparison: Comparison, layout: Layout, blocks: dict[str, tuple[int, int]]) -> Iterator[tuple[str, str]]:
-    for sheet in ("Inputs", "Series"):
-        if layout.inputs[sheet]:
+    for sheet in INPUT_SHEETS:
+        if layout.has(sheet):
             missing = f"=COUNT({_numbers(sheet, layout)})-Inputs!$D${layout.control(None, f'count of {sheet}').row}"
             yield f"{sheet}: no number is missing", missing
     yield from _shares(comparison, layout)
@@ -104,8 +104,8 @@ def _sums(
 
 def _changed(layout: Layout) -> str:
     parts = []
-    for sheet in ("Inputs", "Series"):
-        if layout.inputs[sheet]:
+    for sheet in INPUT_SHEETS:
+        if layout.has(sheet):
             parts.append(f"SUM({_numbers(sheet, layout)})-Inputs!$D${layout.control(None, f'sum of {sheet}').row}")
     return "+".join(parts)
 
@@ -115,7 +115,7 @@ def _numbers(sheet: str, layout: Layout) -> str:
     return (
         f"Inputs!$D${FIRST_ROW}:$D${last}"
         if sheet == "Inputs"
-        else f"Series!$F${FIRST_ROW}:${layout.last_letter}${last}"
+        else f"{sheet}!$F${FIRST_ROW}:${layout.last_letter_on(sheet)}${last}"
     )
 
 

@@ -25,19 +25,19 @@ class Cell:
     def __format__(self, form: str) -> str:
         if isinstance(self.one, str):
             return self.one
-        if self.one is self.layout.month:
-            return self._monthly("", MONTH_ROW, form)
+        if self.one in self.layout.counters:
+            return self._monthly(self.home, "", MONTH_ROW, form)
         spot = self.layout[self.one]
         sheet = "" if spot.sheet == self.home else f"{spot.sheet}!"
         if self.one.is_monthly:
-            return self._monthly(sheet, spot.row, form)
+            return self._monthly(spot.sheet, sheet, spot.row, form)
         if form == "row":  # a calendar stands in a column
             return f"{sheet}$D${spot.row}:$D${spot.row + spot.height - 1}"
         return f"{sheet}$D${spot.row}"
 
-    def _monthly(self, sheet: str, row: int, form: str) -> str:
+    def _monthly(self, sheet_name: str, sheet: str, row: int, form: str) -> str:
         if form == "row":
-            return f"{sheet}$F{row}:${self.layout.last_letter}{row}"
+            return f"{sheet}$F{row}:${self.layout.last_letter_on(sheet_name)}{row}"
         return f"{sheet}{BEFORE if form == 'before' else HERE}{'$' if row == MONTH_ROW else ''}{row}"
 
 
@@ -50,7 +50,8 @@ class Formula:
         self.meaning: dict[str, Any] = {
             ingredient.name: argument for ingredient, argument in zip(row.line.ingredients, row.arguments, strict=True)
         }
-        self.text = "=" + self._write(row.line.formula)[0]
+        exported = layout.exported_at.get(id(row))
+        self.text = "=" + (f"Series!{HERE}{exported}" if exported else self._write(row.line.formula)[0])
 
     def in_column(self, letters: str, before: str) -> str:
         return self.text.replace(HERE, letters).replace(BEFORE, before)
@@ -83,7 +84,7 @@ class Formula:
     def _use(self, template: str, arguments: tuple[Symbol, ...]) -> str:
         own = self.layout[self.row].row
         itself = _Itself(own)
-        month = Cell(self.layout.month, self.layout, self.home)
+        month = Cell(self.layout.counters[0], self.layout, self.home)
         cells = [self._argument(argument, template, position) for position, argument in enumerate(arguments)]
         return template.format(*cells, self=itself, month=month)
 

@@ -132,9 +132,7 @@ def write_notes(book: Book, comparison: Comparison, layout: Layout) -> None:
         for block in time_sheet.blocks:
             for placed in block.rows:
                 spot = layout[placed]
-                label = placed.label + (
-                    f" ({placed.scope.label})" if placed.scope.is_inner else ""
-                )
+                label = placed.label + (f" ({placed.scope.label})" if placed.scope.is_inner else "")
                 texts = (
                     spot.sheet,
                     str(spot.row),

@@ -3,6 +3,7 @@
 from typing import Any
 
 from tcomodel.model import Input, Scope
+from tcomodel.readers.english import place_of
 from tcomodel.readers.excel.book import BLUE, GREY, YELLOW, Book, Sheet
 from tcomodel.readers.excel.frame import heads, time_frame
 from tcomodel.readers.excel.layout import FIRST_MONTH, Layout
@@ -14,6 +15,10 @@ CALENDAR = (
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
 WIDEST = 1e12
+SERIES_TITLES = {
+    "Series": "Series: inputs with a number a month",
+    "IndexSeries": "Index series: what was measured; months without a value of their own repeat their neighbour",
+}
 
 
 def write_inputs(book: Book, comparison: Comparison, layout: Layout) -> None:
@@ -53,21 +58,41 @@ def _controls(sheet: Sheet, book: Book, layout: Layout) -> None:
         sheet.worksheet.data_validation(one.row - 1, 3, one.row - 1, 3, limits)
 
 
-def write_series(book: Book, comparison: Comparison, layout: Layout) -> None:
-    """The Series sheet: one number a month."""
-    sheet = book.sheet("Series")
-    time_frame(sheet, "Series: inputs with a number a month", layout, comparison)
-    for scope, inputs in layout.inputs["Series"]:
+def write_series(book: Book, comparison: Comparison, layout: Layout, name: str) -> None:
+    """A sheet with a number a month: the Series of the contract, or what was measured of the indices."""
+    sheet = book.sheet(name)
+    time_frame(sheet, SERIES_TITLES[name], layout, comparison)
+    last, last_letter = FIRST_MONTH + layout.months_on(name) - 1, layout.last_letter_on(name)
+    for scope, inputs in layout.inputs[name]:
         heading(sheet, layout[inputs[0]].row - 1, title_of(scope, comparison), 4)
         for one in inputs:
             row = layout[one].row
             _labels(sheet, row, one, book.currency, one.given.label)
+            measured = one.from_series is not None
+            facts = {**_blue(one), **({"num_format": "#,##0.0##"} if measured else {})}
             for offset, value in enumerate(one.value):
-                sheet.number(row, FIRST_MONTH + offset, value, **_blue(one))
-            last = FIRST_MONTH + layout.months - 1
+                sheet.number(row, FIRST_MONTH + offset, value, **facts)
             _validate(sheet, one, layout.months, row, FIRST_MONTH, row, last)
-            book.define(name_of(one), f"=Series!$F${row}:${layout.last_letter}${row}")
+            book.define(name_of(one), f"={name}!$F${row}:${last_letter}${row}")
+    if name == "Series" and layout.exported:
+        _exported(sheet, comparison, layout)
     sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
+
+
+def _exported(sheet: Sheet, comparison: Comparison, layout: Layout) -> None:
+    """What the tool worked out at export because no formula can: shaded, and not live."""
+    told = "Worked out by the tool at export, because no formula can: not live, export again after changes"
+    heading(sheet, layout.exported_at[id(layout.exported[0])] - 1, told, 4)
+    for one in layout.exported:
+        row = layout.exported_at[id(one)]
+        sheet.text(row, 1, f"{one.label} ({place_of(one.scope)})", valign="top")
+        sheet.text(row, 2, unit_in(one.unit, comparison.currency), font_color="#666666")
+        for offset, value in enumerate(layout.at_export(one, comparison)):
+            facts = {"font_color": BLUE, "bg_color": GREY, "locked": False, "num_format": "0.0##%"}
+            sheet.number(row, FIRST_MONTH + offset, value, **facts)
+        limits = {"validate": "decimal", "criteria": "between", "minimum": 0, "maximum": WIDEST}
+        last = FIRST_MONTH + layout.months - 1
+        sheet.worksheet.data_validation(row - 1, FIRST_MONTH, row - 1, last, limits)
 
 
 def _input(sheet: Sheet, book: Book, one: Input, layout: Layout, comparison: Comparison) -> None:
@@ -77,7 +102,7 @@ def _input(sheet: Sheet, book: Book, one: Input, layout: Layout, comparison: Com
     told = source_in_words(one, comparison)
     for offset, value in enumerate(values):
         row = spot.row + offset
-        label = one.given.label if spot.height == 1 else f"{one.given.label}, {CALENDAR[offset]}"
+        label = one.given.label if spot.height == 1 else f"{one.given.label}, {_part(one, offset)}"
         _labels(sheet, row, one, book.currency, label)
         sheet.number(row, 3, value, **_blue(one))
         says = one.given.help if offset == 0 else ""
@@ -89,8 +114,13 @@ def _input(sheet: Sheet, book: Book, one: Input, layout: Layout, comparison: Com
     book.define(name_of(one), f"=Inputs!{where}")
 
 
+def _part(one: Input, offset: int) -> str:
+    """The name of one number of several: a calendar month, or an hour of the day."""
+    return CALENDAR[offset] if one.given.kind == "calendar" else f"{offset}:00 to {offset + 1}:00"
+
+
 def _labels(sheet: Sheet, row: int, one: Input, currency: str, label: str) -> None:
-    place = "" if one.scope.kind in ("programme", "assumed", "option") else f" ({one.scope.label})"
+    place = f" ({one.scope.label})" if one.scope.is_inner else ""
     sheet.text(row, 1, f"{label}{place}", valign="top")
     sheet.text(row, 2, unit_in(one.given.unit, currency), valign="top", font_color="#666666")
 
@@ -153,8 +183,12 @@ def title_of(scope: Scope, comparison: Comparison) -> str:
     """A heading for the inputs of a place."""
     owners = {option.key: option.label for option in comparison.model.options}
     if scope.path[0] in owners:
-        return owners[scope.path[0]] + ("" if scope.kind == "option" else f": {scope.label}")
-    titles = {"programme": "Programme", "assumed": "Assumed, because nobody stated it"}
+        return place_of(scope)
+    titles = {
+        "programme": "Programme",
+        "assumed": "Assumed, because nobody stated it",
+        "index": f"Index: {scope.label}",
+    }
     return titles.get(scope.kind, f"Demand: {scope.label}")
 
 

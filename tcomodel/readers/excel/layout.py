@@ -2,7 +2,10 @@
 
 Time sheets share one grid: A section, B label, C unit, D the one number of lines that have only one,
 E the period before month 1, F and on the months. Inputs stand once, in column
-D of Inputs or, month by month, on Series.
+D of Inputs or, month by month, on Series. Indices have months of their own, on IndexSeries (what was measured)
+and Indices (with the projection).
+
+What no formula can work out (queues) stands on Series as a number of the export, below the inputs.
 """
 
 import math
@@ -13,10 +16,13 @@ import numpy as np
 
 from tcomodel.model import Input, Model, OptionModel, Placed, Scope
 from tcomodel.results import Comparison
+from tcomodel.symbols import Use, walk
 
 FIRST_ROW = 6  # counted from 1; above stand title, month number, date and column heads
 MONTH_ROW = 2
 FIRST_MONTH = 5  # column F, counted from 0
+INPUT_SHEETS = ("Inputs", "Series", "IndexSeries")
+INDEX_SHEETS = ("IndexSeries", "Indices")
 
 
 def column_letters(column: int) -> str:
@@ -72,15 +78,21 @@ class Layout:
 
     def __init__(self, comparison: Comparison) -> None:
         model = comparison.model
-        self.months = model.scenario.file.months
-        self.last_letter = column_letters(FIRST_MONTH + self.months - 1)
-        self.month = model.programme.inputs["month"]
-        self.inputs: dict[str, list[tuple[Scope, list[Input]]]] = {"Inputs": [], "Series": []}
+        self.axes = model.axes
+        self.months = self.axes["contract"]
+        self.last_letter = self.last_letter_on("Programme")
+        inputs = model.programme.inputs
+        self.counters = [inputs[name] for name in ("month", "position") if name in inputs]
+        self.inputs: dict[str, list[tuple[Scope, list[Input]]]] = {name: [] for name in INPUT_SHEETS}
+        self.exported = [row for row in model.rows if is_exported(row)]
         self.spots: dict[int, Spot] = {}
+        self.exported_at: dict[int, int] = {}
         self.end_of: dict[str, int] = {}
         self._place_inputs(model)
         self.controls = self._place_controls(comparison)
         self.sheets = [_programme_sheet(model), *(_option_sheet(model, n, o) for n, o in enumerate(model.options, 1))]
+        if any(row.scope.kind == "index" for row in model.rows):
+            self.sheets.insert(0, _index_sheet(model))
         for sheet in self.sheets:
             row = FIRST_ROW
             for block in sheet.blocks:
@@ -91,6 +103,17 @@ class Layout:
                 row += 1  # an empty row between blocks
             self.end_of[sheet.name] = row
 
+    def months_on(self, sheet: str) -> int:
+        """How many months a sheet with a column a month has."""
+        return self.axes["index" if sheet in INDEX_SHEETS else "contract"]
+
+    def last_letter_on(self, sheet: str) -> str:
+        return column_letters(FIRST_MONTH + self.months_on(sheet) - 1)
+
+    def has(self, sheet: str) -> bool:
+        """Whether an input sheet holds anything."""
+        return bool(self.inputs[sheet]) or (sheet == "Series" and bool(self.exported))
+
     def __getitem__(self, one: Input | Placed) -> Spot:
         return self.spots[id(one)]
 
@@ -100,8 +123,10 @@ class Layout:
     def _place_controls(self, comparison: Comparison) -> list["Control"]:
         """What was exported, kept at the end of Inputs so that Checks can say whether anything changed since."""
         facts: list[tuple[OptionModel | None, str, str, float]] = []
-        for sheet in ("Inputs", "Series"):
+        for sheet in INPUT_SHEETS:
             values = [value for _, ones in self.inputs[sheet] for one in ones for value in np.atleast_1d(one.value)]
+            if sheet == "Series":
+                values += [value for row in self.exported for value in self.at_export(row, comparison)]
             if values:
                 facts.append((None, f"count of {sheet}", f"Numbers on {sheet}", float(len(values))))
                 facts.append((None, f"sum of {sheet}", f"Sum of all numbers on {sheet}", math.fsum(values)))
@@ -116,21 +141,42 @@ class Layout:
     def control(self, option: OptionModel | None, what: str) -> "Control":
         return next(one for one in self.controls if one.option is option and one.what == what)
 
+    def at_export(self, row: Placed, comparison: Comparison) -> np.ndarray:
+        """The numbers of a row that no formula works out, one a month."""
+        return np.broadcast_to(comparison.values[row], self.months)
+
     def _place_inputs(self, model: Model) -> None:
-        rows = {"Inputs": FIRST_ROW, "Series": FIRST_ROW}
+        rows = dict.fromkeys(INPUT_SHEETS, FIRST_ROW)
         for scope, inputs in _by_scope(model):
-            for sheet, wanted in (("Inputs", False), ("Series", True)):
-                here = [one for one in inputs if one.is_monthly is wanted and one is not self.month]
+            for sheet in INPUT_SHEETS:
+                here = [one for one in inputs if sheet_of(one) == sheet and one not in self.counters]
                 if not here:
                     continue
                 rows[sheet] += 1
                 for one in here:
-                    height = len(one.value) if one.given.kind == "calendar" else 1
+                    height = 1 if one.is_monthly else np.size(one.value)
                     self.spots[id(one)] = Spot(sheet, rows[sheet], height)
                     rows[sheet] += height
                 rows[sheet] += 1
                 self.inputs[sheet].append((scope, here))
+        if self.exported:
+            rows["Series"] += 1  # their heading
+        for row in self.exported:
+            self.exported_at[id(row)] = rows["Series"]
+            rows["Series"] += 1
         self.end_of |= rows
+
+
+def sheet_of(one: Input) -> str:
+    """The input sheet an input stands on."""
+    if not one.is_monthly:
+        return "Inputs"
+    return "IndexSeries" if one.scope.kind == "index" else "Series"
+
+
+def is_exported(row: Placed) -> bool:
+    """Whether a row is made with a word that no Excel formula says."""
+    return any(isinstance(symbol, Use) and not symbol.word.excel for symbol in walk(row.line.formula))
 
 
 def _by_scope(model: Model) -> Iterator[tuple[Scope, list[Input]]]:
@@ -138,16 +184,11 @@ def _by_scope(model: Model) -> Iterator[tuple[Scope, list[Input]]]:
     scopes: dict[int, tuple[Scope, list[Input]]] = {}
     for one in model.inputs:
         scopes.setdefault(id(one.scope), (one.scope, []))[1].append(one)
-    order = ["programme", "demand", "assumed", "option", "channel", "kpi"]
-    keys = [option.key for option in model.options]
-    yield from sorted(
-        scopes.values(),
-        key=lambda pair: (
-            (order.index(pair[0].kind), 0) if pair[0].path[0] not in keys else (3, keys.index(pair[0].path[0])),
-            order.index(pair[0].kind),
-            pair[0].path,
-        ),
-    )
+    places = [model.programme, *model.programme.channels]
+    places += sorted((scope for scope, _ in scopes.values() if scope.kind == "index"), key=lambda scope: scope.path)
+    places += [scope for scope, _ in scopes.values() if scope.kind == "assumed"]
+    places += [place for option in model.options for place in (option.scope, *option.scope.inside())]
+    yield from (scopes[id(place)] for place in places if id(place) in scopes)
 
 
 def _programme_sheet(model: Model) -> TimeSheet:
@@ -155,6 +196,12 @@ def _programme_sheet(model: Model) -> TimeSheet:
     return TimeSheet(
         "Programme", "Programme: months and demand", _blocks(rows, [model.programme, *model.programme.channels])
     )
+
+
+def _index_sheet(model: Model) -> TimeSheet:
+    rows = [row for row in model.rows if row.scope.kind == "index"]
+    scopes = list({id(row.scope): row.scope for row in rows}.values())
+    return TimeSheet("Indices", "Indices and exchange rates, as measured and as projected", _blocks(rows, scopes))
 
 
 def _option_sheet(model: Model, number: int, option: OptionModel) -> TimeSheet:

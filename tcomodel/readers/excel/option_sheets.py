@@ -39,7 +39,7 @@ def _row(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, place
     if not placed.is_monthly:
         sheet.formula(row, 3, formula.text, value, **facts)
         return
-    for offset, number in enumerate(np.broadcast_to(value, layout.months)):
+    for offset, number in enumerate(np.broadcast_to(value, layout.months_on(sheet.worksheet.name))):
         column = FIRST_MONTH + offset
         sheet.formula(
             row, column, formula.in_column(column_letters(column), column_letters(column - 1)), number, **facts
