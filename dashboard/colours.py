@@ -1,7 +1,8 @@
 """One colour for each option and one for each cost category, the same in every chart, light and dark.
 
 Options take the theme's palette in their order. Categories take tints of one hue by family, so that a bar reads
-at a glance: people, workplace and overhead, the vendor's bill, changing over, steering.
+at a glance: people, workplace and overhead, the vendor's bill, what comes on top of it, changing over, steering,
+customers.
 """
 
 from collections.abc import Sequence
@@ -13,9 +14,11 @@ from tcomodel import categories
 FAMILIES = (
     (0, (categories.AGENTS, categories.ON_COSTS, categories.HIRING, categories.SUPPORT)),
     (6, (categories.OVERHEAD, categories.PREMISES, categories.TECHNOLOGY, categories.OTHER)),
-    (1, (categories.FEES, categories.FALLBACK, categories.COMMITMENT, categories.CREDITS)),
+    (1, (categories.FEES, categories.FALLBACK, categories.COMMITMENT, categories.BONUSES, categories.CREDITS)),
+    (5, (categories.PASS_THROUGH, categories.TAX, categories.PAYMENT)),
     (2, (categories.OLD_TEAM, categories.TRANSITION, categories.EXIT)),
     (4, (categories.GOVERNANCE,)),
+    (3, (categories.POOR_SERVICE,)),
 )
 PALEST = 0.45  # share of the full colour that is left in the palest tint
 DASHES = ("solid", "dash", "dot")  # where there are more options than colours

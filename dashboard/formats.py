@@ -98,7 +98,13 @@ def plain(text: str) -> str:
 
 def titled(text: str, first: bool = True) -> str:
     """A key or label with a capital first letter (or not) and abbreviations in capitals: ``fcr`` -> ``FCR``."""
-    words = [word.upper() if word.lower() in ABBREVIATIONS else word for word in text.replace("_", " ").split(" ")]
+    words = [_spelt(word) for word in text.replace("_", " ").split(" ")]
     if words[0] and not words[0].isupper():
         words[0] = words[0][0].upper() + words[0][1:] if first else words[0][0].lower() + words[0][1:]
     return " ".join(words)
+
+
+def _spelt(word: str) -> str:
+    if word.lower() == "kpis":
+        return "KPIs"
+    return word.upper() if word.lower() in ABBREVIATIONS else word

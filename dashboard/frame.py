@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import compare, explain, files, inputs, rate_card, state
+from dashboard import compare, explain, files, rate_card, sidebar, state
 from dashboard.formats import plain
 from tcomodel import Comparison
 from tcomodel.problems import ProblemsFound
@@ -22,8 +22,8 @@ def pages() -> list:
 
 def _with_inputs(screen: Callable[[Comparison], None]) -> Callable[[], None]:
     def page(result: Comparison) -> None:
-        inputs.sidebar(result)
-        _notice(result)
+        sidebar.sidebar(result)
+        _notice()
         screen(result)
 
     return _guarded(page)
@@ -44,11 +44,11 @@ def _guarded(screen: Callable[[Comparison], None]) -> Callable[[], None]:
     return page
 
 
-def _notice(result: Comparison) -> None:
+def _notice() -> None:
     problems = state.session().problems
     if not problems:
         return
-    lines = "\n".join(f"- {plain(inputs.named(problem, result))}" for problem in problems)
+    lines = "\n".join(f"- {plain(sidebar.named(problem))}" for problem in problems)
     st.warning(
         f"**The results below are those before your last change.** It cannot be computed:\n\n{lines}",
         icon=":material/warning:",

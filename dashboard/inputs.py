@@ -1,121 +1,19 @@
-"""The sidebar: which scenario, undo and redo, and a widget for every field.
-
-A wrong entry says so beside its field; the results stay those of the last entries that could be computed.
-"""
+"""One input on the screen: its widget, its change, where its value comes from and what is wrong with it."""
 
 import math
 from collections.abc import Callable, Iterable
-from itertools import groupby
 from typing import Any
 
 import streamlit as st
 
 from dashboard import state
+from dashboard.fields import Field
 from dashboard.formats import compact, plain
-from dashboard.forms import MONEY, PROGRAMME, Field, fields_of
-from tcomodel import Comparison
+from dashboard.forms import MONEY, PROGRAMME
 from tcomodel.problems import Problem
 
 SHARE_STEP = 0.5  # percent; a slider's steps are never coarser
 WIDEST_SHARES = (-20.0, 50.0)  # percent; what a slider offers where the limits are wide, as for growth
-
-
-def sidebar(result: Comparison) -> None:
-    """All inputs of the scenario."""
-    fields = [
-        field.saying(state.edited(field.place), state.card()) for field in fields_of(result.scenario, state.card())
-    ]
-    used = {one.name for one in result.assumptions}
-    fixed = fixed_term(result)
-    with st.sidebar:
-        _chooser()
-        for group in (PROGRAMME, MONEY):
-            with _Folder(group, group, expanded=True) as shown:
-                if shown:
-                    _sections([field for field in fields if field.group == group], used, fixed)
-        st.markdown("**Options**")
-        for option in result.options:
-            with _Folder(f"option:{option.key}", plain(option.label)) as shown:
-                if shown:
-                    _sections([field for field in fields if field.group == option.key], used, fixed)
-
-
-class _Folder:
-    """An expander that only does its work while it is open, which keeps every rerun short."""
-
-    def __init__(self, key: str, label: str, expanded: bool = False) -> None:
-        self.expander = st.expander(label, expanded=expanded, key=f"open:{key}", on_change="rerun")
-
-    def __enter__(self) -> bool:
-        self.expander.__enter__()
-        return bool(self.expander.open)
-
-    def __exit__(self, *error: object) -> None:
-        self.expander.__exit__(*error)
-
-
-def _chooser() -> None:
-    files, now = state.scenario_files(), state.session()
-    names = list(files) if now.name in files and now.folder else [now.name, *files]
-    key = state.widget_shows("choose:scenario", now.name)
-    st.selectbox(
-        "Scenario",
-        names,
-        index=names.index(now.name),
-        key=key,
-        format_func=lambda name: files.get(name, name),
-        on_change=state.open_chosen,
-        args=(key,),
-        help="Opens a scenario that comes with the tool and drops your edits. Download them first to keep them.",
-    )
-    if now.refused and now.refused[0] in files:
-        st.markdown(problem_text(now.refused[1]))
-    with st.container(horizontal=True, gap="small"):
-        st.button(
-            "Undo",
-            icon=":material/undo:",
-            on_click=state.undo,
-            disabled=not state.can_undo(),
-            help="Take back the last change.",
-        )
-        st.button(
-            "Redo", icon=":material/redo:", on_click=state.redo, disabled=not state.can_redo(), help="Make it again."
-        )
-
-
-def fixed_term(result: Comparison) -> str:
-    """Why the term cannot be changed, empty when it can."""
-    for one in result.model.inputs:
-        if one.is_monthly and one.place and one.given.kind == "number":
-            from_where = f"the file {one.from_file}" if one.from_file else "one number for each month"
-            return f"{one.given.label} of {one.scope.label} is given by {from_where}, which fixes the term."
-    return ""
-
-
-def _sections(fields: list[Field], used: set[str], fixed: str) -> None:
-    """Stated fields by section; what is assumed stands together at the end."""
-    stated = [field for field in fields if state.opened(field.place) is not None]
-    assumed = [field for field in fields if field not in stated and matters(field, used)]
-    several = len({field.section for field in stated}) > 1
-    for section, members in groupby(stated, key=lambda field: field.section):
-        if several and section != "Term":
-            st.caption(f"**{plain(section)}**")
-        for field in members:
-            show(field, fixed if field.place == ("months",) else "")
-    if assumed:
-        place = ".".join(assumed[0].place[:-1])
-        with _Folder(f"assumed:{place}", f"Assumed, not stated ({len(assumed)})") as shown:
-            if shown:
-                for field in assumed:
-                    show(field)
-
-
-def matters(field: Field, used: set[str]) -> bool:
-    """Whether an assumed field has an effect, so far as the form can tell."""
-    return not field.assumed or field.given.kind == "choice" or field.given.name in used
-
-
-# ---------------------------------------------------------------- one field
 
 
 def show(field: Field, fixed: str = "") -> None:
@@ -124,16 +22,20 @@ def show(field: Field, fixed: str = "") -> None:
     about = help_text(field)
     if field.is_series or fixed:
         st.markdown(f":small[{label}]", help=about)
-        st.caption(fixed or _series_text(field))
+        st.caption(fixed or plain(field.series_words))
         return
     if is_lever(field):
         _lever(field, label, about)
     elif field.given.kind == "choice":
-        _widget(field, st.selectbox, label, field.raw or field.given.assumed, about, options=field.given.choices)
+        value = field.raw or field.given.assumed
+        _widget(field, st.selectbox, label, value, about, options=field.given.choices, placeholder=field.empty_box)
+    elif field.given.kind == "switch" and field.given.assumed is None and not isinstance(field.raw, bool):
+        more = {"options": (True, False), "format_func": lambda yes: "yes" if yes else "no"}
+        _widget(field, st.selectbox, label, None, about, placeholder=field.empty_box, **more)
     elif field.given.kind == "switch":
         _widget(field, st.toggle, label, bool(field.given.assumed if field.raw is None else field.raw), about)
     else:
-        _widget(field, st.text_input, label, field.text(field.raw), about)
+        _widget(field, st.text_input, label, field.text(field.raw), about, placeholder=field.empty_box)
     _was(field)
     for problem in problems_at(field):
         st.markdown(problem_text([problem]))
@@ -144,7 +46,9 @@ def _widget(
 ) -> None:
     """A widget that shows a value and writes what a person makes of it."""
     key = state.widget_shows(field.key + end, value)
-    first = {"index": more["options"].index(value)} if "options" in more else {"value": value}
+    first: dict[str, Any] = {"value": value}
+    if "options" in more:
+        first = {"index": more["options"].index(value) if value in more["options"] else None}
     kind(label, key=key, on_change=take, args=(field, key), help=about, **first, **more)
 
 
@@ -189,8 +93,11 @@ def take(field: Field, key: str) -> None:
 
 def is_lever(field: Field) -> bool:
     """Whether a slider suits: shares and volumes of the programme, which people move to see what happens."""
-    return field.group in (PROGRAMME, MONEY) and (
-        field.given.is_share or field.place == ("months",) or field.given.unit == "contact/month"
+    known = field.given.assumed is not None or state.opened(field.place) is not None
+    return (
+        known
+        and field.group in (PROGRAMME, MONEY)
+        and (field.given.is_share or field.place == ("months",) or field.given.unit == "contact/month")
     )
 
 
@@ -235,20 +142,10 @@ def help_text(field: Field) -> str:
 def problems_at(field: Field) -> list[Problem]:
     """What is wrong with this field: its own problems and, on the field changed last, those of no other field."""
     now = state.session()
-    where = ".".join(field.place)
-    own = [problem for problem in now.problems if problem.where == where]
+    own = [problem for problem in now.problems if problem.where == field.where]
     if field.place != now.last_edit or own:
         return own
     return list(now.problems)
-
-
-def named(problem: Problem, result: Comparison) -> str:
-    """A problem with the name its place has in the form: ``Occupancy: 120 % is above ...``."""
-    for field in fields_of(result.scenario, state.card()):
-        if problem.where == ".".join(field.place):
-            own = next((option.label for option in result.options if option.key == field.group), "")
-            return ": ".join(part for part in (own, field.label, problem.message) if part)
-    return ": ".join(part for part in (problem.where, problem.message) if part)
 
 
 def problem_text(problems: Iterable[Problem]) -> str:
@@ -259,15 +156,17 @@ def problem_text(problems: Iterable[Problem]) -> str:
 def _was(field: Field) -> None:
     """What stood there when the scenario was opened, and the way back to it."""
     opened = state.opened(field.place)
-    if opened == field.raw:
+    if opened == field.raw or not state.same_place(field.place):
         return
     before = field.saying(opened, state.card())
     text = before.text(opened)
     if before.given.kind == "switch":
         text = "yes" if opened or (opened is None and before.given.assumed) else "no"
     origin = "from the card" if before.rate else "assumed" if before.assumed else "in the scenario"
+    if before.unstated:
+        text, origin = before.hint, ""
     st.button(
-        plain(f"Was {text} {origin}: put back"),
+        plain(f"Was {text} {origin}".strip() + ": put back"),
         key=f"reset:{field.key}",
         type="tertiary",
         icon=":material/undo:",
@@ -275,14 +174,6 @@ def _was(field: Field) -> None:
         args=(field.place,),
         help=plain(before.source),
     )
-
-
-def _series_text(field: Field) -> str:
-    if isinstance(field.raw, dict):
-        return plain(f"One number a month from the file {field.raw['csv']}.")
-    if field.given.kind == "schedule" and isinstance(field.raw, list):
-        return plain("; ".join(f"month {step['month']}: {step['share']}" for step in field.raw))
-    return f"{len(field.raw)} numbers, one a month. Change them in the scenario file."
 
 
 def _decimals(value: float) -> int:

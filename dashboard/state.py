@@ -6,12 +6,16 @@ data, so an edit can never change a result that somebody else is looking at.
 
 import json
 from collections.abc import Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
+from itertools import pairwise
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 
 import streamlit as st
 
+from dashboard.fields import Place
+from dashboard.forms import at
 from tcomodel import Comparison, RateCard, Scenario, compare, load_card, load_scenario, read_scenario, scenario_from
 from tcomodel.problems import Problem, ProblemsFound
 
@@ -20,17 +24,28 @@ SCENARIOS = DATA / "scenarios"
 DEFAULT = "example.yaml"
 LONGEST_HISTORY = 200
 LARGEST_UPLOAD = 1  # MB
-Place = tuple[str, ...]
+KEPT = ("in_house", "pricing", "demand", "options")  # sections that stay when they are empty, so that they are missed
+
+
+class Step(NamedTuple):
+    """A state one can go back to: the scenario's text, and the forms that are open but say nothing yet.
+
+    A form that was begun stands beside the scenario and is not in it, so it changes no number. It goes in, together
+    with what it brings along (the series of a new index), with the first value that is typed.
+    """
+
+    text: str
+    begun: tuple[tuple[Place, Any], ...] = ()
 
 
 @dataclass
 class Session:
-    """One visitor's work. ``steps`` are scenario texts; ``good`` is the last of them that could be computed."""
+    """One visitor's work. ``good`` is the text of the last step that could be computed."""
 
     name: str  # where the scenario came from
     folder: str | None
     opened: dict[str, Any]
-    steps: list[str]
+    steps: list[Step]
     position: int = 0
     good: str = ""
     problems: tuple[Problem, ...] = ()
@@ -86,9 +101,10 @@ def session() -> Session:
 def result() -> Comparison:
     """The last good result: of the scenario as edited, or, while that has problems, of the last one without."""
     now = session()
-    found = compared(now.steps[now.position], now.folder)
+    text = now.steps[now.position].text
+    found = compared(text, now.folder)
     if isinstance(found, Comparison):
-        now.good, now.problems = now.steps[now.position], ()
+        now.good, now.problems = text, ()
         return found
     now.problems = found
     good = compared(now.good, now.folder)
@@ -97,29 +113,101 @@ def result() -> Comparison:
     return good
 
 
-def edited(place: Place) -> Any:
-    """What the scenario says at a place now, None where it says nothing."""
-    return _at(session().data, place)
-
-
 def opened(place: Place) -> Any:
-    """What the scenario said there when it was opened."""
-    return _at(session().opened, place)
+    """What the scenario said at a place when it was opened, None where it said nothing."""
+    return at(session().opened, place)
+
+
+def same_place(place: Place) -> bool:
+    """Whether a place means the same now as when the scenario was opened: no list on the way lost or won a member."""
+    now = session()
+    lists = [place[:position] for position, name in enumerate(place) if isinstance(name, int)]
+    return all(len(at(now.opened, one) or ()) == len(at(now.data, one) or ()) for one in lists)
+
+
+def draft() -> dict[str, Any]:
+    """The scenario as edited, with the forms that were begun in it as if they were there already."""
+    now = session()
+    begun = now.steps[now.position].begun
+    if not begun:
+        return now.data
+    data = json.loads(_text(now.data))
+    for place, template in begun:
+        _put(data, place, deepcopy(template))
+    return data
+
+
+def is_begun(place: Place) -> bool:
+    """Whether this form is open and says nothing yet."""
+    now = session()
+    return any(place == one for one, _ in now.steps[now.position].begun)
+
+
+def begin(place: Place, template: Any = None) -> None:
+    """Open an empty form for something that is not there yet; it is written where it can be computed empty."""
+    now = session()
+    data, begun = json.loads(_text(now.data)), now.steps[now.position].begun
+    _put(data, place, template or {})
+    if not begun and isinstance(compared(_text(data), now.folder), Comparison):
+        _step(_text(data), place)
+    elif not is_begun(place):
+        _step(_text(now.data), place, (*begun, (place, template or {})))
 
 
 def edit(place: Place, value: Any) -> None:
-    """Put a value at a place; None takes the entry out."""
-    data = json.loads(_text(session().data))
-    inner = data
-    for name in place[:-1]:
-        if not isinstance(inner.get(name), dict):
-            inner[name] = {}
-        inner = inner[name]
+    """Put a value at a place, with the forms around it that were only begun; None takes out what stands there."""
     if value is None:
-        inner.pop(place[-1], None)
+        _take_out(place)
+        return
+    now = session()
+    data, left = json.loads(_text(now.data)), []
+    for start, template in now.steps[now.position].begun:
+        if place[: len(start)] == start:
+            _put(data, start, deepcopy(template))
+        else:
+            left.append((start, template))
+    _put(data, place, value)
+    _step(_text(data), place, tuple(left))
+
+
+def _take_out(place: Place) -> None:
+    """Take an entry out, and the sections that are empty without it; their forms stay open."""
+    now = session()
+    data, begun = json.loads(_text(now.data)), list(now.steps[now.position].begun)
+    around = at(data, place[:-1])
+    if isinstance(around, dict):
+        around.pop(place[-1], None)
+    elif isinstance(around, list) and isinstance(place[-1], int) and place[-1] < len(around):
+        del around[place[-1]]
+    within = place[:-1] if isinstance(place[-1], int) else place  # members that follow move up
+    begun = [(one, template) for one, template in begun if one[: len(within)] != within]
+    emptied = []
+    for size in range(len(place) - 1, 0, -1):
+        inner, outer = at(data, place[:size]), at(data, place[: size - 1])
+        if inner not in ({}, []) or not isinstance(outer, dict) or place[size - 1] in KEPT:
+            break
+        del outer[place[size - 1]]
+        if inner == {}:
+            emptied.append((place[:size], {}))
+    begun += [one for one in reversed(emptied) if one not in begun]
+    _step(_text(data), place, tuple(begun))
+
+
+def _put(data: Any, place: Place, value: Any) -> None:
+    """Put a value at a place, making the sections and lists on the way."""
+    inner = data
+    for name, following in pairwise(place):
+        if not isinstance(at(inner, (name,)), list if isinstance(following, int) else dict):
+            _set(inner, name, [] if isinstance(following, int) else {})
+        inner = at(inner, (name,)) if isinstance(inner, dict) else inner[min(int(name), len(inner) - 1)]
+    _set(inner, place[-1], value)
+
+
+def _set(inner: Any, name: str | int, value: Any) -> None:
+    if isinstance(inner, list) and isinstance(name, int) and name >= len(inner):
+        inner.append(value)
     else:
-        inner[place[-1]] = value
-    _step(_text(data), place)
+        inner[name] = value
 
 
 def reset(place: Place) -> None:
@@ -188,7 +276,7 @@ def _start(scenario: Scenario, name: str, folder: str | None) -> None:
     text = _text(scenario.data)
     shown = st.session_state["session"].shown if "session" in st.session_state else {}
     st.session_state["session"] = Session(
-        name, folder, json.loads(text), [text], good=text, data=json.loads(text), shown=shown
+        name, folder, json.loads(text), [Step(text)], good=text, data=json.loads(text), shown=shown
     )
 
 
@@ -224,6 +312,11 @@ def widget_changed(key: str) -> Any:
     return value
 
 
+def folder(name: str, opened: bool) -> None:
+    """Open or close a folder of the form."""
+    st.session_state[f"open:{name}"] = opened
+
+
 def widget_value(key: str, otherwise: Any = None) -> Any:
     """What the widget of this key holds."""
     return st.session_state.get(key, otherwise)
@@ -232,15 +325,15 @@ def widget_value(key: str, otherwise: Any = None) -> Any:
 def _go(position: int) -> None:
     now = session()
     now.position = min(max(position, 0), len(now.steps) - 1)
-    now.data = json.loads(now.steps[now.position])
+    now.data = json.loads(now.steps[now.position].text)
     now.last_edit = ()
 
 
-def _step(text: str, place: Place) -> None:
-    now = session()
-    if text == now.steps[now.position]:
+def _step(text: str, place: Place, begun: tuple[tuple[Place, Any], ...] = ()) -> None:
+    now, step = session(), Step(text, begun)
+    if step == now.steps[now.position]:
         return
-    now.steps = [*now.steps[: now.position + 1], text][-LONGEST_HISTORY:]
+    now.steps = [*now.steps[: now.position + 1], step][-LONGEST_HISTORY:]
     now.position = len(now.steps) - 1
     now.data = json.loads(text)
     now.last_edit = place
@@ -249,11 +342,3 @@ def _step(text: str, place: Place) -> None:
 
 def _text(data: Mapping[str, Any]) -> str:
     return json.dumps(data, ensure_ascii=False)
-
-
-def _at(data: Any, place: Place) -> Any:
-    for name in place:
-        if not isinstance(data, dict) or name not in data:
-            return None
-        data = data[name]
-    return data

@@ -31,6 +31,7 @@ AGAINST_BASELINE = (
     "npv_saving",
     "payback",
 )
+SHOWN = ("termination_exposure", "payment_terms_worth", "tax_withheld", "saving_beyond_differential")  # where there
 ALWAYS = ("total_cost", "cumulative_cost", "tco", "npv", "equal_annual_cost")
 
 
@@ -105,7 +106,8 @@ class _Assembly:
         wanted = FIGURES if option is self.baseline or self.baseline is None else (*FIGURES, *AGAINST_BASELINE)
         if not option.postings:
             return
-        for name in wanted:
+        shown = [name for name in SHOWN if self._says(option, name)]
+        for name in (*wanted, *shown):
             if name == "team" and not any(
                 self.wiring.is_placed(channel, "agents") for channel in option.scope.channels
             ):
@@ -115,11 +117,15 @@ class _Assembly:
                 found = self.wiring.find(option.scope, name, option.key)
             except Missing as missing:
                 option.reasons[name] = str(missing)
-                if name in ALWAYS:
+                if name in ALWAYS or name in SHOWN:
                     self._note(option, missing)
             else:
                 if isinstance(found, Placed):
                     option.figures[name] = found
+
+    def _says(self, option: OptionModel, name: str) -> bool:
+        """Whether a clause of the option has a line of this name that is shown but posted nowhere."""
+        return any(self.wiring.exists(line, option.scope) for line in option.scope.lines.get(name, ()))
 
     def _stated_teams(self, option: OptionModel) -> None:
         """The team the work would need, beside each team somebody stated."""

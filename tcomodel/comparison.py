@@ -6,9 +6,13 @@ the same point of each month, that is worth the same; a levelised unit cost divi
 cost by today's worth of the contacts, so that terms and growth compare fairly.
 """
 
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
 from tcomodel.lines import OfBaseline, line
 from tcomodel.words import (
     at_least,
+    at_most,
     highest,
     in_month,
     previous,
@@ -19,6 +23,10 @@ from tcomodel.words import (
     when,
 )
 
+if TYPE_CHECKING:
+    from tcomodel.evaluation import Values
+    from tcomodel.model import OptionModel
+
 # -- each option by itself -----------------------------------------------------------------------
 
 
@@ -26,6 +34,12 @@ from tcomodel.words import (
 def cumulative_cost(total_cost):
     """What has been paid so far."""
     return running_total(total_cost)
+
+
+@line("currency/month", called="present_value", given="payment")
+def present_value_when_paid(total_cost, payable, payment_delay, discount_factor):
+    """The month's cost, counted at the start of the contract; what the vendor is owed counts when it is paid."""
+    return (total_cost - payable * (1 - payment_delay)) * discount_factor
 
 
 @line("currency/month")
@@ -170,9 +184,15 @@ def saving_share(term_saving, baseline_tco):
 
 
 @line("currency/month")
-def discounted_saving(saving, discount_factor):
+def baseline_present_value(present_value: OfBaseline):
+    """The baseline's cost of this month, counted at the start of the contract."""
+    return present_value
+
+
+@line("currency/month")
+def discounted_saving(baseline_present_value, present_value):
     """The month's saving, counted at the start of the contract."""
-    return saving * discount_factor
+    return baseline_present_value - present_value
 
 
 @line("currency")
@@ -185,6 +205,42 @@ def npv_saving(discounted_saving):
 def return_on_cost(term_saving, tco):
     """What each unit of money spent on the option saves."""
     return share_of(term_saving, tco)
+
+
+# -- is the saving worth a change ----------------------------------------------------------------------
+
+
+@line("currency")
+def baseline_pay(pay: OfBaseline):
+    """All pay of the baseline over the term, before on-costs."""
+    return total_over_term(pay)
+
+
+@line("currency", called="conversion_differential", given=("conversion_share", "conversion_amount"))
+def share_within_an_amount(baseline_pay, conversion_share, conversion_amount):
+    """What an option must save to be worth a change: a share of the pay, at most an amount."""
+    return at_most(baseline_pay * conversion_share, conversion_amount)
+
+
+@line("currency", given="conversion_share", otherwise="conversion_amount")
+def conversion_differential(baseline_pay, conversion_share):
+    """What an option must save to be worth a change: a share of the baseline's pay."""
+    return baseline_pay * conversion_share
+
+
+@line("currency", called="saving_beyond_differential", given="conversion_share")
+def saving_beyond_a_share(term_saving, conversion_differential):
+    """What the option saves beyond what it must; negative where the change is not worth it."""
+    return term_saving - conversion_differential
+
+
+@line("currency", given="conversion_amount")
+def saving_beyond_differential(term_saving, conversion_differential):
+    """What the option saves beyond what it must; negative where the change is not worth it."""
+    return term_saving - conversion_differential
+
+
+# -- when it pays back ---------------------------------------------------------------------------------
 
 
 @line("currency/month", given="transition_fee", otherwise="saving")
@@ -251,3 +307,13 @@ def months_to_recover(last_month_behind, part_of_month, recovery_month):
 def payback(term_saving, months_to_recover):
     """When the saving has made up for all that was paid before; -1 stands for never."""
     return when(to_the_cent(term_saving) > 0, months_to_recover, 0 - 1)
+
+
+def notes(option: "OptionModel", values: "Values") -> Iterator[str]:
+    for row in option.all_of("saving_beyond_differential"):
+        beyond = float(values[row])
+        if round(beyond) < 0:
+            yield (
+                f"it saves {-beyond:,.0f} less than the least that is worth a change (its conversion differential); "
+                "by that rule the work stays where it is."
+            )

@@ -267,7 +267,8 @@ def number(given: Given, raw: Any, where: str = "") -> float:
         raise EntryProblem(f"{where}the value is missing; leave the whole line out when there is none")
     if isinstance(raw, str) and (percent := PERCENT.fullmatch(raw)):
         if not given.unit.startswith("1"):
-            raise EntryProblem(f"{where}found {raw!r}, a percentage; expected {given.unit}")
+            expected = "a plain number" if given.unit == "-" else given.unit
+            raise EntryProblem(f"{where}found {raw!r}, a percentage; expected {expected}")
         value = float(percent[1].replace(",", "").replace("_", "")) / 100
     elif isinstance(raw, bool) or not isinstance(raw, int | float):
         raise EntryProblem(

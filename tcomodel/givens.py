@@ -37,7 +37,8 @@ class Given:
     its last number) or ``schedule`` (month and share pairs). ``per_channel`` marks an amount that belongs to
     one channel, so that a single number cannot stand for several. ``constant`` marks a number that holds for
     the whole term: a rise that compounds from year to year would give nonsense as one number a month.
-    ``within_term`` marks a number of months that cannot be more than the contract has.
+    ``within_term`` marks a number of months that cannot be more than the contract has. ``measured`` marks a number
+    in the measure of its service level: a share, or a plain number such as seconds where ``measured_in`` says so.
     """
 
     name: str
@@ -54,6 +55,7 @@ class Given:
     per_channel: bool = False
     constant: bool = False
     within_term: bool = False
+    measured: bool = False
 
     @property
     def is_share(self) -> bool:
@@ -77,6 +79,7 @@ def given(
     per_channel: bool = False,
     constant: bool = False,
     within_term: bool = False,
+    measured: bool = False,
 ) -> Any:
     """Declare an input. ``assumed`` is used, and shown as an assumption, when nobody gives a value."""
     facts = {
@@ -93,6 +96,7 @@ def given(
         "per_channel": per_channel,
         "constant": constant,
         "within_term": within_term,
+        "measured": measured,
     }
     return Field(default=None, json_schema_extra={"given": facts})
 

@@ -161,7 +161,9 @@ class Scope:
         return re.sub(r"\bunit\b", counts, named).replace("currency/currency", "1")
 
     def resolved(self, given: Given) -> Given:
-        """An input's declaration with what the pricing counts in place of ``unit``."""
+        """An input's declaration with what the pricing counts in place of ``unit``, and in its level's measure."""
+        if given.measured and self.chosen("measured_in") == "number":
+            return replace(given, unit="-", most=None)
         facts = {name: self.counting(getattr(given, name)) for name in ("unit", "label", "help")}
         return given if all(getattr(given, name) == text for name, text in facts.items()) else replace(given, **facts)
 

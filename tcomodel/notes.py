@@ -40,7 +40,7 @@ def notes_on(model: Model, values: Values) -> list[str]:
 
 def _of_clauses(what: str, option: OptionModel, values: Values) -> Iterator[str]:
     """What the files of an option's pricing and clauses say about its numbers themselves."""
-    modules = [CLAUSES[name].module for name in option.clauses]
+    modules = [module for name in option.clauses for module in CLAUSES[name].modules]
     if option.model != "in_house":
         modules.append(pricing.find(option.model))
     for module in modules:

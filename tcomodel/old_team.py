@@ -1,7 +1,156 @@
-"""What the old team leaves behind when its work moves: severance and costs that stay for a while."""
+"""What the old team leaves behind when its work moves: severance and costs that stay for a while.
 
-from tcomodel.givens import Terms
+    40 agents, 6,000 each, half of the work moves in month 1 and half in month 2: 120,000 and 120,000
+    premises of 30,000 a month, 60 % of them stay and fade over 12 months: 18,000, 16,500, 15,000, ...
+
+The old team leaves as its work moves, and not before parallel running ends. Whoever finds other work in the company
+takes no severance. A contract that ends early takes the work back; severance once paid is not paid back.
+"""
+
+from tcomodel import categories
+from tcomodel.givens import Entry, Terms, given
+from tcomodel.lines import OfBaseline, line
+from tcomodel.words import at_least, at_most, change, earlier, previous, running_total, when
 
 
 class OldTeam(Terms):
-    """What the old team leaves behind when its work moves: severance and costs that stay for a while."""
+    """What the company goes on paying for the team whose work moves."""
+
+    severance_per_agent: Entry = given("currency/agent", "Severance of one agent who leaves.", step=500)
+    old_team_agents: Entry = given(
+        "agent", "Agents of the old team; not stated, it is the baseline's team of that month.", step=1
+    )
+    redeployed_share: Entry = given(
+        "1",
+        "Share of them who find other work in the company or leave by themselves.",
+        assumed=0.0,
+        because="all of them are paid off unless you know better",
+        most=1,
+        step=0.05,
+    )
+    severance_month: Entry = given(
+        "month",
+        "Month in which all severance is paid; not stated, it is paid as the old team is no longer needed.",
+        least=1,
+        most=240,
+        step=1,
+        kind="whole",
+        within_term=True,
+    )
+    stranded_cost: Entry = given(
+        "currency/month", "Cost that stays with the company when the work has moved, before it fades.", step=1000
+    )
+    stranded_premises: Entry = given("1", "Share of the baseline's premises that stays.", most=1, step=0.05)
+    stranded_technology: Entry = given("1", "Share of the baseline's technology that stays.", most=1, step=0.05)
+    stranded_overhead: Entry = given("1", "Share of the baseline's overhead that stays.", most=1, step=0.05)
+    stranded_months: Entry = given(
+        "month",
+        "Months in which what stays fades evenly to nothing: until leases and licences run out.",
+        least=1,
+        most=240,
+        step=1,
+        kind="whole",
+        constant=True,
+    )
+
+
+# -- who leaves, and when ------------------------------------------------------------------------------
+
+
+@line("share", called="released_share", given="parallel_months")
+def released_after_parallel_running(ramp_now, parallel_share_now):
+    """Share of the old team that is no longer paid: its work has moved and parallel running is over."""
+    return at_most(ramp_now, 1 - parallel_share_now)
+
+
+@line("share")
+def released_share(ramp_now):
+    """Share of the old team that is no longer paid: its work has moved."""
+    return at_most(ramp_now, 1)
+
+
+@line("share/month", called="leaving_share", given="severance_month")
+def leaving_at_once(month, severance_month):
+    """All of the old team leaves in the month stated."""
+    return when(month <= severance_month, 1, 0) - when(month < severance_month, 1, 0)
+
+
+@line("share/month")
+def released_now(released_share):
+    """By how much that share grows or shrinks this month."""
+    return change(released_share, 0)
+
+
+@line("share/month")
+def leaving_share(released_now):
+    """Share of the old team that leaves this month."""
+    return at_least(released_now, 0)
+
+
+@line("agent")
+def old_team_agents(team: OfBaseline):
+    """Agents of the old team: the baseline's."""
+    return team
+
+
+@line("agent")
+def agents_paid_off(old_team_agents, redeployed_share):
+    """Agents who leave with severance when all of the work has moved."""
+    return old_team_agents * (1 - redeployed_share)
+
+
+@line("currency/month", given="severance_per_agent", posts_to=categories.OLD_TEAM)
+def severance(agents_paid_off, leaving_share, severance_per_agent):
+    """Severance of those who leave this month."""
+    return agents_paid_off * leaving_share * severance_per_agent
+
+
+# -- what stays ------------------------------------------------------------------------------------------
+
+
+@line("month")
+def released_so_far(released_share):
+    """Months of the whole old team that were no longer needed, added up."""
+    return running_total(released_share)
+
+
+@line("month")
+def released_before(released_so_far):
+    """The same up to the month before."""
+    return previous(released_so_far)
+
+
+@line("share")
+def faded_share(released_before, stranded_months):
+    """What has faded by now: the average released over so many months before this one."""
+    return (released_before - earlier(released_before, stranded_months)) / stranded_months
+
+
+@line("share")
+def stranded_share(released_share, faded_share):
+    """Share of what stays that is still paid: each part fades evenly from the month its work moved."""
+    return at_least(released_share - faded_share, 0)
+
+
+@line("currency/month", given="stranded_cost", posts_to=categories.OLD_TEAM)
+def stranded_amount(stranded_cost, stranded_share):
+    """Cost that stays for a while after the work has moved."""
+    return stranded_cost * stranded_share
+
+
+@line("currency/month", given="stranded_premises", posts_to=categories.OLD_TEAM)
+def premises_that_stay(cost_of_premises: OfBaseline, stranded_premises, stranded_share):
+    """Premises that stay for a while after the work has moved."""
+    return cost_of_premises * stranded_premises * stranded_share
+
+
+@line("currency/month", given="stranded_technology", posts_to=categories.OLD_TEAM)
+def technology_that_stays(cost_of_technology: OfBaseline, stranded_technology, stranded_share):
+    """Technology that stays for a while after the work has moved."""
+    return cost_of_technology * stranded_technology * stranded_share
+
+
+@line("currency/month", given="stranded_overhead", posts_to=categories.OLD_TEAM)
+def overhead_that_stays(cost_of_overhead: OfBaseline, stranded_overhead, stranded_share):
+    """Overhead that stays for a while after the work has moved."""
+    return cost_of_overhead * stranded_overhead * stranded_share

@@ -157,7 +157,8 @@ class Places:
         position = Given("position", "month", "Month of the indices, counted from their first.", "Position")
         months = start - first + self.scenario.file.months
         self.programme.inputs["position"] = Input(position, self.programme, np.arange(1.0, months + 1))
-        before = Given("months_before", "month", "Months of the indices before the contract.", "Months before")
+        told = "Months of the indices before the contract."
+        before = Given("months_before", "month", told, "Months before", kind="whole")
         self.programme.inputs["months_before"] = Input(before, self.programme, float(start - first))
 
     def _index(self, key: str) -> Scope:
@@ -176,7 +177,8 @@ class Places:
         scope.inputs["index_data"] = Input(data, scope, values, from_series=series, place=place)
         self.stated_inputs.append(scope.inputs["index_data"])
         known = min(month_number(series.last) - first + 1, months)
-        measured = Given("measured_months", "month", "Months up to the last one that was measured.", "Measured months")
+        told = "Months up to the last one that was measured."
+        measured = Given("measured_months", "month", told, "Measured months", kind="whole")
         scope.inputs["measured_months"] = Input(measured, scope, float(known), from_series=series, place=place)
         scope.first_measured = max(month_number(series.first) - first + 1, 1)
         self._section(indices.Index, self.scenario.file.indices[key], ("indices", key), scope, {})
@@ -208,7 +210,7 @@ class Places:
         scope.parts |= clauses.keys()
         modules = [in_house]
         if model != "in_house":
-            modules = [*(CLAUSES[name].module for name in clauses), pricing.find(model), INVOICE]
+            modules = [*(module for name in clauses for module in CLAUSES[name].modules), pricing.find(model), INVOICE]
             scope.counts = getattr(pricing.find(model), "COUNTS", "")
         modules += [transition, old_team, poor_service, inflation, staffing, workload, comparison]
         self.lines = [line for module in modules for line in lines_of(module)]
@@ -227,15 +229,23 @@ class Places:
             self._section(CLAUSES[name].terms, section, (*place, "contract", name), scope, by_channel)
         self.reader.mixes = ()
         self._measured_with_repeats(scope)
+        self.slips = [one.where for one in (*self.problems, *self.reader.problems)]
         if model != "in_house":
             self._contradictions(scope, pricing.find(model), (*place, "pricing"))
         for name in clauses:
-            self._contradictions(scope, CLAUSES[name].module, (*place, "contract", name))
+            for module in CLAUSES[name].modules:
+                self._contradictions(scope, module, (*place, "contract", name))
         self._contradictions(scope, transition, (*place, "transition"))
         self.options.append(OptionModel(key, label, model, scope, tuple(clauses)))
 
     def _contradictions(self, scope: Scope, module: ModuleType, place: Path) -> None:
-        """What a clause says that cannot be meant together; the file of the clause knows."""
+        """What a clause says that cannot be meant together; the file of the clause knows.
+
+        Not while an entry of the clause is wrong: what is said there counts as not said, and more would seem missing.
+        """
+        where = ".".join(str(part) for part in place)
+        if any(slip.startswith(where) for slip in self.slips):
+            return
         for name, message in getattr(module, "problems", lambda scope: ())(scope):
             self.problems.append(self.scenario.document.problem((*place, name), message))
 
@@ -322,13 +332,16 @@ class Places:
 
     def _member(self, group: Members, name: str, raw: Any, place: Path, scope: Scope) -> None:
         document = self.scenario.document
-        taken = {one.path[-1] for one in (*scope.inside(), *self.demand.values())}
+        others = scope.members(group.kind) if group.ordered else (*scope.inside(), *self.demand.values())
+        taken = {one.path[-1] for one in others}
         if not KEY.fullmatch(name) or name in taken:
             message = f"{name!r} must be a word of small letters, digits and _, and the name of nothing else here"
             self.problems.append(document.problem(place, message))
             return
         around = list(scope.chain)
         if group.of_indices:
+            if name not in self.indices and name in self.scenario.file.indices:
+                return  # what is wrong with the index has been said
             if name not in self.indices:
                 known = f" (indices: {listed(self.indices) or 'none; add them under indices'})"
                 message = f"there is no index {name!r}{nearest(name, self.indices)}{known}"
@@ -425,7 +438,7 @@ def _filled(values: np.ndarray) -> np.ndarray:
 def read_for_whole_options() -> frozenset[str]:
     """Inputs that lines of a whole option read; a value by channel would never reach those lines."""
     modules = [timeline, workload, staffing, in_house, inflation, transition, old_team, poor_service, comparison]
-    modules += [clause.module for clause in CLAUSES.values()]
+    modules += [module for clause in CLAUSES.values() for module in clause.modules]
     modules += [pricing.find(name) for name in pricing.names()]
     lines = [line for module in modules for line in lines_of(module) if line.per in ("option", "programme")]
     return frozenset(one.name for line in lines for one in line.ingredients if one.reach == "own")

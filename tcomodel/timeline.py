@@ -39,6 +39,7 @@ class Constants(Terms):
     """What holds everywhere; inputs only so that no formula carries a bare number."""
 
     months_per_year: Entry = given("month/year", "Months in a year.", assumed=12, because="calendar", constant=True)
+    days_per_year: Entry = given("day/year", "Days in a year.", assumed=365, because="calendar", constant=True)
     weeks_per_year: Entry = given(
         "week/year", "Weeks in a year, 365.25 / 7.", assumed=52.18, because="calendar", constant=True
     )

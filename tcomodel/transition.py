@@ -2,12 +2,26 @@
 
 ramp 25 %, 50 %, 100 % and three parallel months: the old team is paid in full for three months,
 the vendor is paid for a quarter, a half and all of the work.
+
+    transition fee 240,000 in 24 equal instalments: 10,000 a month; with 8 % interest 10,824
+
+What the vendor charges is on its invoice (and bears tax where that is not recovered); the time of own people, and
+a rollback that may become necessary, are not.
 """
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import numpy as np
 
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import OfBaseline, line
-from tcomodel.words import at_least, at_most, highest, when
+from tcomodel.words import at_least, at_most, highest, in_month, total_over_term, when
+
+if TYPE_CHECKING:
+    from tcomodel.evaluation import Values
+    from tcomodel.model import OptionModel, Scope
 
 
 class Transition(Terms):
@@ -64,6 +78,77 @@ class Transition(Terms):
         kind="whole",
         within_term=True,
     )
+    transition_interest: Entry = given(
+        "1/year",
+        "Yearly interest on instalments that are still to come; each is paid at the end of its month.",
+        most=1,
+        step=0.005,
+        constant=True,
+    )
+    setup_share: Entry = given(
+        "1", "Start-up fee as a share of the bill of month 1, paid with it: 10 %, or 100 % for a whole bill.", most=24
+    )
+    knowledge_transfer_hours: Entry = given("hour", "Hours own people spend on handing over what they know.", step=40)
+    knowledge_transfer_rate: Entry = given("currency/hour", "Cost of one of these hours.", step=5)
+    knowledge_transfer_months: Entry = given(
+        "month",
+        "First months over which they are spread.",
+        assumed=1,
+        because="before the vendor starts",
+        least=1,
+        most=36,
+        step=1,
+        kind="whole",
+        within_term=True,
+    )
+    go_live_month: Entry = given(
+        "month",
+        "Month in which the vendor goes live, from which hypercare runs and in which damages for delay are settled.",
+        assumed=1,
+        because="work moves from month 1",
+        least=1,
+        most=36,
+        step=1,
+        kind="whole",
+        within_term=True,
+    )
+    hypercare_fee: Entry = given(
+        "currency/month", "What the vendor charges for extra support after it goes live.", step=1000
+    )
+    hypercare_months: Entry = given("month", "Months of that support.", most=36, step=1, kind="whole")
+    delay_days: Entry = given(
+        "day",
+        "Days by which you expect the vendor to be late; the ramp itself is stated with the delay.",
+        most=365,
+        step=1,
+    )
+    delay_damages: Entry = given("currency/day", "What the vendor owes for each day of delay.", step=100)
+    delay_damages_cap: Entry = given("currency", "The most the vendor owes for delay.", step=1000)
+    rollback_cost: Entry = given("currency", "What it costs to give up the transition and go back.", step=10000)
+    rollback_probability: Entry = given(
+        "1", "How likely that is; the expected value is counted, not the event.", most=1, step=0.01
+    )
+    rollback_month: Entry = given(
+        "month",
+        "Month in which it is counted.",
+        assumed=1,
+        because="early, which is the dear side of discounting",
+        least=1,
+        most=240,
+        step=1,
+        kind="whole",
+        within_term=True,
+    )
+    conversion_share: Entry = given(
+        "1",
+        "The option must save at least this share of the baseline's pay (before on-costs), for a change is risky; "
+        "United States federal practice (OMB Circular A-76) takes 10 %.",
+        most=1,
+        step=0.01,
+    )
+    conversion_amount: Entry = given(
+        "currency", "The option must save at least this amount; with a share too, the smaller of the two.", step=100000
+    )
     exit_assistance: Entry = given("currency", "Help with the hand-back at the end of the term.", step=5000)
     exit_months: Entry = given(
         "month",
@@ -77,7 +162,31 @@ class Transition(Terms):
     )
 
 
-@line("currency/month", given="transition_fee", posts_to=categories.TRANSITION)
+# -- how much of the work has moved ----------------------------------------------------------------------
+
+
+@line("1", given="ends_in_month", otherwise="ramp")
+def ramp_now(ramp, in_force):
+    """Share of the work this option has; none once its contract has ended."""
+    return ramp * in_force
+
+
+@line("month")
+def term(month):
+    """Months of the contract."""
+    return highest(month)
+
+
+@line("month", given="ends_in_month", otherwise="term")
+def last_month(ends_in_month):
+    """The month in which the contract ends."""
+    return ends_in_month
+
+
+# -- what the vendor charges to start --------------------------------------------------------------------
+
+
+@line("currency/month", given="transition_fee", posts_to=categories.TRANSITION, adds_to="invoice")
 def transition_payment(transition_fee, transition_share):
     """The part of the transition fee paid this month."""
     return transition_fee * transition_share
@@ -95,10 +204,129 @@ def paid_by_milestone(milestones):
     return milestones
 
 
+@line(
+    "1/month",
+    called="transition_share",
+    given="ends_in_month",
+    chosen={"transition_paid": "amortised", "termination_charge": "unamortised"},
+)
+def paid_until_the_end(instalment, in_force):
+    """Instalments until the contract ends; what is not paid then is due at once."""
+    return instalment * in_force
+
+
 @line("1/month", called="transition_share", chosen={"transition_paid": "amortised"})
-def paid_in_instalments(month, amortisation_months):
+def paid_in_instalments(instalment):
     """Equal instalments."""
+    return instalment
+
+
+@line("1/month", called="instalment", given="transition_interest")
+def instalment_with_interest(month, amortisation_months, instalment_weights):
+    """Equal instalments that pay the fee and the interest on what is still to come."""
+    return when(month <= amortisation_months, 1 / instalment_weights, 0)
+
+
+@line("1/month")
+def instalment(month, amortisation_months):
+    """Equal instalments without interest."""
     return when(month <= amortisation_months, 1 / amortisation_months, 0)
+
+
+@line("1")
+def instalment_discount(month, months_per_year, transition_interest):
+    """What one unit of money of this month's end is worth at the start, at the interest of the instalments."""
+    return (1 + transition_interest) ** ((0 - month) / months_per_year)
+
+
+@line("1")
+def instalment_weight(month, amortisation_months, instalment_discount):
+    """What an instalment of one unit of money is worth at the start."""
+    return when(month <= amortisation_months, instalment_discount, 0)
+
+
+@line("month")
+def instalment_weights(instalment_weight):
+    """What all instalments of one unit of money are worth at the start."""
+    return total_over_term(instalment_weight)
+
+
+@line("currency/month")
+def first_bill(billed_fee):
+    """The service charges of month 1."""
+    return in_month(billed_fee, 1)
+
+
+@line("currency/month", given="setup_share", posts_to=categories.TRANSITION, adds_to="invoice")
+def setup_fee(month, first_bill, setup_share):
+    """The start-up fee, with the bill of month 1."""
+    return when(month <= 1, first_bill * setup_share, 0)
+
+
+@line("1")
+def hypercare_over(month, go_live_month, hypercare_months):
+    """Whether hypercare has not ended yet."""
+    return when(month < go_live_month + hypercare_months, 1, 0)
+
+
+@line("currency/month", given="hypercare_fee", posts_to=categories.TRANSITION, adds_to="invoice")
+def hypercare(month, go_live_month, hypercare_fee, hypercare_over):
+    """Extra support in the months after the vendor goes live."""
+    return when(month < go_live_month, 0, hypercare_fee * hypercare_over)
+
+
+@line("1/month")
+def going_live(month, go_live_month):
+    """The month in which the vendor goes live."""
+    return when(month <= go_live_month, 1, 0) - when(month < go_live_month, 1, 0)
+
+
+@line("currency", called="delay_owed", given="delay_damages_cap")
+def delay_owed_at_most(delay_days, delay_damages, delay_damages_cap):
+    """What the vendor owes for its delay, within the cap."""
+    return at_most(delay_days * delay_damages, delay_damages_cap)
+
+
+@line("currency")
+def delay_owed(delay_days, delay_damages):
+    """What the vendor owes for its delay."""
+    return delay_days * delay_damages
+
+
+@line("currency/month", given="delay_days", posts_to=categories.TRANSITION, adds_to="invoice")
+def delay_credit(delay_owed, going_live):
+    """Damages for delay, credited when the vendor goes live."""
+    return 0 - delay_owed * going_live
+
+
+# -- what the client pays itself to start ------------------------------------------------------------------
+
+
+@line("currency")
+def knowledge_transfer_cost(knowledge_transfer_hours, knowledge_transfer_rate):
+    """The time own people spend on handing over what they know."""
+    return knowledge_transfer_hours * knowledge_transfer_rate
+
+
+@line("currency/month", given="knowledge_transfer_hours", posts_to=categories.TRANSITION)
+def knowledge_transfer(month, knowledge_transfer_months, knowledge_transfer_cost):
+    """Handing over what own people know, spread over the first months."""
+    return when(month <= knowledge_transfer_months, knowledge_transfer_cost / knowledge_transfer_months, 0)
+
+
+@line("1/month")
+def rolling_back(month, rollback_month):
+    """The month in which a rollback is counted."""
+    return when(month <= rollback_month, 1, 0) - when(month < rollback_month, 1, 0)
+
+
+@line("currency/month", given="rollback_cost", posts_to=categories.TRANSITION)
+def expected_rollback(rollback_cost, rollback_probability, rolling_back):
+    """What going back would cost, times how likely it is."""
+    return rollback_cost * rollback_probability * rolling_back
+
+
+# -- the old team ------------------------------------------------------------------------------------------
 
 
 @line("currency/month")
@@ -107,10 +335,16 @@ def old_team_cost(running_cost: OfBaseline):
     return running_cost
 
 
+@line("currency/month", called="work_not_yet_moved", given="ends_in_month", posts_to=categories.OLD_TEAM)
+def work_moved_back(old_team_cost, ramp_now):
+    """The old team does the work that has not moved, and all of it again once the contract has ended."""
+    return old_team_cost * (1 - ramp_now)
+
+
 @line("currency/month", given="ramp", posts_to=categories.OLD_TEAM)
-def work_not_yet_moved(old_team_cost, ramp):
+def work_not_yet_moved(old_team_cost, ramp_now):
     """The old team still does the work that has not moved."""
-    return old_team_cost * (1 - ramp)
+    return old_team_cost * (1 - ramp_now)
 
 
 @line("share", given="parallel_months")
@@ -120,24 +354,64 @@ def parallel_share_now(month, parallel_months, parallel_share):
 
 
 @line("currency/month", given="parallel_months", posts_to=categories.OLD_TEAM)
-def parallel_running(old_team_cost, parallel_share_now, ramp):
+def parallel_running(old_team_cost, parallel_share_now, ramp_now):
     """The old team paid beyond the work it still does."""
-    return old_team_cost * at_least(parallel_share_now - (1 - ramp), 0)
+    return old_team_cost * at_least(parallel_share_now - (1 - ramp_now), 0)
+
+
+# -- getting out -------------------------------------------------------------------------------------------
 
 
 @line("month")
-def term(month):
-    """Months of the contract."""
-    return highest(month)
-
-
-@line("month")
-def exit_period(exit_months, term):
+def exit_period(exit_months, last_month):
     """Months over which exit assistance is paid; a shorter contract pays it over all of its months."""
-    return at_most(exit_months, term)
+    return at_most(exit_months, last_month)
 
 
-@line("currency/month", given="exit_assistance", posts_to=categories.EXIT)
+@line(
+    "currency/month",
+    called="exit_payment",
+    given=("exit_assistance", "ends_in_month"),
+    posts_to=categories.EXIT,
+    adds_to="invoice",
+)
+def early_exit_payment(month, ends_in_month, exit_period, exit_assistance, in_force):
+    """Exit assistance in the last months before the contract ends early."""
+    return when(month > ends_in_month - exit_period, exit_assistance / exit_period, 0) * in_force
+
+
+@line("currency/month", given="exit_assistance", posts_to=categories.EXIT, adds_to="invoice")
 def exit_payment(month, term, exit_period, exit_assistance):
     """Exit assistance in the last months."""
     return when(month > term - exit_period, exit_assistance / exit_period, 0)
+
+
+PARTNERS = {
+    "knowledge_transfer_hours": ("knowledge_transfer_rate",),
+    "hypercare_fee": ("hypercare_months",),
+    "delay_days": ("delay_damages",),
+    "rollback_cost": ("rollback_probability",),
+}
+
+
+def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
+    for name, partners in PARTNERS.items():
+        missing = [partner for partner in partners if not scope.stated(partner)]
+        if scope.stated(name) and missing:
+            yield name, f"{name} needs {' and '.join(missing)} as well"
+    if scope.stated("transition_interest") and scope.chosen("transition_paid") != "amortised":
+        yield "transition_interest", "only instalments bear interest; say transition_paid: amortised, or leave it out"
+
+
+def notes(option: "OptionModel", values: "Values") -> Iterator[str]:
+    for row in option.all_of("delay_credit"):
+        amount = -float(np.sum(values[row]))
+        if amount > 0:
+            yield f"its cost is lower by {amount:,.0f} of damages, only because you expect it to go live late."
+    for row in option.all_of("expected_rollback"):
+        amount = float(np.sum(values[row]))
+        if amount > 0:
+            yield (
+                f"it holds {amount:,.0f} for a rollback: an expected value, which is either nothing or "
+                f"{option.scope.value('rollback_cost'):,.0f} in the end."
+            )

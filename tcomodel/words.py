@@ -17,6 +17,7 @@ from typing import Any
 import numpy as np
 from scipy.special import ndtr
 
+from tcomodel import erlang
 from tcomodel.symbols import Comparison, Name, Symbol, Use, as_symbol
 
 SNAP = 1 + 2.0**-50  # absorbs the last bits, as a spreadsheet does before it rounds
@@ -30,6 +31,8 @@ class Word:
     of the first argument, the others are counts), ``ratio`` (first divided by second), ``condition``
     (``when``), ``remainder`` (of the first argument, whatever it is divided by), ``accumulated`` (months of
     an amount per month), ``change`` (an amount gained each month), ``pure`` (a pure number of a pure number).
+    A rule with an arrow says the units themselves: those of the arguments, and that of the result.
+    ``excel`` is empty for a word that Excel does not know: its result is exported as a value.
     ``shape``: ``each month``, ``over time`` (needs a monthly line, gives a monthly line) or
     ``whole term`` (needs a monthly line, gives one number).
     """
@@ -259,3 +262,16 @@ def in_month(value: Any, month: Any) -> Any:
 def in_whole_people(value: Any, whole_people: Any) -> Any:
     """A number of people or seats, rounded up where teams are whole: a phrase made of other words."""
     return when(whole_people > 0, round_up(value), value)
+
+
+@word(
+    "",
+    "the occupancy a queue of this size can reach with {0} of {3} on {2}, spread over the day by {1}, where {5} are "
+    "to be answered within {4} and {6} is the patience of those who wait",
+    unit="contact/month, 1, day/month, second/contact, second, 1, second -> 1",
+)
+def attainable_occupancy(
+    contacts: Any, profile: Any, days: Any, handle_time: Any, seconds: Any, share: Any, patience: Any
+) -> Any:
+    """The occupancy agents reach who answer a share of the contacts in time in every open hour of the month."""
+    return erlang.attainable_occupancy(contacts, profile, days, handle_time, seconds, share, patience)

@@ -2,6 +2,7 @@
 
     60,000 issues a month, 75 % resolved at first contact, 60 % of the others contact again:
     60,000 / (1 - 25 % x 60 %) = 70,588 contacts, at 360 seconds 7,059 hours of handling.
+    At 80 % of full speed in the first month 360 seconds are 450, and 7,059 hours are 8,824.
 
 Demand belongs to the programme and is the same for every option. What becomes of it (repeat contacts,
 handle time) depends on who handles it and is worked out per option and channel.
@@ -81,6 +82,17 @@ class Service(Terms):
         most=10,
         step=0.1,
     )
+    start_productivity: Entry = given(
+        "1",
+        "Speed of the work at first against its full speed, month by month; it stays at the last number. At 80 % a "
+        "contact takes a quarter longer.",
+        assumed=[1.0],
+        because="full speed from month 1",
+        kind="months",
+        least=0.05,
+        most=1,
+        step=0.05,
+    )
     talk_share: Entry = given(
         "1",
         "Share of the handle time spent talking; the rest is hold and after-contact work.",
@@ -126,9 +138,9 @@ def issues(forecast_volume, measured_resolution, repeat_rate):
 
 
 @line("contact/month", per="channel")
-def issues_taken(issues, ramp):
+def issues_taken(issues, ramp_now):
     """Issues this option handles; while it takes over, only a part of all."""
-    return issues * ramp
+    return issues * ramp_now
 
 
 @line("contact/month", per="channel", given="first_contact_resolution", otherwise="issues_taken")
@@ -143,16 +155,48 @@ def automation_progress(month, automation_months):
     return at_most(month / automation_months, 1)
 
 
+@line("second/contact", per="channel", given="start_productivity", otherwise="handle_time")
+def handle_time_of_month(handle_time, start_productivity):
+    """Handle time at the speed the work has come to."""
+    return handle_time / start_productivity
+
+
 @line("second/contact", per="channel")
-def handle_time_now(handle_time, automation_reduction, automation_progress):
+def handle_time_now(handle_time_of_month, automation_reduction, automation_progress):
     """Handle time after what automation has achieved so far."""
-    return handle_time * (1 - automation_reduction * automation_progress)
+    return handle_time_of_month * (1 - automation_reduction * automation_progress)
 
 
 @line("hour/month", per="channel")
 def workload_hours(contacts, handle_time_now, seconds_per_hour, simultaneous_contacts):
     """Hours of handling."""
     return contacts * handle_time_now / seconds_per_hour / simultaneous_contacts
+
+
+@line(
+    "second/contact",
+    per="channel",
+    called="billable_handle_time",
+    given="start_productivity",
+    chosen={"learning_paid_by": "vendor"},
+    otherwise="handle_time_now",
+)
+def handle_time_at_full_speed(handle_time_now, start_productivity):
+    """Handle time a vendor bills: that of full speed; slow work at first is at its own cost."""
+    return handle_time_now * start_productivity
+
+
+@line(
+    "hour/month",
+    per="channel",
+    called="billable_workload",
+    given="start_productivity",
+    chosen={"learning_paid_by": "vendor"},
+    otherwise="workload_hours",
+)
+def workload_at_full_speed(workload_hours, start_productivity):
+    """Hours of handling a vendor bills: those of full speed; slow work at first is at its own cost."""
+    return workload_hours * start_productivity
 
 
 @line("contact/month", per="channel")
@@ -170,10 +214,16 @@ def contacts_handled(contacts: EachChannel):
     return total(contacts)
 
 
+@line("contact/month", called="served_contacts", given="ends_in_month")
+def served_until_the_end(contacts_handled, ramp_now, served_contacts: OfBaseline):
+    """All contacts served: this option's own and those of the old team, which has them all once the contract ends."""
+    return contacts_handled + served_contacts * (1 - ramp_now)
+
+
 @line("contact/month", called="served_contacts", given="ramp", otherwise="contacts_handled")
-def served_with_old_team(contacts_handled, ramp, served_contacts: OfBaseline):
+def served_with_old_team(contacts_handled, ramp_now, served_contacts: OfBaseline):
     """All contacts served: this option's own and those the old team still takes during the ramp."""
-    return contacts_handled + served_contacts * (1 - ramp)
+    return contacts_handled + served_contacts * (1 - ramp_now)
 
 
 @line("contact/month")
@@ -182,7 +232,13 @@ def contacts_resolved(resolved_contacts: EachChannel):
     return total(resolved_contacts)
 
 
+@line("contact/month", called="served_resolutions", given="ends_in_month")
+def resolved_until_the_end(contacts_resolved, ramp_now, served_resolutions: OfBaseline):
+    """All resolved contacts: this option's own and the old team's, which has them all once the contract ends."""
+    return contacts_resolved + served_resolutions * (1 - ramp_now)
+
+
 @line("contact/month", called="served_resolutions", given="ramp", otherwise="contacts_resolved")
-def resolved_with_old_team(contacts_resolved, ramp, served_resolutions: OfBaseline):
+def resolved_with_old_team(contacts_resolved, ramp_now, served_resolutions: OfBaseline):
     """All resolved contacts: this option's own and the old team's during the ramp."""
-    return contacts_resolved + served_resolutions * (1 - ramp)
+    return contacts_resolved + served_resolutions * (1 - ramp_now)

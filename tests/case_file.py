@@ -175,7 +175,7 @@ def number_at(model: Model, values: Values, key: str, draw: int | None = None) -
     if not row.is_monthly:
         assert not when, f"{key}: this row has one number for the whole term"
         return float(value.reshape(-1)[0])
-    months = np.broadcast_to(value, (model.scenario.file.months,))
+    months = np.broadcast_to(value, (model.months_of(row.scope),))
     if when == "total":
         return float(months.sum())
     if when:

@@ -74,7 +74,7 @@ def test_case_as_a_draw_of_a_simulation(case: Case):
                                        np.broadcast_to(single, np.broadcast_shapes(batch.shape, single.shape)),
                                        rtol=1e-12, atol=1e-12, err_msg=f"{row.key} in draw {draw}")  # fmt: skip
             if row.is_monthly:
-                assert np.asarray(together[row]).shape[-1] == model.scenario.file.months, row.key
+                assert np.asarray(together[row]).shape[-1] == model.months_of(row.scope), row.key
 
 
 def test_every_line_is_held_by_a_case():

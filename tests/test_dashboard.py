@@ -14,9 +14,11 @@ from dashboard import answer, figures
 from dashboard.colours import Colours
 from dashboard.compare import table
 from dashboard.formats import money, months_of, plain, short, term_of, titled, unit_words
-from dashboard.forms import Field, fields_of
-from dashboard.inputs import fixed_term
+from dashboard.fields import Field
+from dashboard.forms import fields_of
 from dashboard.rate_card import first_address, matches
+from dashboard.sidebar import fixed_term
+from dashboard.state import Step
 from tcomodel import Comparison, RateCard, categories, compare, load_card, load_scenario, scenario_from
 from tcomodel.readers.scenario_file import standalone
 
@@ -124,7 +126,7 @@ def test_every_option_unfolds_its_own_fields(app: AppTest, option: str):
 
 
 def test_what_is_assumed_can_be_stated(app: AppTest):
-    app.session_state["open:assumed:staffing"] = True
+    app.session_state["open:more:staffing"] = True
     app.run()
     before = total(app)
     type_into(app, ("staffing", "planning_buffer"), "5")
@@ -277,7 +279,7 @@ def test_text_of_a_stranger_stays_text(result: Comparison):
     data["options"][result.cheapest.key]["label"] = "# [x](http://evil) $a$ :red[b] <b>c</b>"
     app = AppTest.from_string("from dashboard.frame import SCREENS\n\nSCREENS['compare']()", default_timeout=60)
     app.run()
-    app.session_state["session"].steps = [json.dumps(data)]
+    app.session_state["session"].steps = [Step(json.dumps(data))]
     app.session_state["session"].data = data
     app.run()
     assert not app.exception

@@ -38,29 +38,29 @@ from tcomodel.givens import Terms
 
 @dataclass(frozen=True)
 class Clause:
-    """A clause: the module with its lines and the terms a contract states."""
+    """A clause: the modules with its lines, in the order the money flows, and the terms a contract states."""
 
-    module: ModuleType
+    modules: tuple[ModuleType, ...]
     terms: type[Terms]
 
 
 CLAUSES = {
-    "forecast": Clause(forecast, forecast.Forecast),
-    "volume_prices": Clause(volume_prices, volume_prices.VolumePrices),
-    "anchored_price": Clause(anchored_price, anchored_price.AnchoredPrice),
-    "target_cost": Clause(target_cost, target_cost.TargetCost),
-    "premiums": Clause(premiums, premiums.Premiums),
-    "training": Clause(training, training.Training),
-    "termination": Clause(termination, termination.Termination),
-    "indexation": Clause(indexation, indexation.Indexation),
-    "benchmarking": Clause(benchmarking, benchmarking.Benchmarking),
-    "currency": Clause(currency, currency.Currency),
-    "commitment": Clause(commitment, commitment.Commitment),
-    "pass_through": Clause(pass_through, pass_through.PassThrough),
-    "service_levels": Clause(service_levels, service_levels.ServiceLevels),
-    "gain_share": Clause(gain_share, gain_share.GainShare),
-    "tax": Clause(tax, tax.Tax),
-    "payment": Clause(payment, payment.Payment),
-    "governance": Clause(governance, governance.Governance),
+    "forecast": Clause((forecast,), forecast.Forecast),
+    "volume_prices": Clause((volume_prices,), volume_prices.VolumePrices),
+    "anchored_price": Clause((anchored_price,), anchored_price.AnchoredPrice),
+    "target_cost": Clause((target_cost,), target_cost.TargetCost),
+    "premiums": Clause((premiums,), premiums.Premiums),
+    "training": Clause((training,), training.Training),
+    "termination": Clause((termination,), termination.Termination),
+    "benchmarking": Clause((benchmarking,), benchmarking.Benchmarking),  # its fee stands in for the merely indexed one
+    "indexation": Clause(indexation.MODULES, indexation.Indexation),
+    "currency": Clause((currency,), currency.Currency),
+    "commitment": Clause((commitment,), commitment.Commitment),
+    "pass_through": Clause((pass_through,), pass_through.PassThrough),
+    "service_levels": Clause(service_levels.MODULES, service_levels.ServiceLevels),
+    "gain_share": Clause((gain_share,), gain_share.GainShare),
+    "tax": Clause((tax,), tax.Tax),
+    "payment": Clause((payment,), payment.Payment),
+    "governance": Clause((governance,), governance.Governance),
 }
 INVOICE = invoice

@@ -5,13 +5,20 @@ the same. ``invoice`` adds up what the vendor charges and gives back, which taxe
 """
 
 from tcomodel import categories
-from tcomodel.lines import line
+from tcomodel.lines import EachChannel, line
+from tcomodel.words import total
 
 
 @line("unit/month", per="channel")
 def billed_units(counted_units):
     """What is billed: what was used."""
     return counted_units
+
+
+@line("unit/month", called="counted_units")
+def counted_on_all_channels(billed_units: EachChannel):
+    """Units of all channels together, as billed."""
+    return total(billed_units)
 
 
 @line("currency/month")
@@ -36,6 +43,12 @@ def indexed_fee(fee_in_force):
 def converted_fee(indexed_fee):
     """The fee; it does not move with an exchange rate."""
     return indexed_fee
+
+
+@line("currency/month")
+def fee_before_minimum(converted_fee):
+    """What the minimum is held against: the fee; nothing is taken off it before."""
+    return converted_fee
 
 
 @line("currency/month", posts_to=categories.FEES, adds_to="invoice")

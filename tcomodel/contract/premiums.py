@@ -1,7 +1,125 @@
-"""Premiums for nights, weekends, holidays, languages and surges."""
+"""Premiums for nights, weekends, holidays, languages and surges, on top of the fee and at its prices.
 
-from tcomodel.givens import Terms
+    8 % of the work at night at 25 % on its price:      200,000 x 8 % x 25 % = 4,000 a month
+    10 agents at 25 a day on 8 weekend days:            10 x 25 x 8 = 2,000 a month
+    36,000 units where 30,000 are planned, 20 % beyond: 6,000 of 36,000 x 180,000 x 20 % = 6,000 a month
+
+Each premium is on the plain price, none on another premium: a night hour in Spanish costs 25 % and 10 % more, which
+is 35 %. What exceeds the plan (surge) is billed at the channel's average price of the month and its premium. Premiums
+rise with the prices and count towards a minimum, as the fee does.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+
+from tcomodel.givens import Entry, Terms, given, members
+from tcomodel.lines import line
+from tcomodel.words import at_least, share_of
+
+
+class Premium(Terms):
+    """One occasion on which the work costs more: a share of all work, or agents on some days."""
+
+    hours_affected: Entry = given("1", "Share of the work that falls into these hours.", most=1, step=0.01)
+    premium: Entry = given(
+        "1", "What an hour of it costs more, on the price; 50 % is time and a half.", most=5, step=0.05
+    )
+    premium_rate: Entry = given(
+        "currency/agent/day", "What the vendor bills on top for each agent and such a day.", step=1
+    )
+    premium_days: Entry = given("day/month", "Such days in a month.", most=31, step=1)
+    premium_agents: Entry = given(
+        "agent", "Agents who work on such a day; not stated, the whole team the vendor bills.", step=1
+    )
 
 
 class Premiums(Terms):
-    """Premiums for nights, weekends, holidays, languages and surges."""
+    """What costs more than the plain price."""
+
+    premiums: Entry = members(Premium, "premium", "Nights, weekends, holidays, languages, overtime, by name.")
+    surge_above: Entry = given(
+        "unit/month", "Units a month, by channel, beyond which each one costs more.", step=100, per_channel=True
+    )
+    surge_premium: Entry = given("1", "What a unit beyond them costs more, on its price.", most=5, step=0.05)
+
+
+def problems(scope: Any) -> Iterator[tuple[str, str]]:
+    """A clause without a premium, a premium of two kinds at once or of none."""
+    for one in scope.members("premium"):
+        by_share = [name for name in ("hours_affected", "premium") if one.stated(name)]
+        by_day = [name for name in ("premium_rate", "premium_days", "premium_agents") if one.stated(name)]
+        if by_share and by_day:
+            yield (
+                "premiums",
+                f"{one.path[-1]} has {by_share[0]} and {by_day[0]}; a premium is either hours_affected with premium, "
+                "or premium_rate with premium_days: write two premiums where both are paid",
+            )
+        elif not by_share and not by_day:
+            message = f"{one.path[-1]} says nothing; give hours_affected and premium, or premium_rate and premium_days"
+            yield "premiums", message
+    surges = any(channel.stated("surge_above") for channel in scope.channels)
+    if surges and not all(channel.stated("surge_premium") for channel in scope.channels if channel.stated("surge_above")):
+        yield "surge_above", "surge_above needs surge_premium: what a unit beyond it costs more, such as 20%"
+    if not surges and not scope.members("premium"):
+        yield "premiums", "there is no premium here; give premiums, or surge_above with surge_premium, or leave it out"
+
+
+@line(
+    "currency/month",
+    per="premium",
+    called="premium_charge",
+    given=("premium_rate", "premium_agents"),
+    adds_to="premium_charges",
+)
+def charge_for_some_agents(premium_agents, premium_rate, premium_days):
+    """What the agents who work on such days cost more."""
+    return premium_agents * premium_rate * premium_days
+
+
+@line("currency/month", per="premium", called="premium_charge", given="premium_rate", adds_to="premium_charges")
+def charge_for_the_team(billable_team, premium_rate, premium_days):
+    """What the team costs more on such days."""
+    return billable_team * premium_rate * premium_days
+
+
+@line("currency/month", per="premium", adds_to="premium_charges")
+def premium_charge(fee, hours_affected, premium):
+    """What the hours affected cost more."""
+    return fee * hours_affected * premium
+
+
+@line("unit/month", per="channel", given="surge_above")
+def surge_units(billed_units, surge_above):
+    """Units beyond what was planned."""
+    return at_least(billed_units - surge_above, 0)
+
+
+@line("share", per="channel", given="surge_above")
+def surge_share(surge_units, billed_units):
+    """Share of the units that is beyond what was planned."""
+    return share_of(surge_units, billed_units)
+
+
+@line("currency/month", per="channel", given="surge_above", adds_to="premium_charges")
+def surge_charge(channel_fee, surge_share, surge_premium):
+    """What the units beyond the plan cost more."""
+    return channel_fee * surge_share * surge_premium
+
+
+@line("currency/month")
+def fee_with_premiums(fee, premium_charges):
+    """The fee with all premiums."""
+    return fee + premium_charges
+
+
+def notes(option: Any, values: Any) -> Iterator[str]:
+    """How often a volume goes beyond what was planned."""
+    for row in option.all_of("surge_units"):
+        beyond = np.atleast_1d(values[row]) > 0
+        if np.any(beyond):
+            yield (
+                f"{row.scope.label} goes beyond the planned volume in {int(np.sum(beyond))} of {beyond.size} months "
+                "and costs more there."
+            )

@@ -1,7 +1,178 @@
-"""Training that the vendor charges, and who pays for new agents."""
+"""Training that the vendor charges: the first team, growth, and replacements where the client pays for them.
 
-from tcomodel.givens import Terms
+    30 agents x (120 hours - 5 days x 8 hours that are not billed) x 15.00 = 36,000 to begin with,
+    2.5 agents a month who leave and are replaced x 80 x 15.00 = 3,000 a month, where the client pays for them
+
+The team of month 1 is trained, but for agents who are already there (opening_agents). Whoever joins while the work
+still moves to the vendor belongs to the transition, a one-off cost. Whoever joins later is a running cost of hiring:
+agents for more work are charged, replacements of those who leave the vendor only where the contract says so. Training
+is on the invoice beside the fee: neither the minimum nor service credits look at it.
+"""
+
+from collections.abc import Iterator
+from typing import Any
+
+from tcomodel import categories
+from tcomodel.givens import Entry, Terms, choice, given
+from tcomodel.lines import EachChannel, line
+from tcomodel.words import at_least, change, previous, total, when
 
 
 class Training(Terms):
-    """Training that the vendor charges, and who pays for new agents."""
+    """What the vendor charges for training agents, by the hour or by the agent, and whose."""
+
+    training_rate: Entry = given("currency/hour", "Price of one hour of training of one agent.", step=0.5)
+    agent_training_hours: Entry = given("hour/agent", "Hours of training before the first contact.", step=8)
+    unbilled_training_days: Entry = given(
+        "day/agent",
+        "First days of training the vendor does not bill.",
+        assumed=0.0,
+        because="all training is billed unless you state otherwise",
+        most=100,
+        step=1,
+    )
+    training_day: Entry = given(
+        "hour/day",
+        "Hours of a day of training.",
+        assumed=8.0,
+        because="a full working day; without unbilled days it has no effect",
+        least=1,
+        most=24,
+        step=0.5,
+    )
+    training_price: Entry = given(
+        "currency/agent", "Price of training one agent, in place of hours and their rate.", step=100
+    )
+    replacements_paid_by: Entry = choice(
+        "Who pays for training those who replace agents who left.",
+        "vendor",
+        "client",
+        assumed="vendor",
+        because="keeping its people is the vendor's business",
+    )
+    training_indexed: Entry = given(
+        "1",
+        "Training becomes dearer as the prices do.",
+        assumed=True,
+        because="it is a price of the contract like others",
+        kind="switch",
+        most=1,
+    )
+
+
+def problems(scope: Any) -> Iterator[tuple[str, str]]:
+    """A price for the agent and one for the hour."""
+    hourly = [name for name in ("training_rate", "agent_training_hours") if scope.stated(name)]
+    if scope.stated("training_price") and hourly:
+        yield (
+            "training_price",
+            f"found training_price and {hourly[0]}; training is charged by the agent or by the hour: leave one out",
+        )
+
+
+# -- who is trained --------------------------------------------------------------------------------
+
+
+@line("agent/month", per="channel", called="agents_joining", given="opening_agents")
+def joining_those_already_there(team_growth):
+    """Agents who come for more work; those already there before month 1 need no training."""
+    return at_least(team_growth, 0)
+
+
+@line("agent/month", per="channel")
+def agents_joining(team_built_up):
+    """Agents who come for more work, in month 1 the whole team."""
+    return at_least(team_built_up, 0)
+
+
+@line("agent/month", per="channel")
+def team_built_up(productive_agents):
+    """Change of the team since the month before; in month 1 all of it is new to the work."""
+    return change(productive_agents, 0)
+
+
+@line("agent/month", per="channel")
+def replacements(hires, team_growth):
+    """New agents who take the place of those who left."""
+    return hires - at_least(team_growth, 0)
+
+
+@line("share")
+def moved_before(ramp):
+    """Share of the work that had moved by the month before."""
+    return previous(ramp)
+
+
+@line("agent/month")
+def agents_for_growth(agents_joining: EachChannel):
+    """Agents of all channels who come for more work."""
+    return total(agents_joining)
+
+
+@line("agent/month")
+def first_trainees(moved_before, agents_for_growth):
+    """Agents trained while the work moves to the vendor."""
+    return when(moved_before < 1, agents_for_growth, 0)
+
+
+@line("agent/month", called="later_trainees", chosen={"replacements_paid_by": "vendor"})
+def trained_for_growth(agents_for_growth, first_trainees):
+    """Agents the client pays training for once the work has moved: those who come for more work."""
+    return agents_for_growth - first_trainees
+
+
+@line("agent/month", called="later_trainees", chosen={"replacements_paid_by": "client"})
+def trained_with_replacements(agents_for_growth, first_trainees, replacements: EachChannel):
+    """Agents the client pays training for besides the first: for more work, and in place of those who left."""
+    return agents_for_growth - first_trainees + total(replacements)
+
+
+# -- what it costs ---------------------------------------------------------------------------------
+
+
+@line("hour/agent")
+def billed_training(agent_training_hours, unbilled_training_days, training_day):
+    """Hours of training billed for one agent."""
+    return at_least(agent_training_hours - unbilled_training_days * training_day, 0)
+
+
+@line("currency/agent", called="training_of_an_agent", given="training_price")
+def stated_training_price(training_price):
+    """Price of training one agent, as stated."""
+    return training_price
+
+
+@line("currency/agent")
+def training_of_an_agent(billed_training, training_rate):
+    """Price of training one agent: its billed hours."""
+    return billed_training * training_rate
+
+
+@line("currency/agent", called="training_now", given="indexation")
+def indexed_training(training_of_an_agent, training_indexed, price_index):
+    """Price of training one agent this contract year."""
+    return training_of_an_agent * when(training_indexed > 0, price_index, 1)
+
+
+@line("currency/agent")
+def training_now(training_of_an_agent):
+    """Price of training one agent; the contract has no indexation."""
+    return training_of_an_agent
+
+
+@line("currency/month", posts_to=categories.TRANSITION, adds_to="invoice")
+def initial_training(first_trainees, training_now):
+    """Training of the team that takes over the work."""
+    return first_trainees * training_now
+
+
+@line("agent/month", given="ends_in_month", otherwise="later_trainees")
+def trainees_in_force(later_trainees, in_force):
+    """Agents the client pays training for, as long as the contract runs."""
+    return later_trainees * in_force
+
+
+@line("currency/month", posts_to=categories.HIRING, adds_to="invoice")
+def later_training(trainees_in_force, training_now):
+    """Training of agents who come once the work has moved, and of replacements the client pays for."""
+    return trainees_in_force * training_now

@@ -4,11 +4,13 @@ The vendor bills agent hours. Which hours is the whole question: a productive ho
 1 / (occupancy x (1 - shrinkage)) paid hours.
 
     10,000 paid hours at 30 % shrinkage are 7,000 logged hours, at 82 % occupancy 5,740 productive ones
+
+Some contracts stop counting at so many hours an agent: 21 business days x 8 hours = 168 a month.
 """
 
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import EachChannel, line
-from tcomodel.words import total
+from tcomodel.words import at_most, total
 
 COUNTS = "hour"
 
@@ -25,24 +27,42 @@ class Pricing(Terms):
         assumed="logged",
         because="most hourly contracts bill logged-in time",
     )
+    hours_cap: Entry = given(
+        "hour/agent/month",
+        "Most hours billed for one full-time agent in a month, such as business days x 8; one number or one a month.",
+        most=744,
+        step=1,
+    )
 
 
-@line("unit/month", per="channel", called="counted_units", chosen={"hours_billed": "paid"})
-def paid_hours_counted(agents, paid_hours):
+@line("hour/month", per="channel", called="billable_hours", chosen={"hours_billed": "paid"})
+def billable_paid_hours(billable_agents, paid_hours):
     """Hours that count: all paid hours."""
-    return agents * paid_hours
+    return billable_agents * paid_hours
 
 
-@line("unit/month", per="channel", called="counted_units", chosen={"hours_billed": "logged"})
-def logged_hours_counted(agents, paid_hours, shrinkage):
+@line("hour/month", per="channel", called="billable_hours", chosen={"hours_billed": "logged"})
+def billable_logged_hours(billable_agents, paid_hours, shrinkage):
     """Hours that count: time logged in, without leave, breaks and training."""
-    return agents * paid_hours * (1 - shrinkage)
+    return billable_agents * paid_hours * (1 - shrinkage)
 
 
-@line("unit/month", per="channel", called="counted_units", chosen={"hours_billed": "productive"})
-def productive_hours_counted(workload_hours):
+@line("hour/month", per="channel", called="billable_hours", chosen={"hours_billed": "productive"})
+def billable_productive_hours(billable_workload):
     """Hours that count: time spent handling contacts."""
-    return workload_hours
+    return billable_workload
+
+
+@line("unit/month", per="channel", called="counted_units", given="hours_cap")
+def hours_within_cap(billable_hours, billable_agents, hours_cap):
+    """Hours that count, no more than the cap for each agent."""
+    return at_most(billable_hours, billable_agents * hours_cap)
+
+
+@line("unit/month", per="channel")
+def counted_units(billable_hours):
+    """Hours that count; the contract has no cap."""
+    return billable_hours
 
 
 @line("currency/month", per="channel")

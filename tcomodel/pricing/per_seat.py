@@ -3,11 +3,13 @@
 The vendor bills every workplace it keeps staffed, used or not.
 
     77 agents, two sharing a seat over shifts: 39 seats x 1,760 = 68,640 a month
+
+Seats are counted for the option as a whole, so a price table on them is written as ``tiers_on_total``.
 """
 
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
-from tcomodel.words import at_least, in_whole_people, share_of, total
+from tcomodel.words import at_least, in_whole_people, share_of, total, when
 
 COUNTS = "seat"
 
@@ -40,9 +42,9 @@ def seats(seats_needed):
 
 
 @line("seat")
-def seats_needed(team, agents_per_seat, whole_people):
+def seats_needed(billable_team, agents_per_seat, whole_people):
     """Seats the vendor's team needs."""
-    return in_whole_people(team / agents_per_seat, whole_people)
+    return in_whole_people(billable_team / agents_per_seat, whole_people)
 
 
 @line("seat")
@@ -73,6 +75,24 @@ def resolved_within_capacity(contacts, first_contact_resolution, unserved_share)
 def contacts_within_capacity(contacts: EachChannel, unserved_share):
     """Contacts on all channels that the seats can carry."""
     return total(contacts) * (1 - unserved_share)
+
+
+@line("month")
+def one_month(month):
+    """One month: a seat is billed once in it."""
+    return when(month >= 1, 1, 0)
+
+
+@line("unit/month")
+def counted_units(seats, one_month):
+    """Seats that count, for a price table on all of them."""
+    return seats / one_month
+
+
+@line("currency/month", called="fee", given="tiers_on_total")
+def fee_by_tiers(tiered_fee):
+    """The vendor's charge for its seats, by the price table."""
+    return tiered_fee
 
 
 @line("currency/month")

@@ -17,7 +17,7 @@ from tcomodel import comparison, in_house, inflation, pricing, staffing, timelin
 from tcomodel.contract import CLAUSES, INVOICE
 from tcomodel.entries import said
 from tcomodel.givens import Given, Terms, givens_of
-from tcomodel.lines import Line, lines_of, people
+from tcomodel.lines import MEMBERS, Line, lines_of, people
 from tcomodel.rates import Rate, RateCard, load_card
 from tcomodel.readers.english import formula_in_words, inside_a_sentence, label, people_unit
 from tcomodel.readers.rate_table import figure_in_words, where_in_words
@@ -29,7 +29,7 @@ PLACES = {
     "demand": "each channel of the demand",
     "option": "the option",
     "channel": "each channel of the option",
-    "kpi": "each service level",
+    "index": "each index",
 }
 WRITTEN_BY = "This page is written by `python -m tcomodel.readers.document`; change the model, not the page."
 
@@ -38,7 +38,7 @@ def modules() -> list[ModuleType]:
     """Every module that defines lines or inputs, in the order the money flows."""
     own = [timeline, workload, staffing, inflation, in_house]
     vendors = [pricing.find(name) for name in pricing.names()]
-    clauses = [clause.module for clause in CLAUSES.values()]
+    clauses = [module for clause in CLAUSES.values() for module in clause.modules]
     return [*own, *vendors, *clauses, INVOICE, transition, comparison]
 
 
@@ -101,7 +101,7 @@ def _line_cells(line: Line, known: dict[str, Given]) -> Sequence[str]:
         says += f" Adds to {inside_a_sentence(people(line.adds_to))}."
     if line.given or line.chosen:
         says += f" *Only when* {_condition(line, known)}."
-    place = PLACES[line.per]
+    place = PLACES.get(line.per) or f"each of the {MEMBERS[line.per]}"
     return label(line), f"`{line.name}`", place, _unit(line.unit), says, formula_in_words(line, known)
 
 
@@ -132,6 +132,8 @@ def _limits(given: Given) -> str:
     shape = {
         "whole": "a whole number",
         "calendar": "twelve numbers, January first",
+        "hours": "twenty-four numbers, midnight first",
+        "series": "a key of the catalogue, a file or months with values",
         "months": "one number a month; the last one goes on",
         "schedule": "steps of month and share",
     }.get(given.kind, "")

@@ -113,7 +113,10 @@ def _assumption(because: str) -> Source:
 def _entry(data: Any, place: tuple[str | int, ...]) -> Any:
     """What stands in the scenario at a place, None where nothing does."""
     for name in place:
-        data = data.get(name) if isinstance(data, dict) else None
+        if isinstance(data, list) and isinstance(name, int):  # a member of an ordered group
+            data = data[name] if name < len(data) else None
+        else:
+            data = data.get(name) if isinstance(data, dict) else None
     return data
 
 

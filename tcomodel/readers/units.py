@@ -156,4 +156,10 @@ def _of_word(name: str, rule: str, arguments: list[Unit]) -> Unit:
             return _counted(arguments[0]) * month
         case "change":
             return _counted(_alike(f"the arguments of {name}()", arguments)) / month
+        case said_itself if "->" in said_itself:
+            takes, gives = said_itself.split(" -> ")
+            for found, wanted in zip(arguments, map(unit, takes.split(", ")), strict=True):
+                if found not in (None, wanted):
+                    raise UnitMismatch(f"{name}() takes {said(wanted)}, not {said(found)}")
+            return unit(gives)
     raise TypeError(f"the word {name} has an unknown rule for units: {rule}")

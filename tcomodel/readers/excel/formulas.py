@@ -92,7 +92,7 @@ class Formula:
         if isinstance(symbol, Group):
             members = [format(Cell(one, self.layout, self.home)) for one in self.meaning[symbol.name]]
             return Cell(",".join(members), self.layout, self.home)
-        if isinstance(symbol, Name):
+        if isinstance(symbol, Name) and self.meaning[symbol.name] is not self.row:
             return Cell(self.meaning[symbol.name], self.layout, self.home)
         alone = f"({{{position}}}" in template or f",{{{position}}}" in template  # already between brackets or commas
         closed = f"{{{position}}})" in template or f"{{{position}}}," in template

@@ -1,0 +1,59 @@
+"""What a reader must know about service levels before believing a figure that rests on them."""
+
+import numpy as np
+
+SLIGHT = 0.005  # of money: less than a cent
+NOISE = 0.5e-6  # of a level: what the words round away
+
+
+def warnings(option, values):
+    """Misses that let the client terminate, which the figures do not foresee."""
+    longest, of_twelve = (option.scope.value(name) for name in ("chronic_in_a_row", "chronic_of_twelve"))
+    for row in option.all_of("kpi_penalty"):
+        missed = _missed(row, option, values)
+        name = row.scope.label
+        in_a_row = _longest_row(missed)
+        if longest is not None and in_a_row >= longest:
+            yield (
+                f"{name} is missed {in_a_row} months in a row, and after {longest:.0f} the client may terminate. "
+                "The figures assume that the contract goes on."
+            )
+        most = max(int(np.sum(missed[first : first + 12])) for first in range(len(missed)))
+        if of_twelve is not None and most >= of_twelve:
+            yield (
+                f"{name} is missed in {most} of twelve months, and from {of_twelve:.0f} on the client may terminate. "
+                "The figures assume that the contract goes on."
+            )
+
+
+def notes(option, values):
+    """How a cap treats expected credits, and what remains unpaid at the end."""
+    capped = any(option.scope.stated(name) for name in ("penalty_cap", "at_risk", "annual_penalty_cap"))
+    if capped and option.all_of("spreads_missing"):
+        yield (
+            "the cap is applied to the expected credit. Months above the cap give back less than they would without "
+            "it, so the true expectation is a little lower."
+        )
+    for name in ("unpaid_credit", "owed_in_year"):
+        for row in option.all_of(name):
+            unpaid = float(np.asarray(values[row])[..., -1])
+            if name == "owed_in_year":
+                unpaid -= float(np.asarray(values[option.all_of("most_a_year")[0]])[..., -1])
+            if unpaid > SLIGHT:
+                yield f"{unpaid:,.0f} of service credits are still unpaid when the term ends, because of the cap."
+
+
+def _missed(row, option, values):
+    """The months that count and in which the level is missed, whether or not that costs a credit."""
+    place, in_force = row.scope, values[option.all_of("levels_in_force")[0]]
+    level = next((one for name in ("missed", "shortfall") for one in option.all_of(name) if one.scope is place), row)
+    return (np.asarray(values[level]) > NOISE) & (np.asarray(in_force) > 0) | np.zeros(np.shape(values[row]), bool)
+
+
+def _longest_row(missed):
+    """The longest run of months that are missed."""
+    longest = run = 0
+    for one in missed:
+        run = run + 1 if one else 0
+        longest = max(longest, run)
+    return longest
