@@ -99,8 +99,9 @@ class _Assembly:
                 scope, categories.line_name(name), f"{name}: all lines that post to it.", terms
             )
         self.wiring.sum(scope, "total_cost", "All costs of the month.", list(option.categories.values()))
-        running = [row for name, row in option.categories.items() if name not in categories.ONE_OFF]
-        scope.later["running_cost"] = ("All costs of the month but one-off ones.", running)
+        not_running = (*categories.ONE_OFF, categories.POOR_SERVICE)  # an idle team loses no customers
+        running = [row for name, row in option.categories.items() if name not in not_running]
+        scope.later["running_cost"] = ("All costs of the month but one-off ones and customers lost.", running)
 
     def _figures(self, option: OptionModel) -> None:
         wanted = FIGURES if option is self.baseline or self.baseline is None else (*FIGURES, *AGAINST_BASELINE)

@@ -150,7 +150,7 @@ class EntryReader:
         strange = next((key for key in raw if key not in ("rate", "at")), None)
         if strange:
             raise EntryProblem(f"{strange} is not part of a card reference{nearest(strange, ('rate', 'at'))}")
-        if given.kind not in ("number", "whole"):
+        if given.kind not in ("number", "whole", "months"):
             raise EntryProblem(f"a card rate is a single number, which {given.label.lower()} is not; write it out")
         at = raw.get("at", "base")
         if at not in ("low", "base", "high"):
@@ -169,7 +169,8 @@ class EntryReader:
         if unit != given.unit and not (unit == "1" and given.unit == "1/year"):
             needed = given.unit.replace("currency", self.currency)
             raise EntryProblem(f'the unit of {rate.key} is "{rate.unit}" but {given.name} needs {needed}')
-        return Figure(self._in_term(given, within(given, snapped(rate.amount(at)))), rate)
+        amount = self._in_term(given, within(given, snapped(rate.amount(at))))
+        return Figure(np.full(self.months, amount) if given.kind == "months" else amount, rate)
 
     def _series(self, given: Given, raw: list[Any]) -> Any:
         if given.kind in ("switch", "choice", "whole") or given.constant:

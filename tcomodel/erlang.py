@@ -349,7 +349,7 @@ def _impatient(load: Array, agents: Array, patience: Array, target: Array) -> tu
 
 STIRLING_FROM = 16.0  # from here on four terms of Stirling's series are exact to the last digit
 RARE = 1e-100  # probabilities below are soon no numbers at all; their ratios still are
-TERMS = 12  # of the continued fractions, which converge at once where they are used
+TERMS = 8  # of the continued fractions, which converge at once where they are used
 
 
 def _poisson(mean: Array, count: Array) -> Array:

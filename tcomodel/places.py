@@ -236,6 +236,9 @@ class Places:
             for module in CLAUSES[name].modules:
                 self._contradictions(scope, module, (*place, "contract", name))
         self._contradictions(scope, transition, (*place, "transition"))
+        for name, module in (("staffing", staffing), ("poor_service", poor_service)):
+            home = () if getattr(option, name) is None else place  # most state them once for all options
+            self._contradictions(scope, module, (*home, name))
         self.options.append(OptionModel(key, label, model, scope, tuple(clauses)))
 
     def _contradictions(self, scope: Scope, module: ModuleType, place: Path) -> None:
@@ -247,7 +250,9 @@ class Places:
         if any(slip.startswith(where) for slip in self.slips):
             return
         for name, message in getattr(module, "problems", lambda scope: ())(scope):
-            self.problems.append(self.scenario.document.problem((*place, name), message))
+            found = self.scenario.document.problem((*place, name), message)
+            if found not in self.problems:
+                self.problems.append(found)
 
     def _measured_with_repeats(self, scope: Scope) -> None:
         """Taking repeats out of a measured volume needs to know how many there were, and puts them back by FCR."""

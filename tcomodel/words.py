@@ -266,8 +266,8 @@ def in_whole_people(value: Any, whole_people: Any) -> Any:
 
 @word(
     "",
-    "the occupancy a queue of this size can reach with {0} of {3} on {2}, spread over the day by {1}, where {5} are "
-    "to be answered within {4} and {6} is the patience of those who wait",
+    "the occupancy a queue of this size can reach, worked out hour by hour with Erlang's formulas from {0}, {1}, {2}, "
+    "{3}, {4}, {5} and {6}",
     unit="contact/month, 1, day/month, second/contact, second, 1, second -> 1",
 )
 def attainable_occupancy(

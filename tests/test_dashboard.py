@@ -14,12 +14,14 @@ from dashboard import answer, figures
 from dashboard.colours import Colours
 from dashboard.compare import table
 from dashboard.formats import money, months_of, plain, short, term_of, titled, unit_words
-from dashboard.fields import Field
-from dashboard.forms import fields_of
+from dashboard.fields import Field, Place
+from dashboard.forms import Forms, fields_of
 from dashboard.rate_card import first_address, matches
 from dashboard.sidebar import fixed_term
 from dashboard.state import Step
-from tcomodel import Comparison, RateCard, categories, compare, load_card, load_scenario, scenario_from
+from tcomodel import Comparison, RateCard, Scenario, categories, compare, load_card, load_scenario, scenario_from
+from tcomodel.contract import CLAUSES
+from tcomodel.givens import Given
 from tcomodel.readers.scenario_file import standalone
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -29,6 +31,48 @@ PALETTE = ("#0362a0", "#c36100", "#349c78", "#422c4f", "#877bf6", "#683409", "#a
 LIGHT = Colours(PALETTE, "#ffffff", "#1f2933", "#d5dbe3")
 VOICE = ("demand", "volume", "voice")
 OCCUPANCY = ("staffing", "occupancy")
+
+
+# Tiers by channel, service levels in three forms, prices that follow an index; nothing to compare it with.
+CONTRACT: dict[str, Any] = {
+    "start": "2026-01",
+    "months": 24,
+    "demand": {"volume": {"voice": 20000, "chat": 5000}},
+    "service": {"handle_time": {"voice": 390, "chat": 540}},
+    "indices": {"cpi": {"series": "us_cpi_u", "projection": "2.5%"}},
+    "options": {
+        "vendor": {
+            "pricing": {"model": "per_minute"},
+            "contract": {
+                "volume_prices": {
+                    "tiers": {
+                        "voice": [{"up_to": 100000, "price": 0.6}, {"over": 100000, "price": 0.45}],
+                        "chat": [{"price": 0.5}],
+                    }
+                },
+                "indexation": {"indices": {"cpi": {"weight": "80%"}}, "indexation_cap": "4%"},
+                "service_levels": {
+                    "penalty_cap": "10%",
+                    "kpis": {
+                        "answered": {"target": "80%", "attained": "78.5%", "penalty": "1%"},
+                        "csat": {"target": "85%", "attained": "84%", "penalty_amount": 500},
+                        "speed": {
+                            "measured_in": "number",
+                            "better": "less",
+                            "target": 30,
+                            "attained": 34,
+                            "decrement": 1,
+                            "penalty": "0.5%",
+                        },
+                    },
+                },
+            },
+        }
+    },
+}
+TERMS = ("options", "vendor", "contract")
+VOICE_TIERS = (*TERMS, "volume_prices", "tiers", "voice")
+VENDOR = tuple(f"contract.{name}" for name in ("volume_prices", "indexation", "service_levels", "tax"))
 
 
 @pytest.fixture(scope="module")
@@ -58,12 +102,12 @@ def total(app: AppTest) -> str:
     return next(caption.value for caption in app.caption if caption.value.startswith("Exact total"))
 
 
-def at(widgets: WidgetList, place: tuple[str, ...], end: str = "") -> Any:
+def at(widgets: WidgetList, place: Place, end: str = "") -> Any:
     """The widget of a field; its key ends with a count of the widgets there were before it."""
-    return next(one for one in widgets if str(one.key).startswith(f"field:{'.'.join(place)}{end}#"))
+    return next(one for one in widgets if str(one.key).startswith(f"field:{'.'.join(map(str, place))}{end}#"))
 
 
-def type_into(app: AppTest, place: tuple[str, ...], text: str) -> AppTest:
+def type_into(app: AppTest, place: Place, text: str) -> AppTest:
     at(app.text_input, place).input(text).run()
     assert not app.exception
     return app
@@ -86,9 +130,43 @@ def remarks(app: AppTest) -> list[str]:
     return [part.value for part in app.sidebar.markdown if part.value.startswith(":red")]
 
 
-def unfold(app: AppTest, option: str) -> AppTest:
+def unfold(app: AppTest, option: str, *sections: str) -> AppTest:
+    """Open the folder of an option and those of some of its sections."""
     app.session_state[f"open:option:{option}"] = True
-    return app.run()
+    for section in sections:
+        app.session_state[f"open:part:options.{option}.{section}"] = True
+    app.run()
+    assert not app.exception
+    return app
+
+
+def click(app: AppTest, key: str) -> AppTest:
+    """Press the button of this key."""
+    next(button for button in app.button if button.key == key).click().run()
+    assert not app.exception
+    return app
+
+
+def working_on(data: dict[str, Any]) -> AppTest:
+    """A visitor who has opened a scenario of their own."""
+    app = screen("compare")
+    now = app.session_state["session"]
+    now.steps, now.data, now.opened = [Step(json.dumps(data))], data, json.loads(json.dumps(data))
+    app.run()
+    assert not app.exception
+    return app
+
+
+def written(app: AppTest) -> dict[str, Any]:
+    """The scenario as it is now."""
+    return app.session_state["session"].data
+
+
+def shown_places(app: AppTest) -> set[str]:
+    """The places whose widgets are on the page."""
+    widgets = [*app.text_input, *app.selectbox, *app.slider, *app.toggle]
+    keys = [str(one.key) for one in widgets if str(one.key).startswith("field:")]
+    return {key.removeprefix("field:").partition("#")[0].partition(":")[0] for key in keys}
 
 
 # ---------------------------------------------------------------- screens
@@ -122,7 +200,9 @@ def test_every_scenario_that_comes_with_the_tool_opens(app: AppTest, card: RateC
 @pytest.mark.parametrize("option", list(load_scenario(EXAMPLE).file.options))
 def test_every_option_unfolds_its_own_fields(app: AppTest, option: str):
     before = len(app.sidebar.text_input)
-    assert len(unfold(app, option).sidebar.text_input) >= before + 5
+    data = written(app)["options"][option]
+    sections = [*(f"contract.{name}" for name in data.get("contract", ())), *data]
+    assert len(unfold(app, option, *sections).sidebar.text_input) >= before + 5
 
 
 def test_what_is_assumed_can_be_stated(app: AppTest):
@@ -236,6 +316,166 @@ def test_a_problem_can_be_put_right_by_typing_again(app: AppTest):
     type_into(app, OCCUPANCY, "80")
     assert not app.warning
     assert not remarks(app)
+
+
+# ---------------------------------------------------------------- the contract
+
+
+def test_members_of_groups_have_fields_in_words(card: RateCard):
+    """Units read what the pricing counts, and a level measured as a number is no percentage."""
+    fields = {field.place: field for field in fields_of(scenario_from(CONTRACT), card)}
+    price = fields[*VOICE_TIERS, 1, "price"]
+    assert (price.label, price.unit) == ("Voice, tier 2: Price", "USD per minute")
+    assert fields[*VOICE_TIERS, 0, "up_to"].unit == "minutes a month"
+    kpis = (*TERMS, "service_levels", "kpis")
+    csat, speed = fields[*kpis, "csat", "target"], fields[*kpis, "speed", "target"]
+    assert (csat.label, csat.unit, csat.text(csat.raw)) == ("CSAT: Target", "%", "85 %")
+    assert (speed.label, speed.unit, speed.text(speed.raw)) == ("Speed: Target", "", "30")
+    assert fields["indices", "cpi", "projection"].text("2.5%") == "2.5 %"
+    assert fields["indices", "cpi", "series"].is_series
+    assert "Bureau of Labor Statistics" in fields["indices", "cpi", "series"].series_words
+
+
+def test_the_price_of_a_tier_changes_the_answer(card: RateCard):
+    app = unfold(working_on(CONTRACT), "vendor", *VENDOR)
+    before = total(app)
+    type_into(app, (*VOICE_TIERS, 1, "price"), "0.40")
+    cheaper = json.loads(json.dumps(CONTRACT))
+    cheaper["options"]["vendor"]["contract"]["volume_prices"]["tiers"]["voice"][1]["price"] = 0.4
+    assert f"{compare(scenario_from(cheaper), card).cheapest.total:,.2f}" in total(app) != before
+    press(app, "Was 0.45 in the scenario: put back")
+    assert total(app) == before
+
+
+def test_a_mistake_in_a_tier_is_answered_beside_its_box():
+    app = unfold(working_on(CONTRACT), "vendor", *VENDOR)
+    type_into(app, (*VOICE_TIERS, 0, "price"), "cheap")
+    assert any("found 'cheap'" in remark for remark in remarks(app))
+    assert "Voice, tier 1: Price" in app.warning[0].value
+
+
+def test_a_clause_is_added_with_its_first_number_and_removed_and_brought_back():
+    app = unfold(working_on(CONTRACT), "vendor", *VENDOR)
+    before = total(app)
+    app.session_state["open:offers:vendor"] = True
+    app.run()
+    click(app, "offer:options.vendor.contract.tax")
+    assert "tax" not in written(app)["options"]["vendor"]["contract"], "an empty form says nothing"
+    assert total(app) == before
+    assert not app.warning
+    box = at(app.text_input, (*TERMS, "tax", "vat_rate"))
+    assert (box.value, box.placeholder) == ("", "not stated")
+    type_into(app, (*TERMS, "tax", "vat_rate"), "20")
+    type_into(app, (*TERMS, "tax", "vat_recovery"), "0")
+    taxed = total(app)
+    assert taxed != before
+    click(app, "remove:options.vendor.contract.tax")
+    assert total(app) == before
+    assert not any(place.startswith("options.vendor.contract.tax") for place in shown_places(app))
+    press(app, "Undo")
+    assert total(app) == taxed
+    assert written(app)["options"]["vendor"]["contract"]["tax"] == {"vat_rate": "20%", "vat_recovery": "0%"}
+
+
+def test_an_empty_form_can_be_undone():
+    app = unfold(working_on(CONTRACT), "vendor", "contract.tax")
+    app.session_state["open:offers:vendor"] = True
+    app.run()
+    click(app, "offer:options.vendor.contract.tax")
+    assert "options.vendor.contract.tax.vat_rate" in shown_places(app)
+    press(app, "Undo")
+    assert "options.vendor.contract.tax.vat_rate" not in shown_places(app)
+    press(app, "Redo")
+    assert "options.vendor.contract.tax.vat_rate" in shown_places(app)
+
+
+def test_a_clause_that_is_not_used_has_no_field(app: AppTest, card: RateCard):
+    used = set(written(unfold(app, "seats_manila"))["options"]["seats_manila"]["contract"])
+    assert 0 < len(used) < len(CLAUSES)
+    unfold(app, "seats_manila", *(f"contract.{name}" for name in CLAUSES))
+    found = {place.split(".")[3] for place in shown_places(app) if place.startswith("options.seats_manila.contract.")}
+    assert found == used
+    assert not [field for field in fields_of(load_scenario(EXAMPLE), card) if field.place[0] == "poor_service"]
+
+
+def test_an_option_opens_on_its_price_with_all_else_folded(app: AppTest):
+    shown = shown_places(unfold(app, "seats_manila")) - shown_places(screen("compare"))
+    assert shown == {"options.seats_manila.pricing.seat_rate"}
+
+
+def test_every_clause_can_be_begun_and_says_what_it_is_for(app: AppTest):
+    """Whether the model takes it empty or not, beginning a clause changes no result and shows its boxes."""
+    before = total(app)
+    offers = Forms(written(app), load_card(ROOT / "data" / "rates.yaml")).offers("resolutions")
+    assert {offer.place[-1] for offer in offers} >= set(CLAUSES) - {"governance"}
+    unfold(app, "resolutions")
+    for offer in offers:
+        assert offer.about.endswith("."), offer
+        app.session_state["open:offers:resolutions"] = True
+        app.run()
+        click(app, f"offer:{'.'.join(offer.place)}")
+        assert total(app) == before, offer
+        assert not app.warning, offer
+
+
+def test_a_tier_is_added_and_one_before_it_removed():
+    app = unfold(working_on(CONTRACT), "vendor", *VENDOR)
+    click(app, "add:options.vendor.contract.volume_prices.tiers.voice")
+    assert written(app) == CONTRACT, "nothing is written before a number is typed"
+    type_into(app, (*VOICE_TIERS, 1, "up_to"), "120,000")
+    type_into(app, (*VOICE_TIERS, 2, "over"), "120,000")
+    assert "Voice, tier 3" in app.warning[0].value or "tier 3" in app.warning[0].value, "it has no price yet"
+    type_into(app, (*VOICE_TIERS, 2, "price"), "0.30")
+    assert not app.warning
+    three = total(app)
+    click(app, "remove:options.vendor.contract.volume_prices.tiers.voice.1")
+    tiers = written(app)["options"]["vendor"]["contract"]["volume_prices"]["tiers"]["voice"]
+    assert tiers == [{"up_to": 100000, "price": 0.6}, {"over": 120000, "price": 0.3}]
+    assert at(app.text_input, (*VOICE_TIERS, 1, "price")).value == "0.3"
+    press(app, "Undo")
+    assert total(app) == three
+
+
+def test_a_service_level_gets_its_name_first():
+    app = unfold(working_on(CONTRACT), "vendor", *VENDOR)
+    kpis = (*TERMS, "service_levels", "kpis")
+    next(one for one in app.text_input if one.label == "Add a service level").input("First contact!").run()
+    assert not app.exception
+    type_into(app, (*kpis, "first_contact", "target"), "75")
+    assert written(app)["options"]["vendor"]["contract"]["service_levels"]["kpis"]["first_contact"] == {"target": "75%"}
+
+
+def test_an_index_comes_with_its_series():
+    """It is written with the projection that the contract's later months need, not before."""
+    app = working_on(CONTRACT)
+    next(one for one in app.selectbox if one.label == "Add an index").select("us_eci_wages_private").run()
+    assert written(app) == CONTRACT
+    type_into(app, ("indices", "us_eci_wages_private", "projection"), "3")
+    added = written(app)["indices"]["us_eci_wages_private"]
+    assert added == {"series": "us_eci_wages_private", "projection": "3%"}
+
+
+def test_an_emptied_box_takes_the_entry_out():
+    app = unfold(working_on(CONTRACT), "vendor", *VENDOR)
+    capped = total(app)
+    type_into(app, (*TERMS, "service_levels", "penalty_cap"), "1%")
+    type_into(app, (*TERMS, "service_levels", "penalty_cap"), "")
+    assert "penalty_cap" not in written(app)["options"]["vendor"]["contract"]["service_levels"]
+    assert at(app.text_input, (*TERMS, "service_levels", "penalty_cap")).value == ""
+    press(app, "Was 10 % in the scenario: put back")
+    assert total(app) == capped
+    type_into(app, ("demand", "volume", "chat"), "")
+    assert any("found ''" in remark for remark in remarks(app)), "a channel is not emptied away"
+
+
+def test_several_numbers_are_told_apart(card: RateCard):
+    field = next(one for one in fields_of(load_scenario(EXAMPLE), card) if one.given.name == "core_seats")
+    assert field.typed("18, 34; 56") == [18, 34, 56]
+    assert field.typed("1,000, 2,500") == [1000, 2500]
+    assert field.typed("18,34,48") == [18, 34, 48]
+    assert field.typed("1,000") == "1,000", "one thousand or one and nothing: the model refuses it"
+    assert field.typed(field.text([2000])) == [2000]
+    assert Field(("x", "x"), Given("x", "1", "", "X", "hours"), None, "X", "", "USD").empty_box.startswith("24 numbers")
 
 
 # ---------------------------------------------------------------- files
@@ -426,17 +666,18 @@ def test_words_for_people():
 # ---------------------------------------------------------------- fields
 
 
-@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
-def test_every_number_a_scenario_states_has_a_field(card: RateCard, path: Path):
-    scenario = load_scenario(path)
-    places = {field.place for field in fields_of(scenario, card)}
-    for one in compare(scenario, card).model.inputs:
+@pytest.mark.parametrize("scenario", ["contract", *SCENARIOS], ids=lambda one: getattr(one, "stem", one))
+def test_every_number_a_scenario_states_has_a_field(card: RateCard, scenario: Any):
+    opened = scenario_from(CONTRACT) if scenario == "contract" else load_scenario(scenario)
+    places = {field.place for field in fields_of(opened, card)}
+    for one in compare(opened, card).model.inputs:
         if one.place:
             assert one.place in places, one.place
 
 
-def test_a_field_reads_what_it_writes(card: RateCard):
-    for field in fields_of(load_scenario(EXAMPLE), card):
+@pytest.mark.parametrize("scenario", [load_scenario(EXAMPLE), scenario_from(CONTRACT)], ids=["example", "contract"])
+def test_a_field_reads_what_it_writes(card: RateCard, scenario: Scenario):
+    for field in fields_of(scenario, card):
         if field.is_series or field.given.kind in ("choice", "switch"):
             continue
         again = field.saying(field.typed(field.text(field.raw)), card)
@@ -446,7 +687,7 @@ def test_a_field_reads_what_it_writes(card: RateCard):
 
 
 def test_a_field_says_where_its_value_comes_from(card: RateCard):
-    fields: dict[tuple[str, ...], Field] = {field.place: field for field in fields_of(load_scenario(EXAMPLE), card)}
+    fields: dict[Place, Field] = {field.place: field for field in fields_of(load_scenario(EXAMPLE), card)}
     wage = fields["options", "in_house", "in_house", "hourly_wage"]
     assert "united_states.wage.agent" in wage.source
     assert "as of 2024-05" in wage.source

@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Any
 import numpy as np
 
 from tcomodel.givens import Entry, Terms, choice, given, members
-from tcomodel.indices import month_at, projected, told_projection, without_value
+from tcomodel.indices import projected, told_projection, without_value
 from tcomodel.lines import EachExchangeRate, Line, line
 from tcomodel.words import at_least, at_most, average_up_to, remainder, total, when
 
@@ -266,6 +266,7 @@ def notes(option: "OptionModel", values: "Values") -> Iterator[str]:
         read = [int(month) for month in np.asarray(values[row])[int(row.scope.value("rate_fixed_until") or 0) :]]
         late = projected(row.scope, read)
         if late:
+            bases = [values[base] for base in option.all_of("rate_base_position") if base.scope is row.scope]
+            base = "the base and " if projected(row.scope, [int(np.max(one)) for one in bases]) else ""
             count = sum(month >= late[0] for month in read)
-            told = f"{count} of its months, the first with the rate of {month_at(row.scope, late[0])}"
-            yield f"the fee rests on {told_projection(row.scope)} ({told})."
+            yield f"the fee rests on {told_projection(row.scope)} ({base}{count} of its months)."

@@ -59,8 +59,8 @@ def problems(scope: Any) -> Iterator[tuple[str, str]]:
         elif not by_share and not by_day:
             message = f"{one.path[-1]} says nothing; give hours_affected and premium, or premium_rate and premium_days"
             yield "premiums", message
-    surges = any(channel.stated("surge_above") for channel in scope.channels)
-    if surges and not all(channel.stated("surge_premium") for channel in scope.channels if channel.stated("surge_above")):
+    surges = [channel for channel in scope.channels if channel.stated("surge_above")]
+    if not all(channel.stated("surge_premium") for channel in surges):
         yield "surge_above", "surge_above needs surge_premium: what a unit beyond it costs more, such as 20%"
     if not surges and not scope.members("premium"):
         yield "premiums", "there is no premium here; give premiums, or surge_above with surge_premium, or leave it out"

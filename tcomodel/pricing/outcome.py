@@ -23,7 +23,7 @@ from tcomodel.lines import EachChannel, line
 from tcomodel.words import at_least, total
 
 PRICES = {"resolutions": "resolution_price", "conversations": "conversation_price", "actions": "action_price"}
-COUNTS = "resolution"
+COUNTS = "outcome"
 
 
 class Pricing(Terms):
@@ -39,7 +39,7 @@ class Pricing(Terms):
     )
     resolution_price: Entry = given("currency/resolution", "Price of one resolved contact.", step=0.05)
     conversation_price: Entry = given("currency/contact", "Price of one conversation, resolved or not.", step=0.05)
-    action_price: Entry = given("currency/contact", "Price of one action of the machine.", step=0.01)
+    action_price: Entry = given("currency/action", "Price of one action of the machine.", step=0.01)
     actions_per_conversation: Entry = given("1", "Actions the machine takes in a conversation on average.", step=0.5)
     resolution_rate: Entry = given(
         "1",

@@ -13,7 +13,7 @@ from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
 from tcomodel.words import total, when
 
-COUNTS = "contact"
+COUNTS = "sale"
 
 
 class Pricing(Terms):
@@ -23,9 +23,9 @@ class Pricing(Terms):
         "1", "Share of the contacts that end in a sale; a list goes on with its last number.",
         most=1, step=0.005, kind="months",
     )  # fmt: skip
-    sale_price: Entry = given("currency/contact", "Price of one sale or appointment.", step=1)
+    sale_price: Entry = given("currency/sale", "Price of one sale or appointment.", step=1)
     sale_bonus: Entry = given(
-        "currency/contact", "Paid on top for every sale of a month whose quality is above the threshold.", step=1
+        "currency/sale", "Paid on top for every sale of a month whose quality is above the threshold.", step=1
     )
     quality_share: Entry = given(
         "1", "Share of the sales that are good, such as appointments that close; a list goes on with its last number.",

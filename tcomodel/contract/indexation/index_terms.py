@@ -15,7 +15,7 @@ import numpy as np
 
 from tcomodel.contract.indexation.turns import turns_within_term
 from tcomodel.givens import Entry, Terms, choice, given, members
-from tcomodel.indices import month_at, projected, told_projection, without_value
+from tcomodel.indices import projected, told_projection, without_value
 from tcomodel.lines import EachIndex, OwnBefore, line
 from tcomodel.words import (
     at_least,
@@ -288,12 +288,12 @@ def notes(option: "OptionModel", values: "Values") -> Iterator[str]:
     """Which prices rest on a projection of an index; weights that make more of an index than it moves."""
     for row in option.all_of("index_position"):
         turned = np.asarray(values[option.all_of("turns_so_far")[0]]) >= 1
-        read = [int(month) for month in np.unique(np.asarray(values[row])[turned])]
+        read = {int(month) for month in np.asarray(values[row])[turned]}
         late = projected(row.scope, read)
         if late:
-            first = month_at(row.scope, late[0])
-            told = f"{len(late)} of {len(read)} price turns, the first with the index of {first}"
-            yield f"the fee rests on {told_projection(row.scope)} ({told})."
+            bases = [values[base] for base in option.all_of("base_position") if base.scope is row.scope]
+            base = "the base and " if projected(row.scope, [int(np.max(one)) for one in bases]) else ""
+            yield f"the fee rests on {told_projection(row.scope)} ({base}{len(late)} of {len(read)} price turns)."
     weights = sum(term.value("weight") for term in option.scope.members("index_term"))
     if weights > 1:
         yield f"the weights of its indices add up to {weights:.0%}, so its prices move more than the indices do."
