@@ -32,6 +32,7 @@ AGAINST_BASELINE = (
     "payback",
 )
 SHOWN = ("termination_exposure", "payment_terms_worth", "tax_withheld", "saving_beyond_differential")  # where there
+TEAMS = ("agents", "billable_agents")  # rows of a channel that say how many people do the work
 ALWAYS = ("total_cost", "cumulative_cost", "tco", "npv", "equal_annual_cost")
 
 
@@ -110,7 +111,7 @@ class _Assembly:
         shown = [name for name in SHOWN if self._says(option, name)]
         for name in (*wanted, *shown):
             if name == "team" and not any(
-                self.wiring.is_placed(channel, "agents") for channel in option.scope.channels
+                self.wiring.is_placed(channel, name) for channel in option.scope.channels for name in TEAMS
             ):
                 option.reasons[name] = "its price does not depend on how many people do the work"
                 continue

@@ -36,10 +36,16 @@ def cumulative_cost(total_cost):
     return running_total(total_cost)
 
 
+@line("currency/month")
+def cost_when_paid(total_cost, payable, payment_delay):
+    """The month's cost, where what the vendor is owed counts less the later it is paid."""
+    return total_cost - payable * (1 - payment_delay)
+
+
 @line("currency/month", called="present_value", given="payment")
-def present_value_when_paid(total_cost, payable, payment_delay, discount_factor):
-    """The month's cost, counted at the start of the contract; what the vendor is owed counts when it is paid."""
-    return (total_cost - payable * (1 - payment_delay)) * discount_factor
+def present_value_when_paid(cost_when_paid, discount_factor):
+    """The month's cost, counted at the start of the contract, by when it is paid."""
+    return cost_when_paid * discount_factor
 
 
 @line("currency/month")

@@ -14,6 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field, replace
 from functools import cached_property
+from types import ModuleType
 from typing import Any
 
 import numpy as np
@@ -164,8 +165,10 @@ class Scope:
         """An input's declaration with what the pricing counts in place of ``unit``, and in its level's measure."""
         if given.measured and self.chosen("measured_in") == "number":
             return replace(given, unit="-", most=None)
-        facts = {name: self.counting(getattr(given, name)) for name in ("unit", "label", "help")}
-        return given if all(getattr(given, name) == text for name, text in facts.items()) else replace(given, **facts)
+        unit, label, help = (self.counting(text) for text in (given.unit, given.label, given.help))
+        if (unit, label, help) == (given.unit, given.label, given.help):
+            return given
+        return replace(given, unit=unit, label=label, help=help)
 
 
 class Missing(Exception):
@@ -184,7 +187,7 @@ class OptionModel:
     label: str
     model: str
     scope: Scope
-    clauses: tuple[str, ...] = ()
+    modules: tuple[ModuleType, ...] = ()  # the files of its pricing, clauses and sections, which may say something
     postings: list[Placed] = field(default_factory=list)
     categories: dict[str, Placed] = field(default_factory=dict)
     figures: dict[str, Placed] = field(default_factory=dict)

@@ -8,8 +8,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tcomodel import categories, pricing
-from tcomodel.contract import CLAUSES
+from tcomodel import categories
 from tcomodel.entries import month_after
 from tcomodel.evaluation import Values
 from tcomodel.model import Model, OptionModel
@@ -39,11 +38,8 @@ def notes_on(model: Model, values: Values) -> list[str]:
 
 
 def _of_clauses(what: str, option: OptionModel, values: Values) -> Iterator[str]:
-    """What the files of an option's pricing and clauses say about its numbers themselves."""
-    modules = [module for name in option.clauses for module in CLAUSES[name].modules]
-    if option.model != "in_house":
-        modules.append(pricing.find(option.model))
-    for module in modules:
+    """What the files of an option's pricing, clauses and sections say about its numbers themselves."""
+    for module in option.modules:
         for said in getattr(module, what, lambda option, values: ())(option, values):
             yield f"{option.label}: {said}"
 

@@ -230,16 +230,18 @@ class Places:
         self.reader.mixes = ()
         self._measured_with_repeats(scope)
         self.slips = [one.where for one in (*self.problems, *self.reader.problems)]
+        speaking: list[tuple[Path, ModuleType]] = []
         if model != "in_house":
-            self._contradictions(scope, pricing.find(model), (*place, "pricing"))
+            speaking.append(((*place, "pricing"), pricing.find(model)))
         for name in clauses:
-            for module in CLAUSES[name].modules:
-                self._contradictions(scope, module, (*place, "contract", name))
-        self._contradictions(scope, transition, (*place, "transition"))
-        for name, module in (("staffing", staffing), ("poor_service", poor_service)):
-            home = () if getattr(option, name) is None else place  # most state them once for all options
-            self._contradictions(scope, module, (*home, name))
-        self.options.append(OptionModel(key, label, model, scope, tuple(clauses)))
+            speaking += [((*place, "contract", name), module) for module in CLAUSES[name].modules]
+        for name, module in (("transition", transition), ("old_team", old_team), ("staffing", staffing),
+                             ("poor_service", poor_service)):  # fmt: skip
+            stated_here = getattr(option, name) is not None or name in ("transition", "old_team")
+            speaking.append(((*place, name) if stated_here else (name,), module))  # else it is stated for all options
+        for where, module in speaking:
+            self._contradictions(scope, module, where)
+        self.options.append(OptionModel(key, label, model, scope, tuple(module for _, module in speaking)))
 
     def _contradictions(self, scope: Scope, module: ModuleType, place: Path) -> None:
         """What a clause says that cannot be meant together; the file of the clause knows.
@@ -330,7 +332,7 @@ class Places:
             self.problems.append(self.scenario.document.problem(place, message))
             return
         scope.parts.add(group.name)
-        entries = list(enumerate(raw)) if group.ordered else list(raw.items())
+        entries = list(raw.items()) if isinstance(raw, dict) else list(enumerate(raw))
         for number, (key, terms) in enumerate(entries, 1):
             name = f"{group.kind}_{number}" if group.ordered else str(key)
             self._member(group, name, terms, (*place, key), scope)

@@ -183,6 +183,29 @@ def test_edits_survive_a_visit_to_other_screens(compare_page: Page):
     expect(box(page, "Shrinkage (%)")).to_have_value("34 %")
 
 
+def test_a_clause_is_added_counted_removed_and_brought_back(compare_page: Page):
+    """Its cost category comes into the chart with its first numbers, goes with it, and comes back."""
+    page = compare_page
+    sidebar, taxes = page.get_by_test_id("stSidebar"), page.locator(f"{CHARTS} .legendtext").get_by_text("Taxes")
+    for folder in ("Philippines, per seat", "Add a clause"):
+        sidebar.locator("summary").filter(has_text=folder).click()
+    sidebar.get_by_role("button", name="Tax", exact=True).click()
+    for label, text in (("Vat recovery (%)", "0"), ("Vat rate (%)", "20")):
+        typed = sidebar.get_by_role("textbox", name=re.compile(re.escape(label), re.IGNORECASE)).filter(visible=True)
+        expect(typed).to_have_value("")
+        typed.fill(text)
+        typed.press("Enter")
+        expect(typed).to_have_value(f"{text} %")
+        settled(page)
+    page.locator(CHARTS).nth(2).evaluate("e => e.scrollIntoView({block: 'center'})")
+    expect(taxes).to_be_visible()
+    sidebar.get_by_role("button", name="Remove tax").click()
+    expect(taxes).to_have_count(0)
+    page.get_by_role("button", name="Undo").click()
+    expect(taxes).to_be_visible()
+    assert not page.complaints
+
+
 def test_a_bad_upload_is_refused_and_a_good_one_opens(compare_page: Page):
     page = compare_page
     before = exact_total(page)

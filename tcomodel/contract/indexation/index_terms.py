@@ -242,7 +242,7 @@ def path_from_base(index_coefficient):
 @line("1")
 def counted_path(index_path, index_threshold, before: OwnBefore):
     """Where the indices had taken a price of 1, less 1, when a change last went beyond the threshold."""
-    gap = index_path / (1 + before) - 1
+    gap = index_path / (1 + before) - 1  # type: ignore[operator]
     return when(round_up(at_least(gap, 0 - gap) / index_threshold) > 1, index_path - 1, before)
 
 

@@ -92,6 +92,8 @@ def _sums(
         saved = f"{layout.sheet_of(base).name}!$D${layout[base.figures['tco']].row}-{name}!$D${tco}"
         saving = layout[option.figures["term_saving"]].row
         yield f"{option.label}: the saving is the difference of the totals", f"={saved}-{name}!$D${saving}"
+    paid = layout[next(iter(option.all_of("cost_when_paid")), option.figures["total_cost"])].row
+    months = f"{name}!$F${paid}:${last}${paid}"  # payment terms move what the vendor is owed
     worth = f"SUMPRODUCT({months},Programme!$F${discount}:${last}${discount})"
     yield f"{option.label}: discounting the months gives the net present value", f"={worth}-{name}!$D${npv}"
     for figure, row in (("tco", tco), ("npv", npv)):
