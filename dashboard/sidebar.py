@@ -256,7 +256,8 @@ def _offers(forms: Forms, key: str) -> None:
     offers = forms.offers(key)
     if not offers:
         return
-    with _folder(f"offers:{key}", "Add a clause" if key else "Add a section") as shown:
+    label = "Add a clause" if any("contract" in offer.place for offer in offers) else "Add a section"
+    with _folder(f"offers:{key}", label) as shown:
         for offer in offers if shown else ():
             st.button(
                 plain(offer.title),

@@ -27,6 +27,9 @@ LARGEST_UPLOAD = 1  # MB
 KEPT = ("in_house", "pricing", "demand", "options")  # sections that stay when they are empty, so that they are missed
 
 
+Begun = tuple[tuple[Place, Any], ...]  # places of open forms that say nothing yet, and what each brings along
+
+
 class Step(NamedTuple):
     """A state one can go back to: the scenario's text, and the forms that are open but say nothing yet.
 
@@ -35,7 +38,7 @@ class Step(NamedTuple):
     """
 
     text: str
-    begun: tuple[tuple[Place, Any], ...] = ()
+    begun: Begun = ()
 
 
 @dataclass
@@ -146,12 +149,12 @@ def is_begun(place: Place) -> bool:
 def begin(place: Place, template: Any = None) -> None:
     """Open an empty form for something that is not there yet; it is written where it can be computed empty."""
     now = session()
-    data, begun = json.loads(_text(now.data)), now.steps[now.position].begun
-    _put(data, place, template or {})
-    if not begun and isinstance(compared(_text(data), now.folder), Comparison):
-        _step(_text(data), place)
+    begun, new = now.steps[now.position].begun, (place, template or {})
+    data, left = _with_begun((*begun, new), place)
+    if isinstance(compared(_text(data), now.folder), Comparison):
+        _step(_text(data), place, left)
     elif not is_begun(place):
-        _step(_text(now.data), place, (*begun, (place, template or {})))
+        _step(_text(now.data), place, (*begun, new))
 
 
 def edit(place: Place, value: Any) -> None:
@@ -160,14 +163,18 @@ def edit(place: Place, value: Any) -> None:
         _take_out(place)
         return
     now = session()
-    data, left = json.loads(_text(now.data)), []
-    for start, template in now.steps[now.position].begun:
-        if place[: len(start)] == start:
-            _put(data, start, deepcopy(template))
-        else:
-            left.append((start, template))
+    data, left = _with_begun(now.steps[now.position].begun, place)
     _put(data, place, value)
-    _step(_text(data), place, tuple(left))
+    _step(_text(data), place, left)
+
+
+def _with_begun(begun: Begun, place: Place) -> tuple[dict[str, Any], Begun]:
+    """The scenario with the begun forms around a place written into it, and the begun forms that are left."""
+    data = json.loads(_text(session().data))
+    around = tuple(one for one in begun if place[: len(one[0])] == one[0])
+    for start, template in around:
+        _put(data, start, deepcopy(template))
+    return data, tuple(one for one in begun if one not in around)
 
 
 def _take_out(place: Place) -> None:
@@ -329,7 +336,7 @@ def _go(position: int) -> None:
     now.last_edit = ()
 
 
-def _step(text: str, place: Place, begun: tuple[tuple[Place, Any], ...] = ()) -> None:
+def _step(text: str, place: Place, begun: Begun = ()) -> None:
     now, step = session(), Step(text, begun)
     if step == now.steps[now.position]:
         return

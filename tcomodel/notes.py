@@ -14,6 +14,7 @@ from tcomodel.evaluation import Values
 from tcomodel.model import Model, OptionModel
 
 SLIGHT = 0.5e-6  # too little to speak of, as the workbook rounds it
+LEFT_BEHIND = ("severance", "stranded_amount", "premises_that_stay", "technology_that_stays", "overhead_that_stays")
 OLD = 12  # months between a rate and the start of the contract
 
 
@@ -108,9 +109,11 @@ def _vendors_left_out(model: Model, values: Values) -> Iterator[str]:
         absent = [name.lower() for name in expected if name not in option.categories]
         if absent:
             yield f"{option.label} states nothing for {', '.join(absent)}, so nothing is counted for it."
-    if vendors and model.baseline is not None and model.baseline.model == "in_house":
+    clean = [option.label for option in vendors if not any(option.all_of(name) for name in LEFT_BEHIND)]
+    if clean and model.baseline is not None and model.baseline.model == "in_house":
+        whom = "any vendor" if len(clean) == len(vendors) else ", ".join(clean)
         yield (
-            "Not counted for any vendor: severance, premises and overhead of the company that stay, and licences the "
+            f"Not counted for {whom}: severance, premises and overhead of the company that stay, and licences the "
             "company keeps paying. A team that ends takes all of its cost with it here."
         )
 

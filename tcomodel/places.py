@@ -239,6 +239,7 @@ class Places:
                              ("poor_service", poor_service)):  # fmt: skip
             stated_here = getattr(option, name) is not None or name in ("transition", "old_team")
             speaking.append(((*place, name) if stated_here else (name,), module))  # else it is stated for all options
+        speaking.append((place, comparison))
         for where, module in speaking:
             self._contradictions(scope, module, where)
         self.options.append(OptionModel(key, label, model, scope, tuple(module for _, module in speaking)))

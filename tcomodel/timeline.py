@@ -40,6 +40,13 @@ class Constants(Terms):
 
     months_per_year: Entry = given("month/year", "Months in a year.", assumed=12, because="calendar", constant=True)
     days_per_year: Entry = given("day/year", "Days in a year.", assumed=365, because="calendar", constant=True)
+    one_month: Entry = given(
+        "month",
+        "One month: over it an amount a month becomes an amount, and the reverse.",
+        assumed=1,
+        because="definition",
+        constant=True,
+    )
     weeks_per_year: Entry = given(
         "week/year", "Weeks in a year, 365.25 / 7.", assumed=52.18, because="calendar", constant=True
     )

@@ -457,6 +457,21 @@ def test_an_index_comes_with_its_series():
     assert added == {"series": "us_eci_wages_private", "projection": "3%"}
 
 
+def test_a_clause_that_needs_no_number_is_written_as_soon_as_it_can_be_computed():
+    """A currency clause says nothing until it names a rate, and then everything else about it can be assumed."""
+    pesos = {"series": {"2025-12": 56, "2026-01": 57}, "projection": "0%"}
+    data = {**CONTRACT, "indices": {**CONTRACT["indices"], "pesos": pesos}}
+    app = unfold(working_on(data), "vendor", "contract.currency")
+    app.session_state["open:offers:vendor"] = True
+    app.run()
+    click(app, "offer:options.vendor.contract.currency")
+    assert written(app) == data
+    next(one for one in app.selectbox if one.label == "Add an exchange rate").select("pesos").run()
+    assert not app.exception
+    assert written(app)["options"]["vendor"]["contract"]["currency"] == {"exchange_rates": {"pesos": {}}}
+    assert not app.warning
+
+
 def test_an_emptied_box_takes_the_entry_out():
     app = unfold(working_on(CONTRACT), "vendor", *VENDOR)
     capped = total(app)

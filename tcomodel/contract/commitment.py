@@ -115,24 +115,18 @@ def minimum_now(month, minimum_from_month, minimum_at_prices):
 
 
 @line("currency/month", given="minimum_fee")
-def monthly_missed(minimum_now, converted_fee):
+def monthly_missed(minimum_now, fee_before_minimum):
     """What the use of this month falls short of its minimum."""
-    return at_least(minimum_now - converted_fee, 0)
+    return at_least(minimum_now - fee_before_minimum, 0)
 
 
 @line("currency/month", given="minimum_fee")
-def monthly_exceeded(month, minimum_from_month, converted_fee, minimum_now):
+def monthly_exceeded(month, minimum_from_month, fee_before_minimum, minimum_now):
     """What the use of this month is beyond its minimum, once that holds."""
-    return when(month < minimum_from_month, 0, at_least(converted_fee - minimum_now, 0))
+    return when(month < minimum_from_month, 0, at_least(fee_before_minimum - minimum_now, 0))
 
 
 # -- the minimum of a period -----------------------------------------------------------------------
-
-
-@line("month")
-def one_month(month):
-    """One month: over it an amount a month becomes an amount, and the reverse."""
-    return when(month >= 1, 1, 0)
 
 
 @line("month", called="last_committed_month", given="ends_in_month")
@@ -184,15 +178,15 @@ def minimum_so_far(before: OwnBefore, month_of_period, period_minimum_a_month, o
 
 
 @line("currency/month", called="paid_of_period", given="minimum_fee")
-def paid_with_monthly_minimum(converted_fee, monthly_missed, shortfall_share):
+def paid_with_monthly_minimum(fee_before_minimum, monthly_missed, shortfall_share):
     """What counts against the minimum of the period: the fee and what the monthly minimum added to it."""
-    return converted_fee + monthly_missed * shortfall_share
+    return fee_before_minimum + monthly_missed * shortfall_share
 
 
 @line("currency/month")
-def paid_of_period(converted_fee):
+def paid_of_period(fee_before_minimum):
     """What counts against the minimum of the period: the fee."""
-    return converted_fee
+    return fee_before_minimum
 
 
 @line("currency")

@@ -91,12 +91,6 @@ def settlement_month(month, last_month, year_ends, contract_ends):
     return when(month < last_month, year_ends, contract_ends)
 
 
-@line("month")
-def one_month(month):
-    """One month: over it an amount a month becomes an amount, and the reverse."""
-    return when(month >= 1, 1, 0)
-
-
 @line("currency")
 def gain_of_year(before: OwnBefore, month, months_per_year, gain, one_month):
     """The gain since the contract year began."""

@@ -9,7 +9,7 @@ Seats are counted for the option as a whole, so a price table on them is written
 
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
-from tcomodel.words import at_least, in_whole_people, share_of, total, when
+from tcomodel.words import at_least, in_whole_people, share_of, total
 
 COUNTS = "seat"
 
@@ -75,12 +75,6 @@ def resolved_within_capacity(contacts, first_contact_resolution, unserved_share)
 def contacts_within_capacity(contacts: EachChannel, unserved_share):
     """Contacts on all channels that the seats can carry."""
     return total(contacts) * (1 - unserved_share)
-
-
-@line("month")
-def one_month(month):
-    """One month: a seat is billed once in it."""
-    return when(month >= 1, 1, 0)
 
 
 @line("unit/month")

@@ -119,11 +119,11 @@ def _for_all(scope):
         if scope.stated("earn_back_months"):
             yield "earn_back_months", "earn-back needs earn_back_share, the share of a credit that is returned"
         return
-    if back != "year_average" and not scope.stated("earn_back_months"):
+    if back != "average of the year" and not scope.stated("earn_back_months"):
         yield "earn_back_share", f"earn_back_when {back} needs earn_back_months, how long the levels must be met"
-    if back == "all_met":
+    if back == "all met":
         return
     if scope.chosen("same_incident") == "largest":
-        yield "earn_back_when", f"{back} needs each level's part of a credit; write same_incident: add_up, or all_met"
+        yield "earn_back_when", f"{back} needs each level's part of a credit; write same_incident: add up, or all met"
     if carried:
-        yield "earn_back_when", f"{back} needs each month's own credits; write unpaid_credits: lost, or all_met"
+        yield "earn_back_when", f"{back} needs each month's own credits; write unpaid_credits: lost, or all met"

@@ -12,25 +12,25 @@ from tcomodel.lines import EachKpi, OwnBefore, line
 from tcomodel.words import at_least, at_most, largest, previous, total
 
 
-@line("currency/month", called="credit_base", chosen={"credit_order": "after_minimum", "credits_on": "billed"})
+@line("currency/month", called="credit_base", chosen={"credit_order": "after the minimum", "credits_on": "billed"})
 def base_billed(billed_fee):
     """The charges credits are a share of: those billed for the service, without one-time and passed-through costs."""
     return billed_fee
 
 
-@line("currency/month", called="credit_base", chosen={"credit_order": "after_minimum", "credits_on": "used"})
+@line("currency/month", called="credit_base", chosen={"credit_order": "after the minimum", "credits_on": "used"})
 def base_used(converted_fee):
     """The charges credits are a share of: the fee for what was used, without what the minimum adds."""
     return converted_fee
 
 
-@line("currency/month", called="credit_base", chosen={"credit_order": "before_minimum"})
+@line("currency/month", called="credit_base", chosen={"credit_order": "before the minimum"})
 def base_before_minimum(converted_fee):
     """The charges credits are a share of: the fee before the minimum is held against it."""
     return converted_fee
 
 
-@line("share", called="penalty_points", chosen={"same_incident": "add_up"})
+@line("share", called="penalty_points", chosen={"same_incident": "add up"})
 def all_penalties(kpi_penalty: EachKpi):
     """Share of the invoice all KPIs cost the vendor, before the cap."""
     return total(kpi_penalty)
@@ -103,7 +103,7 @@ def service_credit(monthly_credit):
     return 0 - monthly_credit
 
 
-@line("currency/month", called="fee_before_minimum", chosen={"credit_order": "before_minimum"})
+@line("currency/month", called="fee_before_minimum", chosen={"credit_order": "before the minimum"})
 def fee_less_credit(converted_fee, service_credit):
     """What the minimum is held against: the fee less the service credit."""
     return converted_fee + service_credit

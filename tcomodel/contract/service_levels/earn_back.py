@@ -11,25 +11,25 @@ from tcomodel.lines import EachKpi, OwnBefore, line
 from tcomodel.words import earlier, largest, when
 
 
-@line("1", given="earn_back_share", chosen={"earn_back_when": "all_met"})
+@line("1", given="earn_back_share", chosen={"earn_back_when": "all met"})
 def any_missed(counted_miss: EachKpi):
     """One where any level is missed."""
     return largest(counted_miss)
 
 
-@line("month", given="earn_back_share", chosen={"earn_back_when": "all_met"})
+@line("month", given="earn_back_share", chosen={"earn_back_when": "all met"})
 def last_missed(any_missed, month, before: OwnBefore):
     """The last month in which any level was missed; 0 where none was so far."""
     return when(any_missed > 0, month, before)
 
 
-@line("currency/month", given="earn_back_share", chosen={"earn_back_when": "all_met"})
+@line("currency/month", given="earn_back_share", chosen={"earn_back_when": "all met"})
 def credit_at_stake(service_credit, earn_back_months):
     """The credit of the month that can now be earned back."""
     return earlier(service_credit, earn_back_months)
 
 
-@line("currency/month", given="earn_back_share", chosen={"earn_back_when": "all_met"}, posts_to=categories.CREDITS,
+@line("currency/month", given="earn_back_share", chosen={"earn_back_when": "all met"}, posts_to=categories.CREDITS,
       adds_to="invoice")  # fmt: skip
 def earn_back(month, last_missed, earn_back_months, credit_at_stake, earn_back_share):
     """Credits the client pays back because all levels were met since."""

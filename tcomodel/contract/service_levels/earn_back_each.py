@@ -19,65 +19,65 @@ def kpi_credit(service_credit, kpi_penalty, penalty_points):
     return service_credit * share_of(kpi_penalty, penalty_points)
 
 
-@line("month", per="kpi", given="earn_back_share", chosen={"earn_back_when": "own_met"})
+@line("month", per="kpi", given="earn_back_share", chosen={"earn_back_when": "that one met"})
 def kpi_last_missed(counted_miss, month, before: OwnBefore):
     """The last month in which the level was missed; 0 where it was not so far."""
     return when(counted_miss > 0, month, before)
 
 
-@line("currency/month", per="kpi", given="earn_back_share", chosen={"earn_back_when": "own_met"})
+@line("currency/month", per="kpi", given="earn_back_share", chosen={"earn_back_when": "that one met"})
 def kpi_credit_at_stake(kpi_credit, earn_back_months):
     """The level's credit that can now be earned back."""
     return earlier(kpi_credit, earn_back_months)
 
 
 @line(
-    "currency/month", per="kpi", called="kpi_earned_back", given="earn_back_share", chosen={"earn_back_when": "own_met"}
+    "currency/month", per="kpi", called="kpi_earned_back", given="earn_back_share", chosen={"earn_back_when": "that one met"}
 )
 def earned_back_by_meeting_it(month, kpi_last_missed, earn_back_months, kpi_credit_at_stake, earn_back_share):
     """The level's credits that are paid back because it was met since."""
     return when(month - kpi_last_missed >= earn_back_months, 0 - kpi_credit_at_stake * earn_back_share, 0)
 
 
-@line("1", given="earn_back_share", chosen={"earn_back_when": "year_average"})
+@line("1", given="earn_back_share", chosen={"earn_back_when": "average of the year"})
 def year_closes(month, months_per_year):
     """One in the last month of a contract year."""
     return when(remainder(month, months_per_year) > 0, 0, 1)
 
 
-@line("1", per="kpi", given="earn_back_share", chosen={"earn_back_when": "year_average"})
+@line("1", per="kpi", given="earn_back_share", chosen={"earn_back_when": "average of the year"})
 def headroom_of_year(headroom, year_opens, before: OwnBefore):
     """Headroom of the contract year so far; nothing or more at its end when the average meets the target."""
     return before * (1 - year_opens) + headroom
 
 
-@line("1", per="kpi", given="earn_back_share", chosen={"earn_back_when": "year_average"})
+@line("1", per="kpi", given="earn_back_share", chosen={"earn_back_when": "average of the year"})
 def year_missed(headroom_of_year):
     """One where the average of the contract year so far misses the target."""
     return at_most(round_up(at_least(0 - headroom_of_year, 0)), 1)
 
 
-@line("currency/month", per="kpi", given="earn_back_share", chosen={"earn_back_when": "year_average"})
+@line("currency/month", per="kpi", given="earn_back_share", chosen={"earn_back_when": "average of the year"})
 def kpi_credits_of_year(kpi_credit, year_opens, before: OwnBefore):
     """The level's credits of the contract year so far."""
     return before * (1 - year_opens) + kpi_credit
 
 
 @line("currency/month", per="kpi", called="kpi_earned_back", given="earn_back_share",
-      chosen={"earn_back_when": "year_average"})  # fmt: skip
+      chosen={"earn_back_when": "average of the year"})  # fmt: skip
 def earned_back_by_average(kpi_credits_of_year, earn_back_share, year_closes, year_missed):
     """The level's credits of the year that are paid back because its average met the target."""
     return (0 - kpi_credits_of_year) * earn_back_share * year_closes * (1 - year_missed)
 
 
-@line("currency/month", called="earn_back", given="earn_back_share", chosen={"earn_back_when": "own_met"},
+@line("currency/month", called="earn_back", given="earn_back_share", chosen={"earn_back_when": "that one met"},
       posts_to=categories.CREDITS, adds_to="invoice")  # fmt: skip
 def earn_back_of_each(kpi_earned_back: EachKpi):
     """Credits the client pays back because the levels were met since."""
     return total(kpi_earned_back)
 
 
-@line("currency/month", called="earn_back", given="earn_back_share", chosen={"earn_back_when": "year_average"},
+@line("currency/month", called="earn_back", given="earn_back_share", chosen={"earn_back_when": "average of the year"},
       posts_to=categories.CREDITS, adds_to="invoice")  # fmt: skip
 def earn_back_of_year(kpi_earned_back: EachKpi):
     """Credits the client pays back because the averages of the year met the targets."""

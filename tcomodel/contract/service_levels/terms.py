@@ -150,9 +150,9 @@ class ServiceLevels(Terms):
     )
     same_incident: Entry = choice(
         "What is credited when several levels are missed in a month: all of it, or only the largest.",
-        "add_up",
+        "add up",
         "largest",
-        assumed="add_up",
+        assumed="add up",
         because="each level is a promise of its own",
     )
     credits_from_month: Entry = given(
@@ -188,9 +188,9 @@ class ServiceLevels(Terms):
     )
     credit_order: Entry = choice(
         "Whether a credit is taken off after the minimum is held against the fee, or before, where it can vanish.",
-        "after_minimum",
-        "before_minimum",
-        assumed="after_minimum",
+        "after the minimum",
+        "before the minimum",
+        assumed="after the minimum",
         because="a credit is meant to be felt",
     )
     annual_penalty_cap: Entry = given(
@@ -207,10 +207,10 @@ class ServiceLevels(Terms):
     earn_back_when: Entry = choice(
         "When credits are earned back: all levels met in the months after, the same level met in them, or the level's "
         "average of the contract year at its target.",
-        "all_met",
-        "own_met",
-        "year_average",
-        assumed="all_met",
+        "all met",
+        "that one met",
+        "average of the year",
+        assumed="all met",
         because="the strictest",
     )
     earn_back_months: Entry = given(
