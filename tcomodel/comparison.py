@@ -7,9 +7,9 @@ cost by today's worth of the contacts, so that terms and growth compare fairly.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tcomodel.lines import OfBaseline, line
+from tcomodel.remarks import Numbers, Rows
 from tcomodel.words import (
     at_least,
     at_most,
@@ -22,10 +22,6 @@ from tcomodel.words import (
     total_over_term,
     when,
 )
-
-if TYPE_CHECKING:
-    from tcomodel.evaluation import Values
-    from tcomodel.model import OptionModel
 
 # -- each option by itself -----------------------------------------------------------------------
 
@@ -315,7 +311,7 @@ def payback(term_saving, months_to_recover):
     return when(to_the_cent(term_saving) > 0, months_to_recover, 0 - 1)
 
 
-def notes(option: "OptionModel", values: "Values") -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     for row in option.all_of("saving_beyond_differential"):
         beyond = float(values[row])
         if round(beyond) < 0:

@@ -25,6 +25,7 @@ from typing import Any
 import numpy as np
 
 from tcomodel.givens import Given
+from tcomodel.months import month_after
 from tcomodel.problems import Problem, nearest
 from tcomodel.rates import Rate, RateCard
 from tcomodel.yaml_file import Document
@@ -303,18 +304,6 @@ def said(given: Given, value: float) -> str:
     if given.is_share:
         return f"{value * 100:,.4g} %"
     return f"{value:,.10g}"
-
-
-def month_number(month: str) -> int:
-    """Months since the year 0, for counting between months: ``2026-11`` is 24,322."""
-    year, of_year = (int(part) for part in month.split("-"))
-    return year * 12 + of_year - 1
-
-
-def month_after(first: str, offset: int) -> str:
-    """``2026-11`` and 3 give ``2027-02``."""
-    months = month_number(first) + offset
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
 
 
 def monthly_column(text: str, month_column: str, column: str, file: str) -> dict[str, Any]:

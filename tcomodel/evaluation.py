@@ -70,7 +70,8 @@ def _months_of(argument: Any, row: Placed, values: dict[int, Any], months: int) 
     if isinstance(argument, list):
         if not argument:
             return iter([[]] * months)
-        return (list(members) for members in zip(*(_months_of(one, row, values, months) for one in argument)))
+        members = [_months_of(one, row, values, months) for one in argument]
+        return (list(of_month) for of_month in zip(*members, strict=True))
     value = values[id(argument)]
     if np.ndim(value) == 0:
         return iter([value] * months)

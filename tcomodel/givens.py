@@ -33,8 +33,9 @@ class Given:
     """What the model knows about an input before anyone gives it a value.
 
     ``kind``: ``number``, ``whole`` (a whole number), ``switch`` (yes or no), ``choice`` (one of ``choices``),
-    ``calendar`` (twelve numbers, January first), ``hours`` (twenty-four, midnight first), ``months`` (one number a month; a shorter list goes on with
-    its last number) or ``schedule`` (month and share pairs). ``per_channel`` marks an amount that belongs to
+    ``calendar`` (twelve numbers, January first), ``hours`` (twenty-four, midnight first), ``months`` (one number a
+    month; a shorter list goes on with its last number), ``schedule`` (month and share pairs) or ``series`` (the
+    measured values of an index). ``per_channel`` marks an amount that belongs to
     one channel, so that a single number cannot stand for several. ``constant`` marks a number that holds for
     the whole term: a rise that compounds from year to year would give nonsense as one number a month.
     ``within_term`` marks a number of months that cannot be more than the contract has. ``measured`` marks a number

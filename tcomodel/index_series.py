@@ -20,7 +20,8 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tcomodel.entries import EntryProblem, month_after, monthly_column, snapped
+from tcomodel.entries import EntryProblem, monthly_column, snapped
+from tcomodel.months import month_after
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.yaml_file import Document, read_yaml
 from tcomodel.yaml_file import Path as Place

@@ -9,9 +9,9 @@ from collections.abc import Iterator
 import numpy as np
 
 from tcomodel import categories
-from tcomodel.entries import month_after
 from tcomodel.evaluation import Values
 from tcomodel.model import Model, OptionModel
+from tcomodel.months import month_after
 
 SLIGHT = 0.5e-6  # too little to speak of, as the workbook rounds it
 LEFT_BEHIND = ("severance", "stranded_amount", "premises_that_stay", "technology_that_stays", "overhead_that_stays")

@@ -27,11 +27,12 @@ from tcomodel import (
     workload,
 )
 from tcomodel.contract import CLAUSES, INVOICE
-from tcomodel.entries import Blend, ByChannel, EntryProblem, EntryReader, Figure, listed, month_after, month_number
+from tcomodel.entries import Blend, ByChannel, EntryProblem, EntryReader, Figure, listed
 from tcomodel.givens import Given, Members, Terms, givens_of, members_of
 from tcomodel.index_series import IndexSeries, SeriesProblem, catalogue, series_from_csv, series_from_months
 from tcomodel.lines import Ingredient, Line, lines_of, people
 from tcomodel.model import Input, OptionModel, Scope
+from tcomodel.months import month_after, month_number
 from tcomodel.problems import Problem, nearest
 from tcomodel.rates import RateCard
 from tcomodel.scenario import KEY, Scenario, problem_of

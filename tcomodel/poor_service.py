@@ -12,13 +12,13 @@ This is a loss of margin and no payment. It is an estimate and stands in a categ
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import OfBaseline, line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import at_least
 
 
@@ -55,7 +55,7 @@ class PoorService(Terms):
     )
 
 
-def problems(scope: Any) -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """Customers who give up cannot be told from those who ask again."""
     for channel in scope.channels:
         if channel.stated("loss_per_unresolved") and not channel.stated("repeat_rate"):
@@ -147,7 +147,7 @@ def lost_by_old_team(worth_of_customers_lost: OfBaseline, ramp_now):
     return worth_of_customers_lost * (1 - ramp_now)
 
 
-def notes(option: Any, values: Any) -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """That the total holds an estimate which nobody pays."""
     if categories.POOR_SERVICE in option.categories:
         lost = float(np.sum(values[option.categories[categories.POOR_SERVICE]]))

@@ -90,6 +90,9 @@ class Rows(Protocol):
     @property
     def figures(self) -> Mapping[str, Any]: ...
 
+    @property
+    def categories(self) -> Mapping[str, Any]: ...
+
     def all_of(self, name: str) -> Sequence[Any]:
         """The rows of a name in the option and in all that is inside it."""
 

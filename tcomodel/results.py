@@ -7,10 +7,10 @@ from typing import Any
 import numpy as np
 
 from tcomodel.assembly import assemble
-from tcomodel.entries import month_after
 from tcomodel.evaluation import Values, evaluate
 from tcomodel.finance import Irr, irr
 from tcomodel.model import Input, Model, OptionModel, Placed
+from tcomodel.months import month_after
 from tcomodel.notes import notes_on, warnings_on
 from tcomodel.problems import nearest
 from tcomodel.rates import RateCard

@@ -16,12 +16,12 @@ where the slow start is its own affair.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import EachChannel, line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import (
     at_least,
     at_most,
@@ -167,7 +167,7 @@ class Staffing(Terms):
     )
 
 
-def problems(scope: Any) -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """A day without a single open hour."""
     for place in [scope, *scope.channels]:
         profile = place.value("hourly_profile")
@@ -342,7 +342,7 @@ def new_hires(hires: EachChannel):
     return total(hires)
 
 
-def notes(option: Any, values: Any) -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """How much less busy the agents are than stated, because the queue is small."""
     for row in option.all_of("occupancy_reached"):
         stated, attainable = (np.asarray(values[one], dtype=float) for one in row.arguments)

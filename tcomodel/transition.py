@@ -10,18 +10,14 @@ a rollback that may become necessary, are not.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import OfBaseline, line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import at_least, at_most, highest, in_month, total_over_term, when
-
-if TYPE_CHECKING:
-    from tcomodel.evaluation import Values
-    from tcomodel.model import OptionModel, Scope
 
 
 class Transition(Terms):
@@ -394,7 +390,7 @@ PARTNERS = {
 }
 
 
-def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     for name, partners in PARTNERS.items():
         missing = [partner for partner in partners if not scope.stated(partner)]
         if scope.stated(name) and missing:
@@ -403,7 +399,7 @@ def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
         yield "transition_interest", "only instalments bear interest; say transition_paid: amortised, or leave it out"
 
 
-def notes(option: "OptionModel", values: "Values") -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     for row in option.all_of("delay_credit"):
         amount = -float(np.sum(values[row]))
         if amount > 0:

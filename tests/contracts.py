@@ -10,6 +10,7 @@ A drawn contract may still contradict itself. The model then refuses it in sente
 import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -23,6 +24,7 @@ from tcomodel.in_house import Costs
 from tcomodel.places import SECTIONS, read_for_whole_options
 from tcomodel.problems import ProblemsFound
 from tests.case_file import card
+from tests.whole_model import lines_of_the_model
 
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 Section = dict[str, Any]
@@ -59,8 +61,8 @@ MOST_WHOLE = 7  # months, years, points: no more than the shortest term
 
 
 def number(low: float, high: float) -> st.SearchStrategy[float]:
-    """A number as a person would write it, six digits at most."""
-    return st.floats(low, high, allow_nan=False).map(lambda value: float(f"{value:.6g}"))
+    """A number as a person would write it, six digits at most and nothing below a millionth."""
+    return st.floats(low, high, allow_nan=False).map(lambda value: float(f"{round(value, 6):.6g}"))
 
 
 def limits(given: Given) -> tuple[float, float]:
@@ -98,7 +100,7 @@ def entry_of(draw: Draw, given: Given, frame: Frame, place: str) -> Any:
     shape = draw(st.integers(0, 9))
     if shape == 1 and not given.constant and not given.within_term:
         return [several, draw(one)] * (frame.months // 2) + [several] * (frame.months % 2)
-    if shape == 2 and place not in KINDS and given.name not in read_for_whole_options():
+    if shape == 2 and place not in KINDS and given.name in read_by_channel():
         return {channel: several if index == 0 else draw(one) for index, channel in enumerate(frame.channels)}
     return several
 
@@ -112,6 +114,17 @@ DAYS = (
     [1] * 24,
     [0, 0, 0, 0, 0, 0, 1, 2, 4, 6, 7, 7, 6, 6, 6, 5, 5, 4, 3, 2, 2, 1, 1, 0],
 )
+
+
+@cache
+def read_by_channel() -> frozenset[str]:
+    """Inputs that may differ by channel: lines of a channel take them, and none of a whole option does."""
+    taken = {
+        one.name for _, line in lines_of_the_model() if line.per in ("channel", "tier") for one in line.ingredients
+    }
+    of_options = {name for _, line in lines_of_the_model() if line.per == "option" for name in line.given}
+    return frozenset(taken - of_options - read_for_whole_options())
+
 
 # -- one section -----------------------------------------------------------------------------------------
 
@@ -237,6 +250,7 @@ APART: dict[str, tuple[tuple[str, ...], ...]] = {
 NEEDS: dict[str, dict[Any, tuple[str, ...]]] = {
     "in_house": {
         "shift_share": ("shift_premium",), "language_share": ("language_premium",),
+        "shift_premium": ("shift_share",), "language_premium": ("language_share",),
         "training_hours": ("training_wage",), "workstation_price": ("workstation_life",),
         "team_leader_span": ("team_leader_wage",), "quality_analyst_span": ("quality_analyst_wage",),
         "workforce_analyst_span": ("workforce_analyst_wage",), "trainer_span": ("trainer_wage",),
@@ -267,6 +281,7 @@ NEEDS: dict[str, dict[Any, tuple[str, ...]]] = {
     "benchmarking": {"benchmark_month": ("market_level",)},
     "tax": {"vat_rate": ("vat_recovery",)},
     "payment": {"early_payment_discount": ("discount_days",)},
+    "staffing": {"answer_share": ("hourly_profile",)},
     "governance": {"retained_people": ("retained_salary",), "meeting_hours": ("meeting_people", "meeting_rate")},
     "termination": {
         ("termination_charge", "declining"): ("termination_amount",),
@@ -504,6 +519,13 @@ def tidy_indexation(drawn: Section) -> Section:
     return without(drawn, "cut_changes") if floor is None and cap is None else drawn
 
 
+def tidy_currency(drawn: Section) -> Section:
+    """Each of several rates moves a part of the fee."""
+    if len(drawn["exchange_rates"]) > 1:
+        drawn["exchange_rates"] = {key: {"fee_share": 0.4, **one} for key, one in drawn["exchange_rates"].items()}
+    return drawn
+
+
 def tidy_premiums(drawn: Section) -> Section:
     return drawn if "surge_above" in drawn else without(drawn, "surge_premium")
 
@@ -548,6 +570,7 @@ TIDY: dict[str, Callable[[Section], Section]] = {
     "anchored_price": tidy_anchor,
     "commitment": tidy_commitment,
     "indexation": tidy_indexation,
+    "currency": tidy_currency,
     "premiums": tidy_premiums,
     "premium": tidy_premium,
     "benchmarking": tidy_benchmarking,
@@ -577,8 +600,11 @@ OUTCOME_PRICES = ("resolution_price", "conversation_price", "action_price")
 def vendors(draw: st.DrawFn, frame: Frame, model: str | None = None) -> Section:
     """A vendor under any pricing model (or the one named) and any clauses."""
     model = model or draw(st.sampled_from(pricing.names()))
-    wanted = [name for name in CLAUSES if suits(name, model)]
-    wanted = [name for name in wanted if name in some(draw, wanted)] if False else wanted
+    suitable = [name for name in CLAUSES if suits(name, model)]
+    stated = some(draw, suitable)
+    if draw(st.booleans()):  # a short contract
+        stated &= some(draw, suitable)
+    wanted = [name for name in suitable if name in stated]
     made: Section = {
         "pricing": {"model": model, **section(draw, pricing.find(model).Pricing, frame, model)},
         "contract": {name: section(draw, CLAUSES[name].terms, frame, name) for name in wanted},
@@ -693,7 +719,7 @@ def programme(draw: Draw, frame: Frame) -> Section:
             "shrinkage": draw(number(0, 0.5)),
         },
         "inflation": section(draw, SECTIONS["inflation"], frame, "inflation"),
-        "poor_service": {"customer_value": draw(number(50, 900))},
+        "poor_service": {"customer_value": draw(number(50, 900)), "loss_per_unresolved": draw(number(0, 0.1))},
         "indices": draw(indices()),
     }
 

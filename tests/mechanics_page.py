@@ -7,17 +7,10 @@ The groups are those of the contracts it was learned from. Keys, switches and th
 declared inputs, cases off the case files, so nothing here is kept by hand but which file belongs to which group.
 """
 
-import sys
-from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from types import ModuleType
 
-from tcomodel import indices, old_team, poor_service, pricing, staffing, transition, workload
-from tcomodel.contract import CLAUSES
-from tcomodel.givens import Given, Terms, givens_of, members_of
-from tcomodel.readers.document import DOCS, cell, assumption
-from tests.case_file import all_cases, model_of
+from tcomodel.readers.document import DOCS
 
 PAGE = DOCS / "mechanics.md"
 

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcomodel.entries import month_after, snapped
+from tcomodel.entries import snapped
 from tcomodel.index_series import (
     CATALOGUE,
     FACTS_OF_A_FILE,
@@ -23,6 +23,7 @@ from tcomodel.index_series import (
     series_from_csv,
     series_from_months,
 )
+from tcomodel.months import month_after
 from tcomodel.problems import ProblemsFound
 
 SERIES = list(catalogue().values())

@@ -15,6 +15,7 @@ import numpy as np
 
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import at_least, round_up, when
 
 
@@ -158,7 +159,7 @@ def anchored_fee(base_charge, additional_charge, reduction_credit):
     return base_charge + additional_charge - reduction_credit
 
 
-def problems(scope: Any) -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """An anchor that nothing hangs on, two prices for one unit, a range within the band, more credit than charge."""
     anchored = [channel for channel in scope.channels if channel.stated("base_charge")]
     if not anchored:
@@ -201,7 +202,7 @@ def _range_and_credit(channel: Any) -> Iterator[tuple[str, str]]:
         )
 
 
-def warnings(option: Any, values: Any) -> Iterator[str]:
+def warnings(option: Rows, values: Numbers) -> Iterator[str]:
     """Months in which the prices no longer hold."""
     for name, side, what in (
         ("units_beyond", "above", "it is charged at the rates stated"),
@@ -218,7 +219,7 @@ def warnings(option: Any, values: Any) -> Iterator[str]:
                 )
 
 
-def notes(option: Any, values: Any) -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """Credits that are dearer than charges, against the custom."""
     for row in option.all_of("reduction_credit"):
         arc, rrc = (np.asarray(row.scope.value(name)) for name in ("arc_rate", "rrc_rate"))

@@ -7,15 +7,12 @@ A benchmark never raises a price. A most-favoured customer pays in no month more
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import OwnBefore, line
+from tcomodel.remarks import Place
 from tcomodel.words import at_least, at_most, change, previous, when, whole
-
-if TYPE_CHECKING:
-    from tcomodel.model import Scope
 
 
 class Benchmarking(Terms):
@@ -186,7 +183,7 @@ def indexed_fee(fee_in_force, price_level):
     return fee_in_force * price_level
 
 
-def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """Benchmarks without a market, markets without a benchmark."""
     month, market, best = (scope.stated(name) for name in ("benchmark_month", "market_level", "favoured_level"))
     if month and not market:

@@ -17,6 +17,7 @@ import numpy as np
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import OwnBefore, line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import at_least, at_most, earlier, previous, remainder, running_total, when
 
 
@@ -378,7 +379,7 @@ def billed_fee_of_period(converted_fee, commitment_top_up):
 # -- minima that cannot be meant -------------------------------------------------------------------
 
 
-def problems(scope: Any) -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """No minimum at all, two ways to soften it, units that nobody counts or that a forecast locks as well."""
     units = any(channel.stated("minimum_units") for channel in scope.channels)
     monthly, period = scope.stated("minimum_fee"), scope.stated("period_minimum")
@@ -405,7 +406,7 @@ def problems(scope: Any) -> Iterator[tuple[str, str]]:
         yield "minimum_units", "forecast_lock also says how many units are billed at least; state one of the two"
 
 
-def warnings(option: Any, values: Any) -> Iterator[str]:
+def warnings(option: Rows, values: Numbers) -> Iterator[str]:
     """A minimum that begins after the contract has ended."""
     months = option.scope.value("month")
     begins = option.scope.value("minimum_from_month")
@@ -413,7 +414,7 @@ def warnings(option: Any, values: Any) -> Iterator[str]:
         yield f"the minimum begins in month {begins:g} of a contract of {len(months)} months, so it never holds."
 
 
-def notes(option: Any, values: Any) -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """A last period that is not whole."""
     for row in option.all_of("month_of_period"):
         last, whole_period = _last_period(values[row]), option.scope.value("period_months")

@@ -12,18 +12,15 @@ All prices of the scenario are written in the paying currency, at the base rate.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from tcomodel.givens import Entry, Terms, choice, given, members
-from tcomodel.indices import projected, told_projection, without_value
+from tcomodel.index_months import projected, told_projection, without_value
 from tcomodel.lines import EachExchangeRate, Line, line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import at_least, at_most, average_up_to, remainder, total, when
-
-if TYPE_CHECKING:
-    from tcomodel.evaluation import Values
-    from tcomodel.model import OptionModel, Scope
 
 
 class ExchangeRate(Terms):
@@ -234,7 +231,7 @@ def converted_fee(indexed_fee, currency_adjustment: EachExchangeRate):
 # -- what contradicts itself, and what a reader must know ------------------------------------------------
 
 
-def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """Shares of the fee beyond the whole of it, and months of a rate that nobody published."""
     rates = scope.members("exchange_rate")
     if not rates and not scope.stated("exchange_rates"):
@@ -247,7 +244,7 @@ def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
             yield "exchange_rates", f"{told}; change rate_lag or rate_averaged_months, or state base_rate"
 
 
-def _months_read(rate: "Scope") -> set[int]:
+def _months_read(rate: Place) -> set[int]:
     """The months of the rate that its base and the months of the contract read, counted as the rate counts them."""
     fixed = rate.value("rate_fixed_until") or 0
     last = {int(month) for month in _of_place(rate_position, rate)[rate.value("month") > fixed]}
@@ -256,11 +253,11 @@ def _months_read(rate: "Scope") -> set[int]:
     return {month - back for month in last for back in range(int(rate.value("rate_averaged_months")))}
 
 
-def _of_place(step: Line, place: "Scope") -> Any:
+def _of_place(step: Line, place: Place) -> Any:
     return step(*[place.value(one.name) for one in step.ingredients])
 
 
-def notes(option: "OptionModel", values: "Values") -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """Which months of the fee rest on a projected exchange rate."""
     for row in option.all_of("rate_position"):
         read = [int(month) for month in np.asarray(values[row])[int(row.scope.value("rate_fixed_until") or 0) :]]

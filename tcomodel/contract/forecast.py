@@ -7,12 +7,12 @@ Where something else than contacts is billed, the forecast takes as many units a
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import at_least, round_up, share_of, total, when
 
 
@@ -77,7 +77,7 @@ def relief(contacts: EachChannel, contacts_allowed: EachChannel):
     return when(round_up(total(contacts) - total(contacts_allowed)) > 0, 1, 0)
 
 
-def problems(scope: Any) -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """A lock or a relief without a forecast, and a lock on what is not counted by channel."""
     wanted = [name for name in ("forecast_lock", "relief_tolerance") if scope.stated(name)]
     forecast = any(channel.stated("client_forecast") for channel in scope.channels)
@@ -93,7 +93,7 @@ def problems(scope: Any) -> Iterator[tuple[str, str]]:
         )
 
 
-def warnings(option: Any, values: Any) -> Iterator[str]:
+def warnings(option: Rows, values: Numbers) -> Iterator[str]:
     """Months without contacts, where nobody knows how many units a forecast contact would take."""
     for row in option.all_of("locked_units"):
         handled, forecast = (np.asarray(values[row.arguments[at]]) for at in (1, 0))
@@ -105,7 +105,7 @@ def warnings(option: Any, values: Any) -> Iterator[str]:
             )
 
 
-def notes(option: Any, values: Any) -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """Months of relief, and channels that nobody forecast."""
     for row in option.all_of("relief"):
         relieved = np.flatnonzero(np.asarray(values[row]) > 0) + 1

@@ -11,11 +11,11 @@ of 40,000 and losses of 30,000 make 2,500, not 10,000.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import OwnBefore, line
+from tcomodel.remarks import Place
 from tcomodel.words import at_least, at_most, remainder, when
 
 
@@ -160,7 +160,7 @@ def gain_share_payment(gain_within_cap):
     return gain_within_cap
 
 
-def problems(scope: Any) -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """One baseline, not two and not none."""
     amount, by_volume = scope.stated("agreed_cost"), scope.stated("agreed_contact_cost")
     if amount and by_volume:

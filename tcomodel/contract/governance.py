@@ -5,15 +5,12 @@ vendor four hours a week at 75 an hour: 5 x 4 x 75 x 52.18 / 12 = 6,523 a month.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import line
+from tcomodel.remarks import Place
 from tcomodel.words import total_over_term, when
-
-if TYPE_CHECKING:
-    from tcomodel.model import Scope
 
 
 class Governance(Terms):
@@ -108,7 +105,7 @@ def retained_team(people_kept, retained_salary, months_per_year, wage_index):
     return people_kept * retained_salary / months_per_year * wage_index
 
 
-def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     missing = [name for name in ("meeting_people", "meeting_rate") if not scope.stated(name)]
     if scope.stated("meeting_hours") and missing:
         yield "meeting_hours", f"meeting_hours needs {' and '.join(missing)} as well"

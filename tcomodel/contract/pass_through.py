@@ -9,15 +9,12 @@ A yearly threshold is used up month by month and starts anew on the anniversary.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given, members
 from tcomodel.lines import EachCharge, OwnBefore, line
+from tcomodel.remarks import Place
 from tcomodel.words import at_least, change, earlier, previous, running_total, total, when
-
-if TYPE_CHECKING:
-    from tcomodel.model import Scope
 
 
 class Charge(Terms):
@@ -177,7 +174,7 @@ def charges_passed_on(all_charges):
     return all_charges
 
 
-def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     for one in scope.members("charge"):
         name = one.path[-1]
         if not (one.stated("charge") or one.stated("charge_per_contact")):

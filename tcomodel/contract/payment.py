@@ -8,18 +8,14 @@ paid. A deposit is paid in the first month and comes back in the last one.
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import when
-
-if TYPE_CHECKING:
-    from tcomodel.evaluation import Values
-    from tcomodel.model import OptionModel, Scope
 
 
 class Payment(Terms):
@@ -149,7 +145,7 @@ def deposit_payment(deposit, deposit_flow):
     return deposit * deposit_flow
 
 
-def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     if scope.stated("deposit") and scope.stated("deposit_months"):
         yield "deposit", "a deposit is an amount (deposit) or so many bills (deposit_months); give one of them"
     if scope.value("early_payment") and not scope.stated("early_payment_discount"):
@@ -158,7 +154,7 @@ def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
         yield "early_payment_discount", "give discount_days: within how many days an invoice must be paid to earn it"
 
 
-def notes(option: "OptionModel", values: "Values") -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     for row in option.all_of("payment_terms_worth"):
         worth = float(np.sum(values[row]))
         if abs(worth) >= 1:

@@ -10,12 +10,12 @@ rise with the prices and count towards a minimum, as the fee does.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
 from tcomodel.givens import Entry, Terms, given, members
 from tcomodel.lines import line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import at_least, share_of
 
 
@@ -45,7 +45,7 @@ class Premiums(Terms):
     surge_premium: Entry = given("1", "What a unit beyond them costs more, on its price.", most=5, step=0.05)
 
 
-def problems(scope: Any) -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """A clause without a premium, a premium of two kinds at once or of none."""
     for one in scope.members("premium"):
         by_share = [name for name in ("hours_affected", "premium") if one.stated(name)]
@@ -114,7 +114,7 @@ def fee_with_premiums(fee, premium_charges):
     return fee + premium_charges
 
 
-def notes(option: Any, values: Any) -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """How often a volume goes beyond what was planned."""
     for row in option.all_of("surge_units"):
         beyond = np.atleast_1d(values[row]) > 0

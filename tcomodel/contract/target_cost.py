@@ -12,12 +12,12 @@ the client's share. All amounts are those of a month. The clause takes the place
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import at_least, at_most
 
 SLIGHT = 0.005  # less than a cent is no loss
@@ -79,7 +79,7 @@ def fee(incentive_price):
     return incentive_price
 
 
-def problems(scope: Any) -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """A target needs a vendor whose cost is known, and a ceiling leaves room for the target price."""
     if "vendor_cost" not in scope.lines:
         yield "cost_target", "a target cost needs open books: take the pricing model cost_plus, which states the cost"
@@ -95,7 +95,7 @@ def problems(scope: Any) -> Iterator[tuple[str, str]]:
         )
 
 
-def notes(option: Any, values: Any) -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """Where the client's risk ends, and a vendor that works at a loss."""
     scope = option.scope
     share = scope.value("vendor_overrun_share" if scope.stated("vendor_overrun_share") else "vendor_share")

@@ -11,18 +11,14 @@ A tax withheld from the vendor is a cost where the contract makes the client bea
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import to_the_cent, when
-
-if TYPE_CHECKING:
-    from tcomodel.evaluation import Values
-    from tcomodel.model import OptionModel, Scope
 
 
 class Tax(Terms):
@@ -97,12 +93,12 @@ def withholding_gross_up(tax_withheld):
     return tax_withheld
 
 
-def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     if scope.stated("vat_rate") and not scope.stated("vat_recovery"):
         yield "vat_rate", "needs vat_recovery as well: the share of it that comes back"
 
 
-def notes(option: "OptionModel", values: "Values") -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     for row in option.all_of("vat_cost"):
         amount = float(np.sum(values[row]))
         if round(amount) > 0:

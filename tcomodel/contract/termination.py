@@ -10,18 +10,14 @@ What ending in each month would cost is shown whether the contract ends early or
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import at_least, at_most, running_total, when
-
-if TYPE_CHECKING:
-    from tcomodel.evaluation import Values
-    from tcomodel.model import OptionModel, Scope
 
 
 class Termination(Terms):
@@ -206,7 +202,7 @@ def taking_back(take_back_cost, ending_now):
     return take_back_cost * ending_now
 
 
-def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     charge = scope.chosen("termination_charge")
     if charge == "declining" and not scope.stated("termination_amount"):
         yield "termination_charge", "a declining charge needs termination_amount, what it is on the first day"
@@ -226,7 +222,7 @@ def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
         )
 
 
-def notes(option: "OptionModel", values: "Values") -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     if option.scope.stated("ends_in_month"):
         last = int(option.scope.value("ends_in_month"))
         paid = sum(float(np.sum(values[row])) for row in option.all_of("termination_payment"))

@@ -10,11 +10,11 @@ is on the invoice beside the fee: neither the minimum nor service credits look a
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import EachChannel, line
+from tcomodel.remarks import Place
 from tcomodel.words import at_least, change, previous, total, when
 
 
@@ -60,7 +60,7 @@ class Training(Terms):
     )
 
 
-def problems(scope: Any) -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """A price for the agent and one for the hour."""
     hourly = [name for name in ("training_rate", "agent_training_hours") if scope.stated(name)]
     if scope.stated("training_price") and hourly:

@@ -19,6 +19,7 @@ import numpy as np
 
 from tcomodel.givens import Entry, Terms, choice, given, members
 from tcomodel.lines import EachChannel, EachTier, line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import at_least, at_most, round_up, share_of, total, when
 
 
@@ -227,7 +228,7 @@ def channel_fee_by_tiers(tier_fee: EachTier):
 # -- tables that cannot be meant ------------------------------------------------------------------------
 
 
-def problems(scope: Any) -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """Tables with gaps or overlaps, without prices, or beside a price they replace."""
     tables = [("tiers", channel) for channel in scope.channels if channel.members("tier")]
     tables += [("tiers_on_total", scope)] if scope.members("tier") else []
@@ -339,7 +340,7 @@ def _own(tier: Any, name: str) -> Any:
 # -- where more costs less --------------------------------------------------------------------------------
 
 
-def notes(option: Any, values: Any) -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """Edges at which one unit more makes the bill smaller, and the months in which ordering more would."""
     for row in option.all_of("tiered_units"):
         tiers = row.scope.members("tier")

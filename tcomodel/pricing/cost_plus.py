@@ -9,12 +9,12 @@ the cost down; the contract clause ``target_cost`` does.
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import EachChannel, line
+from tcomodel.remarks import Place
 from tcomodel.words import total
 
 
@@ -73,7 +73,7 @@ def fee(vendor_cost, vendor_margin):
     return vendor_cost + vendor_margin
 
 
-def problems(scope: Any) -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """A price cannot be all margin."""
     margin = scope.value("margin")
     if scope.chosen("margin_on") == "price" and margin is not None and np.any(np.asarray(margin) >= 1):

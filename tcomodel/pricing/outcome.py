@@ -20,6 +20,7 @@ from typing import Any
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import EachChannel, line
+from tcomodel.remarks import Place
 from tcomodel.words import at_least, total
 
 PRICES = {"resolutions": "resolution_price", "conversations": "conversation_price", "actions": "action_price"}
@@ -200,7 +201,7 @@ def fee(machine_charges):
     return machine_charges
 
 
-def problems(scope: Any) -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """A price for something else than what is billed."""
     stated = [one for one, price in PRICES.items() if _stated(scope, price)]
     chosen = scope.chosen("priced_by")

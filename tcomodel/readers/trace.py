@@ -44,6 +44,8 @@ FOLLOWS_FROM = {  # inputs the assembly makes itself, and the entry they follow 
     "first_calendar_month": ("start",),
     "first_year": ("start",),
     "paid_at": ("timing", "discount_timing"),
+    "months_before": ("start",),
+    "position": ("start",),
 }
 
 

@@ -9,14 +9,14 @@ Limits that have no more decimals than the rounding give the same in either orde
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 import numpy as np
 
 from tcomodel.contract.indexation.turns import turns_within_term
 from tcomodel.givens import Entry, Terms, choice, given, members
-from tcomodel.indices import projected, told_projection, without_value
+from tcomodel.index_months import projected, told_projection, without_value
 from tcomodel.lines import EachIndex, OwnBefore, line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import (
     at_least,
     average_up_to,
@@ -29,10 +29,6 @@ from tcomodel.words import (
     total,
     when,
 )
-
-if TYPE_CHECKING:
-    from tcomodel.evaluation import Values
-    from tcomodel.model import OptionModel, Scope
 
 
 class IndexTerm(Terms):
@@ -267,14 +263,14 @@ def path_change(index_path):
 # -- months without a value, and projections -----------------------------------------------------------
 
 
-def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """Months of an index that nobody published."""
     for term in scope.members("index_term"):
         for told in without_value(term, _months_read(term)):
             yield "indices", f"{told}; change index_lag, base_lag or averaged_months, or state base_value"
 
 
-def _months_read(term: "Scope") -> set[int]:
+def _months_read(term: Place) -> set[int]:
     """The months of the index that its base and the turns read, counted as the index counts them."""
     before, lag = term.value("months_before"), term.value("index_lag")
     last = [index_position(turn, before, lag) for turn in turns_within_term(term)]
@@ -284,7 +280,7 @@ def _months_read(term: "Scope") -> set[int]:
     return {int(month) - back for month in last for back in range(int(term.value("averaged_months")))}
 
 
-def notes(option: "OptionModel", values: "Values") -> Iterator[str]:
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """Which prices rest on a projection of an index; weights that make more of an index than it moves."""
     for row in option.all_of("index_position"):
         turned = np.asarray(values[option.all_of("turns_so_far")[0]]) >= 1

@@ -8,14 +8,11 @@ Floor, cap and productivity are rates a year: with two years between turns they 
 """
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING
 
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import OwnBefore, line
+from tcomodel.remarks import Place
 from tcomodel.words import at_least, at_most, previous, round_up, share_of, when
-
-if TYPE_CHECKING:
-    from tcomodel.model import Scope
 
 
 class FixedRise(Terms):
@@ -229,7 +226,7 @@ def indexed_fee(fee_in_force, price_index):
     return fee_in_force * price_index
 
 
-def problems(scope: "Scope") -> Iterator[tuple[str, str]]:
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """Terms that cannot be meant together."""
     own = [name for name in ("yearly_indexation", "indices", "committed_productivity") if scope.stated(name)]
     if not own:

@@ -6,16 +6,14 @@
 Prices turn on the anniversary or with the calendar, every year or every few, at first after years without a rise.
 """
 
-from typing import TYPE_CHECKING, Any
+from typing import Any
 
 import numpy as np
 
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import Line, line
+from tcomodel.remarks import Place
 from tcomodel.words import at_least, previous, remainder, when, whole
-
-if TYPE_CHECKING:
-    from tcomodel.model import Scope
 
 
 class Turns(Terms):
@@ -123,7 +121,7 @@ def last_turning_month(turns_so_far, years_held, years_between, months_per_year,
     return when(turns_so_far < 1, 1, years * months_per_year + 1 - months_into_year)
 
 
-def turns_within_term(place: "Scope") -> list[int]:
+def turns_within_term(place: Place) -> list[int]:
     """The months of the contract whose turns move its prices, by the lines above; notice may put their effect off."""
     calendar = place.chosen("prices_turn") == "calendar year"
     steps: list[Line] = [months_into_year, years_of_calendar if calendar else years_of_contract]

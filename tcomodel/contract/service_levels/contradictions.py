@@ -1,17 +1,19 @@
 """Terms of service levels that cannot be meant together: which level, which keys, and what to write instead."""
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 import numpy as np
 
 from tcomodel.contract.service_levels.band_contradictions import bands_of, own, worth
+from tcomodel.remarks import Place
 
 BY_DECREMENT = ("decrement", "proportional")
 NEED_MISSES = ("repeat_step", "earn_back_share", "chronic_in_a_row", "chronic_of_twelve")
 SPREAD_SUITS = ("fixed", "pool", "proportional")
 
 
-def problems(scope):
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """Key and message of each contradiction."""
     for kpi in scope.members("kpi"):
         for message in (*_measure(kpi), *_form(kpi), *_spread(kpi), *_bonus(kpi), *bands_of(kpi)):

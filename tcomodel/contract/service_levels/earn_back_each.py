@@ -32,7 +32,11 @@ def kpi_credit_at_stake(kpi_credit, earn_back_months):
 
 
 @line(
-    "currency/month", per="kpi", called="kpi_earned_back", given="earn_back_share", chosen={"earn_back_when": "that one met"}
+    "currency/month",
+    per="kpi",
+    called="kpi_earned_back",
+    given="earn_back_share",
+    chosen={"earn_back_when": "that one met"},
 )
 def earned_back_by_meeting_it(month, kpi_last_missed, earn_back_months, kpi_credit_at_stake, earn_back_share):
     """The level's credits that are paid back because it was met since."""

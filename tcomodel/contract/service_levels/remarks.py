@@ -1,12 +1,16 @@
 """What a reader must know about service levels before believing a figure that rests on them."""
 
+from collections.abc import Iterator
+
 import numpy as np
+
+from tcomodel.remarks import Numbers, Rows
 
 SLIGHT = 0.005  # of money: less than a cent
 NOISE = 0.5e-6  # of a level: what the words round away
 
 
-def warnings(option, values):
+def warnings(option: Rows, values: Numbers) -> Iterator[str]:
     """Misses that let the client terminate, which the figures do not foresee."""
     longest, of_twelve = (option.scope.value(name) for name in ("chronic_in_a_row", "chronic_of_twelve"))
     for row in option.all_of("kpi_penalty"):
@@ -26,7 +30,7 @@ def warnings(option, values):
             )
 
 
-def notes(option, values):
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """How a cap treats expected credits, and what remains unpaid at the end."""
     capped = any(option.scope.stated(name) for name in ("penalty_cap", "at_risk", "annual_penalty_cap"))
     if capped and option.all_of("spreads_missing"):
