@@ -95,7 +95,7 @@ def teams_too_small(option: OptionModel, values: Values) -> Iterator[str]:
 
 
 def _left_out(model: Model, values: Values) -> Iterator[str]:
-    aside = (categories.TRANSITION, categories.OLD_TEAM, categories.EXIT)
+    aside = (*categories.ONE_OFF, categories.POOR_SERVICE)
     for option in model.options:
         names = ", ".join(line.label.lower() for line in option.left_out if line.posts_to not in aside)
         if option.model == "in_house" and names:

@@ -13,7 +13,19 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
-from tcomodel import comparison, in_house, inflation, pricing, staffing, timeline, transition, workload
+from tcomodel import (
+    comparison,
+    in_house,
+    indices,
+    inflation,
+    old_team,
+    poor_service,
+    pricing,
+    staffing,
+    timeline,
+    transition,
+    workload,
+)
 from tcomodel.contract import CLAUSES, INVOICE
 from tcomodel.entries import said
 from tcomodel.givens import Given, Terms, givens_of
@@ -36,10 +48,10 @@ WRITTEN_BY = "This page is written by `python -m tcomodel.readers.document`; cha
 
 def modules() -> list[ModuleType]:
     """Every module that defines lines or inputs, in the order the money flows."""
-    own = [timeline, workload, staffing, inflation, in_house]
+    own = [timeline, indices, workload, staffing, inflation, poor_service, in_house]
     vendors = [pricing.find(name) for name in pricing.names()]
     clauses = [module for clause in CLAUSES.values() for module in clause.modules]
-    return [*own, *vendors, *clauses, INVOICE, transition, comparison]
+    return [*own, *vendors, *clauses, INVOICE, transition, old_team, comparison]
 
 
 # -- docs/lines.md ---------------------------------------------------------------------------------

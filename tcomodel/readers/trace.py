@@ -56,8 +56,8 @@ FOLLOWS_FROM = {  # inputs the assembly makes itself, and the entry they follow 
 class Source:
     """Who says so.
 
-    ``kind``: ``rate card``, ``scenario``, ``file``, ``assumed``, ``constant`` (holds everywhere), ``calendar`` (the
-    month number) or ``changed`` (replaced in this comparison).
+    ``kind``: ``rate card``, ``scenario``, ``file``, ``assumed``, ``constant`` (holds everywhere), ``series`` (a
+    published index), ``calendar`` (the month number) or ``changed`` (replaced in this comparison).
     """
 
     kind: str
@@ -67,7 +67,7 @@ class Source:
     def lines(self) -> list[str]:
         """The source as people read it, most important first."""
         facts = self.details
-        if self.kind != "rate card":
+        if self.kind not in ("rate card", "series"):
             return [self.text]
         return [self.text, facts["title"], f"{facts['source']}; {facts['address']}"]
 
@@ -89,6 +89,12 @@ def source_of(one: Input, comparison: Comparison) -> Source:
             "source": rate.source, "address": rate.address, "note": rate.note,
         }  # fmt: skip
         return Source("rate card", f"rate card: {rate.key}{which}, as of {rate.as_of}", details)
+    if one.from_series is not None and one.from_series.source:
+        series = one.from_series
+        facts = {
+            name: getattr(series, name) for name in ("key", "title", "as_of", "source", "address", "licence", "note")
+        }
+        return Source("series", f"series: {series.key}, measured until {series.last}", facts)
     if one.name in timeline.Constants.model_fields and one.assumed:
         return Source("constant", "a constant", {"because": one.given.because})
     if one.assumed:

@@ -88,9 +88,11 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list
 
 
 def write_rates(book: Book, comparison: Comparison) -> None:
-    """The card rates this scenario uses, with their sources."""
+    """The card rates and the index series this scenario uses, with their sources."""
     sheet = book.sheet("Rates")
-    sheet.text(1, 0, f"Rates used, from the card '{comparison.model.card.name}'", bold=True, font_size=14)
+    sheet.text(
+        1, 0, f"Rates used, from the card '{comparison.model.card.name}', and index series", bold=True, font_size=14
+    )
     columns = ("Key", "What it is", "Figure", "Location", "As of", "Index", "Source", "Address", "Note")
     for column, (name, width) in enumerate(zip(columns, (34, 40, 40, 18, 10, 20, 44, 50, 80), strict=True)):
         sheet.worksheet.set_column(column, column, width)
@@ -113,6 +115,12 @@ def write_rates(book: Book, comparison: Comparison) -> None:
             rate.address,
             rate.note,
         )
+        for column, text in enumerate(texts):
+            sheet.text(row, column, text, text_wrap=True, valign="top")
+    measured = {one.from_series.key: one.from_series for one in comparison.model.inputs if one.from_series is not None}
+    for row, series in enumerate(measured.values(), 4 + len(used)):
+        span = f"{series.first} to {series.last}, {series.unit}"
+        texts = (series.key, series.title, span, "", series.as_of, "", series.source, series.address, series.note)
         for column, text in enumerate(texts):
             sheet.text(row, column, text, text_wrap=True, valign="top")
     sheet.worksheet.freeze_panes(3, 1)
