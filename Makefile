@@ -38,8 +38,9 @@ check: $(VENV)/.dev  ## lint, format and types
 bench: $(VENV)/.dev  ## measure how fast the model and the dashboard answer
 	$(BIN)/python -m tests.bench
 
-docs: $(VENV)/.run  ## write the generated pages in docs/
+docs: $(VENV)/.dev  ## write the generated pages in docs/
 	$(BIN)/python -m tcomodel.readers.document
+	$(BIN)/python -m tests.mechanics_page
 
 system-packages:
 	@scripts/system_packages.sh

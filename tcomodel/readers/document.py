@@ -83,12 +83,12 @@ def _module(module: ModuleType, known: dict[str, Given]) -> Iterator[str]:
     if inputs:
         yield "### Inputs"
         head = ("Input", "Key", "Unit", "What it is", "Limits", "Assumed when nobody states it")
-        yield _table(head, (_input_cells(given) for _, given in inputs))
+        yield table(head, (_input_cells(given) for _, given in inputs))
     lines = lines_of(module)
     if lines:
         yield "### Lines"
         head = ("Line", "Key", "Place", "Unit", "What it is for", "Formula")
-        yield _table(head, (_line_cells(line, known) for line in lines))
+        yield table(head, (_line_cells(line, known) for line in lines))
 
 
 def _inputs(module: ModuleType) -> list[tuple[type[Terms], Given]]:
@@ -98,11 +98,12 @@ def _inputs(module: ModuleType) -> list[tuple[type[Terms], Given]]:
         for one in vars(module).values()
         if isinstance(one, type) and issubclass(one, Terms) and one.__module__ == module.__name__
     ]
-    return [(one, given) for one in terms for given in givens_of(one).values()]
+    own = [(one, given) for one in terms for given in givens_of(one).values()]
+    return [(one, given) for one, given in own if given.name in vars(one).get("__annotations__", {})]
 
 
 def _input_cells(given: Given) -> Sequence[str]:
-    return label(given), f"`{given.name}`", _unit(given.unit), given.help, _limits(given), _assumed(given)
+    return label(given), f"`{given.name}`", _unit(given.unit), given.help, _limits(given), assumed_in_words(given)
 
 
 def _line_cells(line: Line, known: dict[str, Given]) -> Sequence[str]:
@@ -153,7 +154,8 @@ def _limits(given: Given) -> str:
     return "; ".join(part for part in (shape, span, per_channel) if part) or "–"
 
 
-def _assumed(given: Given) -> str:
+def assumed_in_words(given: Given) -> str:
+    """What is taken when nobody states an input, and why."""
     if given.assumed is None:
         return "nothing"
     if given.kind == "choice":
@@ -183,7 +185,7 @@ def rates_page(card: RateCard) -> str:
     for group, rates in groups.items():
         parts.append(f"## `{group}`")
         head = ("Key", "What it is", "Figure", "Unit", "Where", "As of", "Index", "Source", "Note")
-        parts.append(_table(head, (_rate_cells(rate) for rate in rates)))
+        parts.append(table(head, (_rate_cells(rate) for rate in rates)))
     return "\n\n".join(parts) + "\n"
 
 
@@ -199,7 +201,8 @@ def _rate_cells(rate: Rate) -> Sequence[str]:
     return f"`{rate.key}`", rate.title, figure, rate.unit, where, rate.as_of, rate.index, source, " ".join(notes)
 
 
-def _table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+def table(head: Sequence[str], rows: Iterable[Sequence[str]]) -> str:
+    """A table in Markdown."""
     lines = [head, ["---"] * len(head), *rows]
     return "\n".join("| " + " | ".join(_cell(text) for text in line) + " |" for line in lines)
 
