@@ -759,3 +759,8 @@ def drawn(strategy: st.SearchStrategy[Any], number_: int, count: int) -> Iterato
 
     collect()
     return iter(found)
+
+
+def vendors_of(data: Section) -> list[Section]:
+    """The vendors of a scenario."""
+    return [option for option in data["options"].values() if "pricing" in option]

@@ -15,6 +15,7 @@ CONTRACT = [
     old_team.OldTeam,
     poor_service.PoorService,
 ]
+ONLY_TOLD = {"chronic_in_a_row", "chronic_of_twelve"}  # a warning, no number: tests/test_service_levels.py
 
 
 def keys_of(terms) -> set[str]:
@@ -45,5 +46,5 @@ def test_every_key_of_a_contract_is_on_the_page():
 
 def test_every_key_of_a_contract_is_stated_by_a_case():
     used = frozenset().union(*(mechanics_page.used_in(str(case)) for case in mechanics_page.all_cases()))
-    missing = set().union(*map(keys_of, CONTRACT)) - used
+    missing = set().union(*map(keys_of, CONTRACT)) - used - ONLY_TOLD
     assert not missing, f"no case states {', '.join(sorted(missing))}"

@@ -305,9 +305,9 @@ def _prices(scope: Any, owner: Any) -> Iterator[str]:
     for number, tier in enumerate(owner.members("tier"), 1):
         if rule == "band" and _own(tier, "flat_fee") is None:
             yield f"tier {number} has no flat_fee, which is what a band costs"
-        elif rule == "band" and _own(tier, "price") is not None:
+        elif rule == "band" and _price_of(tier) is not None:
             yield f"tier {number} has a price, but a band costs its flat_fee whatever the units; leave price out"
-        elif rule != "band" and _own(tier, "price") is None:
+        elif rule != "band" and _price_of(tier) is None:
             yield f"tier {number} has no price; if its units are free or within its flat fee, write price: 0"
 
 
@@ -335,6 +335,13 @@ def _price_without_effect(scope: Any, owners: list[Any]) -> str:
 
 def _own(tier: Any, name: str) -> Any:
     return tier.inputs[name].value if name in tier.inputs else None
+
+
+def _price_of(tier: Any) -> Any:
+    """The price of a tier; one by location or complexity is a line of its own, which blends it."""
+    for blend in tier.lines.get("price", ()):
+        return blend(*[tier.value(ingredient.name) for ingredient in blend.ingredients])
+    return _own(tier, "price")
 
 
 # -- where more costs less --------------------------------------------------------------------------------
@@ -370,5 +377,5 @@ def notes(option: Rows, values: Numbers) -> Iterator[str]:
 
 def _bill_at(tier: Any, units: float, shape: tuple[int, ...]) -> Any:
     """What so many units cost where they lie in this tier."""
-    price, flat_fee = (np.asarray(_own(tier, name) or 0.0) for name in ("price", "flat_fee"))
+    price, flat_fee = (np.asarray(found or 0.0) for found in (_price_of(tier), _own(tier, "flat_fee")))
     return np.broadcast_to(units * price + flat_fee, shape)
