@@ -205,15 +205,12 @@ class EntryReader:
         return shares
 
     def _from_csv(self, given: Given, raw: dict[str, Any]) -> Figure:
-        allowed = ("csv", "column", "month")
-        strange = next((key for key in raw if key not in allowed), None)
-        if strange:
-            raise EntryProblem(f"{strange} is not part of a CSV series{nearest(strange, allowed)}")
+        month, column = month_column_of(raw)
         if given.kind not in ("number", "months") or given.constant:
             raise EntryProblem(f"a CSV gives a number for each month, which {given.label.lower()} is not; write it out")
         name = str(raw["csv"])
         text = self.text_beside(name)
-        values = monthly_column(text, str(raw.get("month", "month")), str(raw.get("column", "")), name)
+        values = monthly_column(text, month, column, name)
         wanted = [month_after(self.first_month, offset) for offset in range(self.months)]
         missing = [month for month in wanted if month not in values]
         if missing:
@@ -304,6 +301,15 @@ def said(given: Given, value: float) -> str:
     if given.is_share:
         return f"{value * 100:,.4g} %"
     return f"{value:,.10g}"
+
+
+def month_column_of(raw: dict[str, Any]) -> tuple[str, str]:
+    """The column of the months and that of the values which a CSV entry names."""
+    allowed = ("csv", "column", "month")
+    strange = next((key for key in raw if key not in allowed), None)
+    if strange:
+        raise EntryProblem(f"{strange} is not part of a CSV series{nearest(strange, allowed)}")
+    return str(raw.get("month", "month")), str(raw.get("column", ""))
 
 
 def monthly_column(text: str, month_column: str, column: str, file: str) -> dict[str, Any]:

@@ -27,12 +27,11 @@ from tcomodel import (
     workload,
 )
 from tcomodel.contract import CLAUSES, INVOICE
-from tcomodel.entries import Blend, ByChannel, EntryProblem, EntryReader, Figure, listed
+from tcomodel.entries import Blend, ByChannel, EntryReader, Figure, listed
 from tcomodel.givens import Given, Members, Terms, givens_of, members_of
-from tcomodel.index_series import IndexSeries, SeriesProblem, catalogue, series_from_csv, series_from_months
+from tcomodel.index_places import IndexPlaces
 from tcomodel.lines import Ingredient, Line, lines_of, people
 from tcomodel.model import Input, OptionModel, Scope
-from tcomodel.months import month_after, month_number
 from tcomodel.problems import Problem, nearest
 from tcomodel.rates import RateCard
 from tcomodel.scenario import KEY, Scenario, problem_of
@@ -49,7 +48,6 @@ SECTIONS: dict[str, type[Terms]] = {
     "old_team": old_team.OldTeam,
     "poor_service": poor_service.PoorService,
 }
-HISTORY = 60  # months before the contract that an index keeps
 
 
 class Places:
@@ -72,7 +70,12 @@ class Places:
         }
         self.programme.groups["channel"] = list(self.demand.values())
         self._programme()
-        self.indices = {key: self._index(key) for key in self._series()}
+        found = IndexPlaces(scenario, self.reader, self.programme)
+        self.indices = found.scopes
+        self.stated_inputs += found.stated_inputs
+        for index, scope in self.indices.items():
+            self._section(indices.Index, file.indices[index], ("indices", index), scope, {})
+        self.problems += found.problems
         for key in file.options:
             self._option(key)
         self.problems += self.reader.problems
@@ -106,89 +109,6 @@ class Places:
         )
         timing = programme.chosen("discount_timing")
         programme.inputs[paid_at.name] = Input(paid_at, programme, timeline.PAID_AT[str(timing)])
-
-    # -- indices -------------------------------------------------------------------------------------
-
-    def _series(self) -> dict[str, IndexSeries]:
-        """What was measured of each index; their common months begin where the first of them does."""
-        found = {}
-        for key, index in self.scenario.file.indices.items():
-            place = ("indices", key, "series")
-            try:
-                found[key] = self._one_series(index.series)
-            except (SeriesProblem, EntryProblem) as slip:
-                self.problems.append(self.scenario.document.problem(place, str(slip)))
-        start, end = (month_number(one) for one in (self.scenario.file.start, self._last_month()))
-        for key, series in list(found.items()):
-            index, last = self.scenario.file.indices[key], month_number(series.last)
-            message = ""
-            if last < end and index.projection is None:
-                message = (
-                    f"{key} was measured until {series.last} and the contract runs until {self._last_month()}; "
-                    "state a projection (a rise a year), which the result will show as an assumption"
-                )
-            elif last < start - HISTORY:
-                message = f"{key} was last measured in {series.last}, more than five years before the contract"
-            if message:
-                self.problems.append(self.scenario.document.problem(("indices", key), message))
-                del found[key]
-        if found:
-            self._index_months(max(start - HISTORY, min(month_number(one.first) for one in found.values())))
-        self.measured = found
-        return found
-
-    def _one_series(self, raw: Any) -> IndexSeries:
-        if isinstance(raw, dict) and "csv" in raw:
-            text = self.reader.text_beside(str(raw["csv"]))
-            return series_from_csv(text, str(raw.get("month", "month")), str(raw.get("column", "")), str(raw["csv"]))
-        if isinstance(raw, dict):
-            return series_from_months(raw)
-        known = catalogue()
-        if not isinstance(raw, str) or raw not in known:
-            found = "nothing" if raw is None else repr(raw)
-            advice = nearest(raw, known) if isinstance(raw, str) else ""
-            raise EntryProblem(
-                f"found {found}; expected a series of the catalogue{advice}, a CSV file or months with values"
-            )
-        return known[raw]
-
-    def _index_months(self, first: int) -> None:
-        """The months of the indices: a counter, and how many of them lie before the contract."""
-        start = month_number(self.scenario.file.start)
-        position = Given("position", "month", "Month of the indices, counted from their first.", "Position")
-        months = start - first + self.scenario.file.months
-        self.programme.inputs["position"] = Input(position, self.programme, np.arange(1.0, months + 1))
-        told = "Months of the indices before the contract."
-        before = Given("months_before", "month", told, "Months before", kind="whole")
-        self.programme.inputs["months_before"] = Input(before, self.programme, float(start - first))
-
-    def _index(self, key: str) -> Scope:
-        """The place of one index; months before its first value repeat it and are never asked for."""
-        series, scope = (
-            self.measured[key],
-            Scope("index", ("programme", key), people(key), [self.programme, self.assumed]),
-        )
-        scope.add_lines(lines_of(indices))
-        months = len(self.programme.inputs["position"].value)
-        first = month_number(self.scenario.file.start) - int(self.programme.inputs["months_before"].value)
-        at = np.clip(np.arange(first, first + months) - month_number(series.first), 0, len(series.values) - 1)
-        place: Path = ("indices", key, "series")
-        values = _filled(series.values)[at]
-        data = Given("index_data", "1", f"{series.title}: as measured.", "As measured")
-        scope.inputs["index_data"] = Input(data, scope, values, from_series=series, place=place)
-        self.stated_inputs.append(scope.inputs["index_data"])
-        known = min(month_number(series.last) - first + 1, months)
-        told = "Months up to the last one that was measured."
-        measured = Given("measured_months", "month", told, "Measured months", kind="whole")
-        scope.inputs["measured_months"] = Input(measured, scope, float(known), from_series=series, place=place)
-        scope.first_measured = max(month_number(series.first) - first + 1, 1)
-        self._section(indices.Index, self.scenario.file.indices[key], ("indices", key), scope, {})
-        return scope
-
-    def _last_month(self) -> str:
-        return month_after(self.scenario.file.start, self.scenario.file.months - 1)
-
-    # -- options -------------------------------------------------------------------------------------
 
     def _option(self, key: str) -> None:
         option = self.scenario.file.options[key]
@@ -435,12 +355,6 @@ class Places:
 
         says = f"{given.label} blended over {' and '.join(people(name) for name in reading.entries)} by their shares."
         scope.lines[given.name] = [Line(given.name, given.unit, blend, tuple(ingredients), says)]
-
-
-def _filled(values: np.ndarray) -> np.ndarray:
-    """A series in which a month that its publisher never published repeats the month before; the notes say so."""
-    last = np.maximum.accumulate(np.where(np.isnan(values), 0, np.arange(len(values))))
-    return values[last]
 
 
 @cache
