@@ -165,7 +165,7 @@ def test_npv_counts_each_cost_in_its_month_and_an_invoice_when_it_is_paid(data: 
 
 
 def days_to_payment(result: Comparison, option: OptionResult) -> list[np.ndarray]:
-    if "payment" not in option.model.clauses:
+    if "payment" not in option.model.scope.parts:
         return []
     found = named(result, option, "days_to_payment")
     return found or [np.broadcast_to(option.model.scope.value("payment_days"), len(result.months))]
@@ -321,8 +321,7 @@ NEUTRAL: list[tuple[str, Section]] = [
                     "rollback_probability": 0}),
     ("old_team", {"severance_per_agent": 0, "stranded_cost": 0, "stranded_months": 6}),
     ("old_team", {"severance_per_agent": 900, "redeployed_share": 1}),
-    ("poor_service", {"customer_value": 90, "loss_per_unresolved": 0, "loss_per_point": 0.2, "quality_expected": 0.8,
-                      "quality_attained": 0.8}),
+    ("poor_service", {"loss_per_point": 0.2, "quality_expected": 0.8, "quality_attained": 0.8}),
     ("staffing", {"planning_buffer": 0, "learning_months": 0, "learning_productivity": 0.5}),
     ("service", {"start_productivity": [1], "automation_reduction": 0}),
 ]  # fmt: skip

@@ -46,7 +46,7 @@ class Clause:
 
 CLAUSES = {
     "forecast": Clause((forecast,), forecast.Forecast),
-    "volume_prices": Clause((volume_prices,), volume_prices.VolumePrices),
+    "volume_prices": Clause(volume_prices.MODULES, volume_prices.VolumePrices),
     "anchored_price": Clause((anchored_price,), anchored_price.AnchoredPrice),
     "target_cost": Clause((target_cost,), target_cost.TargetCost),
     "premiums": Clause((premiums,), premiums.Premiums),
@@ -55,7 +55,7 @@ CLAUSES = {
     "benchmarking": Clause((benchmarking,), benchmarking.Benchmarking),  # its fee stands in for the merely indexed one
     "indexation": Clause(indexation.MODULES, indexation.Indexation),
     "currency": Clause((currency,), currency.Currency),
-    "commitment": Clause((commitment,), commitment.Commitment),
+    "commitment": Clause(commitment.MODULES, commitment.Commitment),
     "pass_through": Clause((pass_through,), pass_through.PassThrough),
     "service_levels": Clause(service_levels.MODULES, service_levels.ServiceLevels),
     "gain_share": Clause((gain_share,), gain_share.GainShare),

@@ -65,9 +65,9 @@ def gain_baseline(agreed_cost, ramp_now):
 
 
 @line("currency/month")
-def gain(gain_baseline, converted_fee):
-    """What the service fee is below the baseline; negative where it is above."""
-    return gain_baseline - converted_fee
+def gain(gain_baseline, billed_fee):
+    """What the service charges, with a minimum, are below the baseline; negative where they are above."""
+    return gain_baseline - billed_fee
 
 
 # -- what is settled, and when ---------------------------------------------------------------------------
@@ -98,9 +98,9 @@ def gain_of_year(before: OwnBefore, month, months_per_year, gain, one_month):
 
 
 @line("currency")
-def fee_of_year(before: OwnBefore, month, months_per_year, converted_fee, one_month):
+def fee_of_year(before: OwnBefore, month, months_per_year, billed_fee, one_month):
     """The service fee since the contract year began."""
-    return when(remainder(month - 1, months_per_year) < 1, 0, before) + converted_fee * one_month
+    return when(remainder(month - 1, months_per_year) < 1, 0, before) + billed_fee * one_month
 
 
 @line("currency/month", called="settled_gain", chosen={"gain_settled": "monthly"})
@@ -116,9 +116,9 @@ def gain_when_due(gain_of_year, settlement_month, one_month):
 
 
 @line("currency/month", called="settled_fee", chosen={"gain_settled": "monthly"})
-def fee_of_month(converted_fee):
+def fee_of_month(billed_fee):
     """The fee a cap is taken of: that of the month."""
-    return converted_fee
+    return billed_fee
 
 
 @line("currency/month", called="settled_fee", chosen={"gain_settled": "yearly"})
