@@ -18,6 +18,7 @@ import math
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass, field
+from functools import cached_property, lru_cache
 from io import StringIO
 from pathlib import Path
 from typing import Any
@@ -77,6 +78,12 @@ class EntryReader:
     folder: Path | None = None
     mixes: tuple[tuple[str, ...], ...] = ()  # what prices may be blended over: locations, complexities
     problems: list[Problem] = field(default_factory=list)
+    texts: dict[str, str] = field(default_factory=dict)  # files read so far, by name
+
+    @cached_property
+    def wanted(self) -> list[str]:
+        """The months of the contract: ``2027-01``, ``2027-02``, ..."""
+        return [month_after(self.first_month, offset) for offset in range(self.months)]
 
     def read(self, given: Given, raw: Any, place: Place) -> Reading | None:
         """The reading of one entry, None when it is wrong (the problem is noted)."""
@@ -211,18 +218,22 @@ class EntryReader:
         name = str(raw["csv"])
         text = self.text_beside(name)
         values = monthly_column(text, month, column, name)
-        wanted = [month_after(self.first_month, offset) for offset in range(self.months)]
-        missing = [month for month in wanted if month not in values]
+        missing = [month for month in self.wanted if month not in values]
         if missing:
             more = f" and {len(missing) - 3} more" if len(missing) > 3 else ""
             raise EntryProblem(
                 f"{name} has no {', '.join(missing[:3])}{more}; "
                 f"it must cover all {self.months} months from {self.first_month}"
             )
-        return Figure(np.array([number(given, values[month], f"{month}: ") for month in wanted]), from_file=name)
+        return Figure(np.array([number(given, values[month], f"{month}: ") for month in self.wanted]), from_file=name)
 
     def text_beside(self, name: str) -> str:
-        """The text of a file beside the scenario; raises EntryProblem where there is none."""
+        """The text of a file beside the scenario, read once; raises EntryProblem where there is none."""
+        if name not in self.texts:
+            self.texts[name] = self._read_file(name)
+        return self.texts[name]
+
+    def _read_file(self, name: str) -> str:
         if self.folder is None:
             raise EntryProblem(
                 "a CSV file can only be named in a scenario that is opened as a file; write the numbers as a list"
@@ -312,8 +323,12 @@ def month_column_of(raw: dict[str, Any]) -> tuple[str, str]:
     return str(raw.get("month", "month")), str(raw.get("column", ""))
 
 
+@lru_cache(maxsize=64)
 def monthly_column(text: str, month_column: str, column: str, file: str) -> dict[str, Any]:
-    """A column of a CSV by month ``YYYY-MM``; dates within a month count as that month."""
+    """A column of a CSV by month ``YYYY-MM``; dates within a month count as that month.
+
+    The same text gives the same dictionary again: read it, do not change it.
+    """
     columns, rows = _csv_rows(text, file)
     for wanted in (month_column, column):
         if wanted not in columns:

@@ -11,7 +11,7 @@ No default means: whoever needs it must be told. A default is an assumption and 
 """
 
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from typing import Any
 
 from pydantic import BaseModel, ConfigDict, Field
@@ -57,6 +57,11 @@ class Given:
     constant: bool = False
     within_term: bool = False
     measured: bool = False
+
+    @cached_property
+    def follows_place(self) -> bool:
+        """Whether unit or words depend on what the pricing counts, or on the measure of a service level."""
+        return self.measured or any("unit" in text for text in (self.unit, self.label, self.help))
 
     @property
     def is_share(self) -> bool:

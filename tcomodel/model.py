@@ -142,9 +142,10 @@ class Scope:
 
     def stated(self, name: str) -> bool:
         """Whether somebody gave a value to this input (an assumption does not count), the group or the clause."""
-        return any(
-            (name in scope.inputs and not scope.inputs[name].assumed) or name in scope.parts for scope in self.chain
-        )
+        for scope in self.chain:
+            if name in scope.parts or (name in scope.inputs and not scope.inputs[name].assumed):
+                return True
+        return False
 
     def value(self, name: str) -> Any:
         """The value of an input as this place sees it, stated or assumed; None where there is none."""
@@ -163,6 +164,8 @@ class Scope:
 
     def resolved(self, given: Given) -> Given:
         """An input's declaration with what the pricing counts in place of ``unit``, and in its level's measure."""
+        if not given.follows_place:
+            return given
         if given.measured and self.chosen("measured_in") == "number":
             return replace(given, unit="-", most=None)
         unit, label, help = (self.counting(text) for text in (given.unit, given.label, given.help))

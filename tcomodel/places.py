@@ -134,9 +134,9 @@ class Places:
             modules = [*(module for name in clauses for module in CLAUSES[name].modules), pricing.find(model), INVOICE]
             scope.counts = getattr(pricing.find(model), "COUNTS", "")
         modules += [transition, old_team, poor_service, inflation, staffing, workload, comparison]
-        self.lines = [line for module in modules for line in lines_of(module)]
+        self.lines = lines_by_place(tuple(modules))
         for home in (scope, *scope.channels):
-            home.add_lines(line for line in self.lines if line.per == home.kind)
+            home.lines |= self.lines.get(home.kind, {})
         if model == "in_house":
             self._section(in_house.Costs, option.in_house, (*place, "in_house"), scope, by_channel)
         else:
@@ -283,7 +283,7 @@ class Places:
             self.problems += [problem_of(document, group.terms, slip, place) for slip in error.errors()]
             return
         inner = Scope(group.kind, (*scope.path, name), people(name), around)
-        inner.add_lines(line for line in self.lines if line.per == group.kind)
+        inner.lines |= self.lines.get(group.kind, {})
         scope.groups.setdefault(group.kind, []).append(inner)
         self._section(group.terms, terms, place, inner, {})
 
@@ -355,6 +355,16 @@ class Places:
 
         says = f"{given.label} blended over {' and '.join(people(name) for name in reading.entries)} by their shares."
         scope.lines[given.name] = [Line(given.name, given.unit, blend, tuple(ingredients), says)]
+
+
+@cache
+def lines_by_place(modules: tuple[ModuleType, ...]) -> dict[str, dict[str, list[Line]]]:
+    """The lines of some modules by the kind of place they stand in and by name; shared, never to be changed."""
+    found: dict[str, dict[str, list[Line]]] = {}
+    for module in modules:
+        for line in lines_of(module):
+            found.setdefault(line.per, {}).setdefault(line.name, []).append(line)
+    return found
 
 
 @cache

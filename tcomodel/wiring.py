@@ -22,9 +22,17 @@ class Wiring:
         self.baseline: OptionModel | None = None
         self._placed: dict[tuple[int, str], Placed] = {}
         self._being_placed: list[tuple[int, str]] = []
+        self._found: dict[tuple[int, str], Placed | Input] = {}
+        self._exists: dict[tuple[int, int], bool] = {}
 
     def find(self, scope: Scope, name: str, asker: str) -> Placed | Input:
         """What a name means at a place; raises Missing with advice."""
+        known = self._found.get((id(scope), name))
+        if known is None:
+            known = self._found[id(scope), name] = self._look(scope, name, asker)
+        return known
+
+    def _look(self, scope: Scope, name: str, asker: str) -> Placed | Input:
         for place in scope.chain:
             if name in place.inputs:
                 found = place.inputs[name]
@@ -47,9 +55,15 @@ class Wiring:
         return (id(scope), name) in self._placed
 
     def exists(self, line: Line, scope: Scope) -> bool:
-        return all(scope.stated(name) for name in line.given) and all(
-            scope.chosen(name) == value for name, value in line.chosen
-        )
+        """Whether what the line depends on is stated and chosen at its place."""
+        if not line.given and not line.chosen:
+            return True
+        slot = (id(line), id(scope))
+        if slot not in self._exists:
+            self._exists[slot] = all(scope.stated(name) for name in line.given) and all(
+                scope.chosen(name) == value for name, value in line.chosen
+            )
+        return self._exists[slot]
 
     def _advice(self, scope: Scope, name: str) -> str:
         lines = [line for place in scope.chain for line in place.lines.get(name, ())]

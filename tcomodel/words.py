@@ -20,6 +20,7 @@ from scipy.special import ndtr
 from tcomodel import erlang
 from tcomodel.symbols import Comparison, Name, Symbol, Use, as_symbol
 
+PLAIN = (float, int)  # one number of one month; numpy would take ten times as long for it
 SNAP = 1 + 2.0**-50  # absorbs the last bits, as a spreadsheet does before it rounds
 
 
@@ -45,8 +46,9 @@ class Word:
     shape: str
 
     def __call__(self, *arguments: Any) -> Any:
-        if any(isinstance(argument, Symbol) for argument in arguments):
-            return Use(self, tuple(self._symbols(arguments)))
+        for argument in arguments:
+            if isinstance(argument, Symbol):
+                return Use(self, tuple(self._symbols(arguments)))
         return self.body(*arguments)
 
     @property
@@ -85,16 +87,22 @@ def word(
 
 @word("MAX({0},{1})", "the larger of {0} and {1}")
 def at_least(value: Any, floor: Any) -> Any:
+    if isinstance(value, PLAIN) and isinstance(floor, PLAIN):
+        return max(value, floor)
     return np.maximum(value, floor)
 
 
 @word("MIN({0},{1})", "the smaller of {0} and {1}")
 def at_most(value: Any, ceiling: Any) -> Any:
+    if isinstance(value, PLAIN) and isinstance(ceiling, PLAIN):
+        return min(value, ceiling)
     return np.minimum(value, ceiling)
 
 
 @word("IF({0},{1},{2})", "{1} if {0}, otherwise {2}", unit="condition")
 def when(condition: Any, yes: Any, no: Any) -> Any:
+    if isinstance(condition, bool) and isinstance(yes, PLAIN) and isinstance(no, PLAIN):
+        return yes if condition else no
     return np.where(condition, yes, no)
 
 

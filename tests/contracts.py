@@ -8,7 +8,7 @@ A drawn contract may still contradict itself. The model then refuses it in sente
 """
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -147,13 +147,10 @@ def section(draw: Draw, terms: type[BaseModel], frame: Frame, place: str) -> Sec
     return TIDY.get(place, lambda drawn: drawn)(found)
 
 
-def some(draw: Draw, names: list[str]) -> set[str]:
-    """Any of the names, each as likely to be among them as not."""
-    found = set()
-    for start in range(0, len(names), 16):
-        mask = draw(st.integers(0, 2**16 - 1))
-        found |= {name for position, name in enumerate(names[start : start + 16]) if mask >> position & 1}
-    return found
+def some(draw: Draw, names: Iterable[str]) -> set[str]:
+    """Any of the names, each as likely to be among them as not; hypothesis by itself would prefer few and simple."""
+    chance = draw(st.randoms(use_true_random=True))
+    return {name for name in names if chance.random() < 0.5}
 
 
 def fitting_names(place: str, stated: set[str], choices: dict[str, Any]) -> set[str]:
@@ -592,6 +589,7 @@ PRICE_OF_COUNTED = {
     "per_ticket": "ticket_price", "per_minute": "minute_rate", "per_hour": "hour_rate", "per_sale": "sale_price",
     "commission": "commission_rate", "hybrid": "overflow_price",
 }  # fmt: skip
+OWN_SECTIONS = ("transition", "old_team", "poor_service", "staffing", "service")
 COUNTED = (*PRICE_OF_COUNTED, "outcome")
 OUTCOME_PRICES = ("resolution_price", "conversation_price", "action_price")
 
@@ -599,7 +597,7 @@ OUTCOME_PRICES = ("resolution_price", "conversation_price", "action_price")
 @st.composite
 def vendors(draw: st.DrawFn, frame: Frame, model: str | None = None) -> Section:
     """A vendor under any pricing model (or the one named) and any clauses."""
-    model = model or draw(st.sampled_from(pricing.names()))
+    model = model or draw(st.randoms(use_true_random=True)).choice(pricing.names())
     suitable = [name for name in CLAUSES if suits(name, model)]
     stated = some(draw, suitable)
     if draw(st.booleans()):  # a short contract
@@ -609,8 +607,9 @@ def vendors(draw: st.DrawFn, frame: Frame, model: str | None = None) -> Section:
         "pricing": {"model": model, **section(draw, pricing.find(model).Pricing, frame, model)},
         "contract": {name: section(draw, CLAUSES[name].terms, frame, name) for name in wanted},
     }
-    for name in ("transition", "old_team", "poor_service", "staffing", "service"):
-        if draw(st.booleans()):
+    sections = some(draw, OWN_SECTIONS)
+    for name in OWN_SECTIONS:
+        if name in sections:
             made[name] = section(draw, SECTIONS[name], frame, name)
     return fitted(made)
 
