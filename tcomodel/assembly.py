@@ -5,10 +5,13 @@ comparison shows are placed where their ingredients are there; where not, the re
 """
 
 from collections.abc import Iterator
+from threading import Lock
+from typing import Any
 
 from tcomodel import categories
 from tcomodel.lines import Line
 from tcomodel.model import Input, Missing, Model, OptionModel, Placed, Scope
+from tcomodel.pattern import Pattern, shape_of
 from tcomodel.places import Places
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates import RateCard
@@ -34,6 +37,9 @@ AGAINST_BASELINE = (
 SHOWN = ("termination_exposure", "payment_terms_worth", "tax_withheld", "saving_beyond_differential")  # where there
 TEAMS = ("agents", "billable_agents")  # rows of a channel that say how many people do the work
 ALWAYS = ("total_cost", "cumulative_cost", "tco", "npv", "equal_annual_cost")
+MOST_PATTERNS = 64
+PATTERNS: dict[tuple[Any, ...], Pattern] = {}  # the last ones that were wired, by shape
+WRITING = Lock()  # several people look at scenarios at the same time
 
 
 def assemble(scenario: Scenario, card: RateCard) -> Model:
@@ -41,7 +47,15 @@ def assemble(scenario: Scenario, card: RateCard) -> Model:
     places = Places(scenario, card)
     if places.problems:
         raise ProblemsFound(in_order(places.problems))
-    return _Assembly(scenario, card, places).model()
+    pattern = PATTERNS.get(shape := shape_of(places))
+    if pattern is not None:
+        return pattern.over(scenario, card, places)
+    model = _Assembly(scenario, card, places).model()
+    with WRITING:
+        PATTERNS[shape] = Pattern(model, places)
+        while len(PATTERNS) > MOST_PATTERNS:
+            del PATTERNS[next(iter(PATTERNS))]  # the oldest
+    return model
 
 
 class _Assembly:

@@ -16,7 +16,7 @@ workbook and the screen start from the same.
 import csv
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import cached_property, lru_cache
 from io import StringIO
@@ -191,7 +191,7 @@ class EntryReader:
             raise EntryProblem(f"found {len(raw)} numbers; expected 1 to {self.months}, the months of the contract")
         if given.kind == "number" and len(raw) != self.months:
             raise EntryProblem(f"found {len(raw)} numbers; expected {self.months}, one for each month of the contract")
-        values = [number(given, one, f"number {position}: ") for position, one in enumerate(raw, 1)]
+        values = numbers(given, raw, lambda position: f"number {position + 1}: ")
         if given.kind == "months":
             values += [values[-1]] * (self.months - len(values))
         return np.array(values)
@@ -225,7 +225,8 @@ class EntryReader:
                 f"{name} has no {', '.join(missing[:3])}{more}; "
                 f"it must cover all {self.months} months from {self.first_month}"
             )
-        return Figure(np.array([number(given, values[month], f"{month}: ") for month in self.wanted]), from_file=name)
+        found = numbers(given, [values[month] for month in self.wanted], lambda position: f"{self.wanted[position]}: ")
+        return Figure(np.array(found), from_file=name)
 
     def text_beside(self, name: str) -> str:
         """The text of a file beside the scenario, read once; raises EntryProblem where there is none."""
@@ -293,6 +294,20 @@ def number(given: Given, raw: Any, where: str = "") -> float:
     if not math.isfinite(value) or abs(value) > 1e15:
         raise EntryProblem(f"{where}found {raw!r}, which is no usable number")
     return within(given, snapped(value), where, percent=isinstance(raw, str))
+
+
+def numbers(given: Given, raw: list[Any], where: Callable[[int], str]) -> list[float]:
+    """Several numbers within the limits of their input; ``where`` names the one that is wrong, by its position."""
+    plain = given.unit != "1/year" and given.kind != "switch" and {type(one) for one in raw} <= {float, int}
+    if plain and _all_within(given, min(raw, default=0.0), max(raw, default=0.0), sum(raw)):
+        return [snapped(one) for one in raw]
+    return [number(given, one, where(position)) for position, one in enumerate(raw)]
+
+
+def _all_within(given: Given, least: float, most: float, together: float) -> bool:
+    low = -1e15 if given.least is None else max(given.least, -1e15)
+    high = 1e15 if given.most is None else min(given.most, 1e15)
+    return math.isfinite(together) and low <= least and most <= high
 
 
 def within(given: Given, value: float, where: str = "", *, percent: bool = False) -> float:

@@ -124,6 +124,7 @@ class Line:
     given: tuple[str, ...] = ()
     chosen: tuple[tuple[str, str], ...] = ()
     otherwise: str | None = None
+    is_blend: bool = False  # made for one scenario: a price by location or complexity, and its shares
 
     def __call__(self, *values: Any, **named: Any) -> Any:
         return self.function(*values, **named)

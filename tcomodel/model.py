@@ -109,6 +109,7 @@ class Scope:
     groups: "dict[str, list[Scope]]" = field(default_factory=dict)
     parts: set[str] = field(default_factory=set)
     counts: str = ""
+    modules: tuple[ModuleType, ...] = ()  # the files whose lines stand here
     first_measured: int = 1  # of an index: the first of its months that has a value of its own
     sums: "dict[str, list[tuple[Line, Scope]]]" = field(default_factory=dict)  # lines that say they add to a name
     later: "dict[str, tuple[str, list[Placed]]]" = field(default_factory=dict)  # sums placed when somebody asks

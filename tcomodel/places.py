@@ -137,6 +137,7 @@ class Places:
         self.lines = lines_by_place(tuple(modules))
         for home in (scope, *scope.channels):
             home.lines |= self.lines.get(home.kind, {})
+            home.modules = tuple(modules)
         if model == "in_house":
             self._section(in_house.Costs, option.in_house, (*place, "in_house"), scope, by_channel)
         else:
@@ -284,6 +285,7 @@ class Places:
             return
         inner = Scope(group.kind, (*scope.path, name), people(name), around)
         inner.lines |= self.lines.get(group.kind, {})
+        inner.modules = scope.modules
         scope.groups.setdefault(group.kind, []).append(inner)
         self._section(group.terms, terms, place, inner, {})
 
@@ -354,7 +356,7 @@ class Places:
             return sum(products[1:], products[0])
 
         says = f"{given.label} blended over {' and '.join(people(name) for name in reading.entries)} by their shares."
-        scope.lines[given.name] = [Line(given.name, given.unit, blend, tuple(ingredients), says)]
+        scope.lines[given.name] = [Line(given.name, given.unit, blend, tuple(ingredients), says, is_blend=True)]
 
 
 @cache

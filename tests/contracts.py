@@ -595,14 +595,14 @@ OUTCOME_PRICES = ("resolution_price", "conversation_price", "action_price")
 
 
 @st.composite
-def vendors(draw: st.DrawFn, frame: Frame, model: str | None = None) -> Section:
-    """A vendor under any pricing model (or the one named) and any clauses."""
+def vendors(draw: st.DrawFn, frame: Frame, model: str | None = None, clause: str = "") -> Section:
+    """A vendor under any pricing model and any clauses, among them the one named."""
     model = model or draw(st.randoms(use_true_random=True)).choice(pricing.names())
     suitable = [name for name in CLAUSES if suits(name, model)]
     stated = some(draw, suitable)
     if draw(st.booleans()):  # a short contract
         stated &= some(draw, suitable)
-    wanted = [name for name in suitable if name in stated]
+    wanted = [name for name in suitable if name in stated | {clause}]
     made: Section = {
         "pricing": {"model": model, **section(draw, pricing.find(model).Pricing, frame, model)},
         "contract": {name: section(draw, CLAUSES[name].terms, frame, name) for name in wanted},
@@ -686,12 +686,14 @@ def indices(draw: st.DrawFn) -> Section:
 
 
 @st.composite
-def scenarios(draw: st.DrawFn, vendors_at_most: int = 2, model: str | None = None) -> Section:
-    """An in-house team and one vendor or more, each drawn from the whole space."""
+def scenarios(
+    draw: st.DrawFn, vendors_at_most: int = 2, vendors_at_least: int = 1, model: str | None = None, clause: str = ""
+) -> Section:
+    """An in-house team and one vendor or more, each drawn from the whole space (or of one model, with one clause)."""
     frame = Frame(("voice", "chat")[: draw(st.integers(1, 2))], draw(st.integers(7, 30)))
     options = {"own": {"in_house": section(draw, Costs, frame, "in_house")}}
-    for number_ in range(1, 1 + draw(st.integers(1, vendors_at_most))):
-        options[f"vendor_{number_}"] = draw(vendors(frame, model))
+    for number_ in range(1, 1 + draw(st.integers(vendors_at_least, vendors_at_most))):
+        options[f"vendor_{number_}"] = draw(vendors(frame, model, clause))
     return programme(draw, frame) | {"options": options}
 
 
