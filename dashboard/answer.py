@@ -12,7 +12,7 @@ CLOSE = 0.01  # of the cost: two options this near are level, whatever the order
 
 def headline(result: Comparison) -> str:
     """The cheapest option, its cost and what it saves."""
-    if result.cheapest.key in result.warnings:
+    if result.cheapest.key in result.unserved:
         return "No option serves all of the work as it is stated, so none is recommended."
     best, base = result.cheapest, result.baseline
     text = f"{best.label} costs {money(best.total, result.currency)} over {term_of(len(result.months))}"
@@ -62,7 +62,7 @@ def runner_up(result: Comparison) -> str:
     if len(result.ranking) < 2:
         return ""
     best, second = result.ranking[:2]
-    if second.key in result.warnings:
+    if second.key in result.unserved:
         return "No other option serves all of the work."
     dearer = second.total - best.total
     today = (second.figure("npv") or 0.0) - (best.figure("npv") or 0.0)
@@ -85,7 +85,7 @@ def level(margin: float, best: OptionResult) -> bool:
 
 def disagreement(result: Comparison) -> str:
     """A warning where the plain sum names another winner than today's money, by which options are ranked."""
-    serving = [option for option in result.options if option.key not in result.warnings] or result.options
+    serving = [option for option in result.options if option.key not in result.unserved] or result.options
     least = min(serving, key=lambda option: option.total)
     if least.key == result.cheapest.key:
         return ""

@@ -18,14 +18,23 @@ LEFT_BEHIND = ("severance", "stranded_amount", "premises_that_stay", "technology
 OLD = 12  # months between a rate and the start of the contract
 
 
-def warnings_on(model: Model, values: Values) -> dict[str, list[str]]:
-    """By option: what makes its figures incomparable, work that it does not serve."""
+def unserved_on(model: Model, values: Values) -> dict[str, list[str]]:
+    """By option: work that it does not serve, so that its figures cannot be compared with the others."""
     found: dict[str, list[str]] = {}
     for option in model.options:
         said = [*_not_served(option, values), *_crew_missing(option, values), *teams_too_small(option, values)]
-        said += _of_clauses("warnings", option, values)
         if said:
             found[option.key] = said
+    return found
+
+
+def warnings_on(model: Model, values: Values) -> dict[str, list[str]]:
+    """By option: what nobody should sign without having read, work that is not served first."""
+    found = unserved_on(model, values)
+    for option in model.options:
+        said = list(_of_clauses("warnings", option, values))
+        if said:
+            found[option.key] = [*found.get(option.key, []), *said]
     return found
 
 

@@ -11,7 +11,7 @@ from tcomodel.evaluation import Values, evaluate
 from tcomodel.finance import Irr, irr
 from tcomodel.model import Input, Model, OptionModel, Placed
 from tcomodel.months import month_after
-from tcomodel.notes import notes_on, warnings_on
+from tcomodel.notes import notes_on, unserved_on, warnings_on
 from tcomodel.problems import nearest
 from tcomodel.rates import RateCard
 from tcomodel.scenario import Scenario
@@ -131,7 +131,7 @@ class Comparison:
     @cached_property
     def ranking(self) -> list[OptionResult]:
         """Options by net present value of cost, those that do not serve all of the work last."""
-        return sorted(self.options, key=lambda option: (option.key in self.warnings, option.figure("npv") or 0.0))
+        return sorted(self.options, key=lambda option: (option.key in self.unserved, option.figure("npv") or 0.0))
 
     @property
     def cheapest(self) -> OptionResult:
@@ -144,8 +144,13 @@ class Comparison:
         return [one for one in self.model.inputs if one.assumed and one.name not in Constants.model_fields]
 
     @cached_property
+    def unserved(self) -> dict[str, list[str]]:
+        """By option: work it does not serve, which is why its figures cannot be compared with the others."""
+        return unserved_on(self.model, self.values)
+
+    @cached_property
     def warnings(self) -> dict[str, list[str]]:
-        """By option: why its figures cannot be compared with the others as they stand."""
+        """By option: what nobody should sign without having read; work that is not served, and what clauses say."""
         return warnings_on(self.model, self.values)
 
     @property

@@ -47,6 +47,10 @@ class Constants(Terms):
         because="definition",
         constant=True,
     )
+    eulers_number: Entry = given(
+        "1", "Euler's number e, the base of exponential growth.", assumed=2.71828182845905, because="definition",
+        constant=True,
+    )  # fmt: skip
     weeks_per_year: Entry = given(
         "week/year", "Weeks in a year, 365.25 / 7.", assumed=52.18, because="calendar", constant=True
     )

@@ -5,7 +5,7 @@ units. Time runs along the last axis, so the same body serves one scenario ``(mo
 simulation ``(draws, months)``.
 
 In an Excel template ``{0}`` is the cell of the first argument in the same month, ``{0:row}`` its whole
-row, ``{0:before}`` the cell one month earlier, ``{self:before}`` the line's own cell one month earlier
+row, ``{0:counter}`` the numbers of its months, ``{0:before}`` the cell one month earlier, ``{self:before}`` the line's own cell one month earlier
 and ``{month}`` the month number at the top of the column.
 """
 
@@ -153,11 +153,6 @@ def _at_decimals(value: Any, decimals: Any, up: float) -> Any:
     return np.copysign(np.floor(np.abs(value) * step * SNAP + up) / step, value)
 
 
-@word("EXP({0})", "e to the power of {0}", unit="pure")
-def exponential(value: Any) -> Any:
-    return np.exp(value)
-
-
 @word("NORMSDIST({0})", "the normal distribution up to {0}", unit="pure")
 def normal_up_to(value: Any) -> Any:
     """The share of a standard normal distribution below a value."""
@@ -188,14 +183,20 @@ def entry(table: Any, position: Any) -> Any:
 
 
 @word(
-    "AVERAGE(INDEX({0:row},{1}-{2}+1):INDEX({0:row},{1}))",
+    'SUMIFS({0:row},{0:counter},">"&{1}-{2},{0:counter},"<="&{1})/{2}',
     "the average of the {2} entries of {0} up to number {1}",
     unit="first",
 )
 def average_up_to(table: Any, position: Any, count: Any) -> Any:
-    """The mean of ``count`` neighbours that end at a position counted from 1; ``count`` is one whole number."""
-    last = np.asarray(position, dtype=int)
-    taken = [np.take(table, last - 1 - back, axis=-1, mode="clip") for back in range(int(np.max(count)))]
+    """The mean of ``count`` neighbours that end at a position counted from 1; ``count`` is one whole number.
+
+    What lies outside the table counts as nothing, as it does in a spreadsheet; who reads it there is refused before.
+    """
+    last, length = np.asarray(position, dtype=int) - 1, np.shape(table)[-1]
+    taken = [
+        np.where((last >= back) & (last - back < length), np.take(table, last - back, axis=-1, mode="clip"), 0.0)
+        for back in range(int(np.max(count)))
+    ]
     return sum(taken[1:], taken[0]) / len(taken)
 
 

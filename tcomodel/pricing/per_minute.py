@@ -14,7 +14,7 @@ that is 1 / (1 - e^(-increment / average)) increments a call:
 
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import EachChannel, line
-from tcomodel.words import at_least, exponential, round_up, total, whole
+from tcomodel.words import at_least, round_up, total, whole
 
 COUNTS = "minute"
 
@@ -77,9 +77,9 @@ def talk_seconds(billable_handle_time, talk_share):
 
 
 @line("1", per="channel", called="started_increments", chosen={"contact_lengths": "exponential"})
-def increments_of_unlike_contacts(billing_increment, counted_seconds):
+def increments_of_unlike_contacts(eulers_number, billing_increment, counted_seconds):
     """Increments a contact starts on average, where lengths spread exponentially."""
-    return 1 / (1 - exponential(0 - billing_increment / counted_seconds))
+    return 1 / (1 - eulers_number ** (0 - billing_increment / counted_seconds))
 
 
 @line("1", per="channel", called="started_increments", chosen={"contact_lengths": "alike"})

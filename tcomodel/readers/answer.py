@@ -15,7 +15,7 @@ from tcomodel.results import Comparison, OptionResult
 def answer(comparison: Comparison) -> str:
     """The one sentence a reader wants first: the same figures as on the page."""
     best, base, currency = comparison.cheapest, comparison.baseline, comparison.currency
-    if best.key in comparison.warnings:
+    if best.key in comparison.unserved:
         return "No option serves all of the work as it is stated, so none is recommended; see the warnings."
     term = months_in_words(comparison.scenario.file.months)
     worth = f"{money(best.total)} {currency} over {term} ({money(best.figure('npv'))} at net present value)"
@@ -31,7 +31,7 @@ def answer(comparison: Comparison) -> str:
     second = comparison.ranking[1]
     if second.key == getattr(base, "key", None) and best.key != second.key:
         return f"{start}."
-    if second.key in comparison.warnings:
+    if second.key in comparison.unserved:
         return f"{start}. No other option serves all of the work."
     behind = (second.figure("npv") or 0.0) - (best.figure("npv") or 0.0)
     return f"{start}. Next is {second.label}, {money(behind)} more at net present value."

@@ -164,9 +164,15 @@ def index_base(index_level, base_position, averaged_months):
 
 
 @line("1", per="index_term")
-def index_now(turns_so_far, index_base, index_level, index_position, averaged_months):
+def index_at_turn(index_level, index_position, averaged_months):
+    """The index as the last turn reads it."""
+    return average_up_to(index_level, index_position, averaged_months)
+
+
+@line("1", per="index_term")
+def index_now(turns_so_far, index_base, index_at_turn):
     """The index the prices of this month rest on."""
-    return when(turns_so_far < 1, index_base, average_up_to(index_level, index_position, averaged_months))
+    return when(turns_so_far < 1, index_base, index_at_turn)
 
 
 @line("1", per="index_term")

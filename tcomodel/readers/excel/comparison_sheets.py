@@ -27,6 +27,7 @@ FIGURES = {
     "return_on_cost": "Saving for each unit spent (ROI)",
     "npv_saving": "Net present value of the saving",
     "payback": "Payback (months)",
+    "saving_beyond_differential": "Saving beyond the least that was asked for",
 }
 MONTHLY = {
     "total_cost": "Cost of the month",
@@ -36,6 +37,9 @@ MONTHLY = {
     "month_cost_per_resolved_contact": "Cost per resolved contact",
     "team": "Agents",
     "crew_missing": "Agents missing for the minimum crew",
+    "termination_exposure": "What ending the contract now would cost",
+    "payment_terms_worth": "What paying later is worth (no cash)",
+    "tax_withheld": "Tax withheld for the vendor (no cost)",
 }
 FIRST_OPTION = 3  # column D
 COLOURS = [
@@ -146,7 +150,8 @@ def _cheapest(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, 
     sheet.formula(2, 3, f"=INDEX($D$4:${last}$4,MATCH(MIN({cells}),{cells},0))", label, bold=True)
     told = " ".join(said for every in comparison.warnings.values() for said in every)
     if told:
-        sheet.text(3, 1, f"Not comparable as it stands: {told}", bold=True, font_color="#C00000")
+        opening = "Not comparable as it stands" if comparison.unserved else "Read before you sign"
+        sheet.text(3, 1, f"{opening}: {told}", bold=True, font_color="#C00000")
 
 
 def _lacks(comparison: Comparison, layout: Layout, option: OptionResult) -> Iterator[tuple[str, bool]]:

@@ -36,7 +36,8 @@ class Cell:
         return f"{sheet}$D${spot.row}"
 
     def _monthly(self, sheet_name: str, sheet: str, row: int, form: str) -> str:
-        if form == "row":
+        if form in ("row", "counter"):
+            row = MONTH_ROW if form == "counter" else row
             return f"{sheet}$F{row}:${self.layout.last_letter_on(sheet_name)}{row}"
         return f"{sheet}{BEFORE if form == 'before' else HERE}{'$' if row == MONTH_ROW else ''}{row}"
 
