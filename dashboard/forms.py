@@ -157,6 +157,8 @@ class Forms:
         pricing = _mapping(option.get("pricing"))
         model = pricing_models.find(pricing["model"]) if pricing.get("model") in pricing_models.names() else None
         maker = _Maker(self, key, getattr(model, "COUNTS", ""))
+        if model is not None:
+            maker.scope.choices |= _chosen(model.Pricing, pricing)
         parts = []
         if "in_house" in option:
             parts.append(maker.part(Costs, (*place, "in_house"), TITLES["in_house"]))
@@ -202,10 +204,16 @@ class Forms:
             yield key, self.option(key)
 
 
+def _chosen(known: type[Terms], section: Mapping[str, Any]) -> dict[str, str]:
+    """Which alternative of each choice holds, stated or assumed."""
+    choices = {name: one for name, one in givens_of(known).items() if one.choices}
+    return {name: str(section.get(name, one.assumed)) for name, one in choices.items()}
+
+
 class _Maker:
     """Makes the parts of one form; ``counts`` is what the pricing counts, which stands for ``unit`` in units."""
 
-    def __init__(self, forms: Forms, group: str, counts: str = "") -> None:
+    def __init__(self, forms: Forms, group: str, counts: str | dict[str, dict[str, str]] = "") -> None:
         self.forms, self.group = forms, group
         self.scope = Scope("option", (), "", counts=counts)
 
@@ -242,8 +250,7 @@ class _Maker:
 
     def _scope(self, known: type[Terms], section: Mapping[str, Any]) -> Scope:
         """The section as a place of the model, which knows how units read: what is counted, what a level is in."""
-        chosen = {name: str(section[name]) for name, one in givens_of(known).items() if one.choices and name in section}
-        return Scope("section", (), "", [self.scope], choices=chosen)
+        return Scope("section", (), "", [self.scope], choices=_chosen(known, section))
 
     def share(self, place: Place, raw: Any, said: str) -> Field:
         """The share of one location or complexity."""

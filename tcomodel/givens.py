@@ -61,7 +61,7 @@ class Given:
     @cached_property
     def follows_place(self) -> bool:
         """Whether unit or words depend on what the pricing counts, or on the measure of a service level."""
-        return self.measured or any("unit" in text for text in (self.unit, self.label, self.help))
+        return self.measured or any("nit" in text for text in (self.unit, self.label, self.help))
 
     @property
     def is_share(self) -> bool:

@@ -108,7 +108,7 @@ class Scope:
     choices: dict[str, str] = field(default_factory=dict)
     groups: "dict[str, list[Scope]]" = field(default_factory=dict)
     parts: set[str] = field(default_factory=set)
-    counts: str = ""
+    counts: "str | dict[str, dict[str, str]]" = ""  # or a choice, and the word for each of its alternatives
     modules: tuple[ModuleType, ...] = ()  # the files whose lines stand here
     first_measured: int = 1  # of an index: the first of its months that has a value of its own
     sums: "dict[str, list[tuple[Line, Scope]]]" = field(default_factory=dict)  # lines that say they add to a name
@@ -157,10 +157,14 @@ class Scope:
 
     def counting(self, text: str) -> str:
         """A unit or a label with what the pricing counts in place of ``unit``."""
-        if "unit" not in text:
+        if "nit" not in text:
             return text
         counts = next((scope.counts for scope in self.chain if scope.counts), "unit")
-        named = re.sub(r"\bunits\b", "amounts" if counts == "currency" else f"{counts}s", text)
+        if isinstance(counts, dict):
+            choice, words = next(iter(counts.items()))
+            counts = words.get(str(self.chosen(choice)), "unit")
+        several = "amounts" if counts == "currency" else f"{counts}s"
+        named = re.sub(r"\bunits\b", several, re.sub(r"\bUnits\b", several.capitalize(), text))
         return re.sub(r"\bunit\b", counts, named).replace("currency/currency", "1")
 
     def resolved(self, given: Given) -> Given:

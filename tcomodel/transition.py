@@ -260,15 +260,15 @@ def setup_fee(month, first_bill, setup_share):
 
 
 @line("1")
-def hypercare_over(month, go_live_month, hypercare_months):
-    """Whether hypercare has not ended yet."""
+def hypercare_runs(month, go_live_month, hypercare_months):
+    """Whether hypercare still runs: 1 or 0."""
     return when(month < go_live_month + hypercare_months, 1, 0)
 
 
 @line("currency/month", given="hypercare_fee", posts_to=categories.TRANSITION, adds_to="invoice")
-def hypercare(month, go_live_month, hypercare_fee, hypercare_over):
+def hypercare(month, go_live_month, hypercare_fee, hypercare_runs):
     """Extra support in the months after the vendor goes live."""
-    return when(month < go_live_month, 0, hypercare_fee * hypercare_over)
+    return when(month < go_live_month, 0, hypercare_fee * hypercare_runs)
 
 
 @line("1/month")

@@ -5,8 +5,9 @@ units. Time runs along the last axis, so the same body serves one scenario ``(mo
 simulation ``(draws, months)``.
 
 In an Excel template ``{0}`` is the cell of the first argument in the same month, ``{0:row}`` its whole
-row, ``{0:counter}`` the numbers of its months, ``{0:before}`` the cell one month earlier, ``{self:before}`` the line's own cell one month earlier
-and ``{month}`` the month number at the top of the column.
+row, ``{0:counter}`` the numbers of its months, ``{0:before}`` the cell one month earlier, ``{self:before}``
+the line's own cell one month earlier and ``{month}`` the month number at the top of the column. A word
+without a template cannot be a formula: the workbook holds its numbers as they were at export.
 """
 
 from collections.abc import Callable
@@ -184,7 +185,7 @@ def entry(table: Any, position: Any) -> Any:
 
 @word(
     'SUMIFS({0:row},{0:counter},">"&{1}-{2},{0:counter},"<="&{1})/{2}',
-    "the average of the {2} entries of {0} up to number {1}",
+    "the average of {0} over {2} that end in number {1}",
     unit="first",
 )
 def average_up_to(table: Any, position: Any, count: Any) -> Any:

@@ -7,7 +7,6 @@ other, and how the parts of a section fit (tiers join, a cap is above its floor,
 A drawn contract may still contradict itself. The model then refuses it in sentences, and fails in no other way.
 """
 
-import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
@@ -727,8 +726,6 @@ def programme(draw: Draw, frame: Frame) -> Section:
 
 # -- running what was drawn -------------------------------------------------------------------------------
 
-SENTENCE = re.compile(r".*[a-z]{2,}.* .*", re.DOTALL)
-
 
 def refusal(data: Section) -> ProblemsFound | None:
     """Why the model refuses a scenario, None where it does not."""
@@ -765,3 +762,22 @@ def drawn(strategy: st.SearchStrategy[Any], number_: int, count: int) -> Iterato
 def vendors_of(data: Section) -> list[Section]:
     """The vendors of a scenario."""
     return [option for option in data["options"].values() if "pricing" in option]
+
+
+@st.composite
+def programmes(draw: st.DrawFn, frame: Frame) -> Section:
+    """Everything of a scenario but its vendors."""
+    return programme(draw, frame) | {"options": {"own": {"in_house": section(draw, Costs, frame, "in_house")}}}
+
+
+def many_vendors(number_: int, count: int) -> Section:
+    """One scenario with so many vendors that the model accepts, drawn by the number of a seed."""
+    frame = Frame(("voice", "chat")[: 1 + number_ % 2], (30, 24, 13, 12, 7)[number_ % 5])
+    data = list(drawn(programmes(frame), number_, 9))[-1]  # the first draws of hypothesis are the simplest
+    for vendor in list(drawn(vendors(frame), number_, 3 * count))[2:]:
+        key = f"vendor_{len(data['options'])}"
+        if accepted({**data, "options": {"own": data["options"]["own"], key: vendor}}) is not None:
+            data["options"][key] = vendor
+        if len(data["options"]) > count:
+            break
+    return data

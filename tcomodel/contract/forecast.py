@@ -111,8 +111,8 @@ def notes(option: Rows, values: Numbers) -> Iterator[str]:
         relieved = np.flatnonzero(np.asarray(values[row]) > 0) + 1
         if relieved.size:
             yield (
-                f"in {relieved.size} of {np.size(values[row])} months (the first is month {relieved[0]}) contacts are "
-                "above the forecast and its tolerance, so that missed service levels of those months bring no credit."
+                f"in {relieved.size} of {np.size(values[row])} months (first in month {relieved[0]}) contacts are "
+                "above the forecast and its tolerance; service levels missed then bring no credit."
             )
     without = [channel.label for channel in option.scope.channels if not channel.stated("client_forecast")]
     if without:

@@ -158,5 +158,9 @@ def notes(option: Rows, values: Numbers) -> Iterator[str]:
     for row in option.all_of("payment_terms_worth"):
         worth = float(np.sum(values[row]))
         if abs(worth) >= 1:
-            better = "worth" if worth > 0 else "a disadvantage of"
-            yield f"when its invoices are paid is {better} {abs(worth):,.0f} over the term; that is in NPV, not in TCO."
+            good = "later" if worth > 0 else "earlier"
+            does = "saves" if worth > 0 else "costs"
+            yield (
+                f"paying its invoices {good} {does} {abs(worth):,.0f} of financing over the term, "
+                "which is in NPV and not in TCO."
+            )

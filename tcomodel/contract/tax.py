@@ -51,10 +51,22 @@ class Tax(Terms):
     )
 
 
+@line("currency/month", called="taxable_amount", given="early_payment_discount")
+def invoice_less_discount(invoice, discount_taken):
+    """What value added tax is due on: the invoice less what is taken off for early payment (2006/112/EC, art. 79)."""
+    return invoice + discount_taken
+
+
 @line("currency/month")
-def vat_on_invoice(invoice, vat_rate):
+def taxable_amount(invoice):
+    """What value added tax is due on: the invoice."""
+    return invoice
+
+
+@line("currency/month")
+def vat_on_invoice(taxable_amount, vat_rate):
     """Value added tax on the invoice."""
-    return invoice * vat_rate
+    return taxable_amount * vat_rate
 
 
 @line("currency/month")

@@ -24,7 +24,7 @@ from tcomodel.remarks import Place
 from tcomodel.words import at_least, total
 
 PRICES = {"resolutions": "resolution_price", "conversations": "conversation_price", "actions": "action_price"}
-COUNTS = "outcome"
+COUNTS = {"priced_by": {"resolutions": "resolution", "conversations": "conversation", "actions": "action"}}
 
 
 class Pricing(Terms):

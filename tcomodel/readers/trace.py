@@ -272,9 +272,11 @@ class _Tracer:
         by_calendar = isinstance(what, Input) and what.given.kind == "calendar"
         if values.ndim == 0:
             return float(values), None, self._said(what, float(values))
-        if month is not None:
+        of_day = isinstance(what, Input) and what.given.kind == "hours"
+        if month is not None and not of_day:
             calendar_month = int(self.comparison.months[month - 1][5:])
-            value = float(values[calendar_month - 1 if by_calendar else month - 1])
+            before = what.scope.value("months_before") if what.scope.kind == "index" else 0  # its months begin earlier
+            value = float(values[calendar_month - 1 if by_calendar else month - 1 + int(before)])
             which = f" ({calendar.month_name[calendar_month]})" if by_calendar else ""
             return value, None, self._said(what, value) + which
         unit = unit_of(what)

@@ -22,7 +22,7 @@ COUNTED = (
     "agent", "person", "seat", "contact", "point",
     "unit",  # what a pricing counts; a placed row says which
 )  # fmt: skip
-SAME_THING = dict.fromkeys(("resolution", "outcome", "action", "sale"), "contact")  # what may come of a contact
+SAME_THING = dict.fromkeys(("resolution", "conversation", "action", "sale"), "contact")  # what may come of a contact
 
 REGISTRY: pint.UnitRegistry = pint.UnitRegistry(None)  # knows our own words and no other: no metres, no conversions
 for _name in COUNTED:
