@@ -499,7 +499,10 @@ def test_prices_stay_within_the_compounded_cap_and_floor(data: Section):
         if cap is not None:
             assert (index <= (1 + cap * years) ** turns + 1e-9).all()
         if floor is not None and most is None:
-            assert (index >= (1 + floor * years - (less or 0) * years) ** turns - 1e-9).all()
+            less = less or 0.0
+            multiplied = option.model.scope.chosen("productivity_taken") == "multiplied"
+            least = (1 + floor * years) * (1 - less) ** years if multiplied else 1 + (floor - less) * years
+            assert (index >= least**turns - 1e-9).all()
         if most is not None:
             assert (index <= 1 + most + 1e-9).all()
         assert (index[turns < 1] == 1).all()

@@ -22,6 +22,8 @@ from tcomodel.readers.excel.layout import INPUT_SHEETS
 from tcomodel.readers.scenario_file import standalone
 from tests.whole_model import givens_of_the_model
 
+from tests.contracts import many_vendors
+
 TOOLS = Path(__file__).parent / "tools"
 sys.path.insert(0, str(TOOLS))
 from recalc_check import check  # noqa: E402
@@ -188,3 +190,48 @@ def test_a_scenario_can_be_taken_away_and_opened_anywhere(name):
     comparison = compare(load_scenario(SCENARIOS / f"{name}.yaml"), CARD)
     again = compare(read_scenario(standalone(comparison)), CARD)
     assert [option.total for option in again.options] == [option.total for option in comparison.options]
+
+
+# -- fifty contracts drawn from all that can be written -----------------------------------------------------
+
+BOOKS = (1, 2, 3, 4, 5)  # numbers of seeds: each draws one scenario with ten vendors
+NO_PLAIN_WORDING = {"EXP", "NORMSDIST", "NORMDIST"}  # rounding of calls and spreads of levels cannot be said plainer
+
+
+@pytest.fixture(scope="module", params=BOOKS)
+def book_of_vendors(request, tmp_path_factory):
+    """The workbook of ten vendors drawn by a seed, the comparison in it, and the number of the seed."""
+    data = many_vendors(request.param, 10)
+    assert len(data["options"]) == 11
+    comparison, path = book_of(scenario_from(data), tmp_path_factory.mktemp(f"seed_{request.param}"))
+    return comparison, path, request.param
+
+
+def of_vendor(comparison, seed, place):
+    """Which drawn contract a place of its workbook belongs to, and what it says."""
+    sheet = place.partition("!")[0].partition(" ")[0]
+    number = sheet.removeprefix("Option")
+    if not number.isdigit():
+        return f"seed {seed}, {place}"
+    key = comparison.options[int(number) - 1].key
+    return f"seed {seed}, {place}, {key}: {comparison.scenario.data['options'][key]}"
+
+
+def test_drawn_contracts_recalculate_to_what_is_stored(book_of_vendors, soffice):
+    comparison, path, seed = book_of_vendors
+    report = check(path)
+    wrong = [of_vendor(comparison, seed, one["cell"]) for one in report["mismatch_list"] + report["error_list"]]
+    assert not wrong, "\n".join(wrong[:5])
+    assert report["formula_cells"] > 5000
+    assert report["without_cached_value"] == 0
+
+
+def test_drawn_contracts_keep_the_modelling_rules(book_of_vendors):
+    comparison, path, seed = book_of_vendors
+    timeline = ["Programme", "Indices", *(f"Option{n}" for n in range(1, len(comparison.options) + 1))]
+    found = lint(str(path), ["Inputs", "Series", "IndexSeries"], timeline, "F", "E")
+    found["only plain functions"] = [
+        place for place in found["only plain functions"] if place.rpartition(" ")[2] not in NO_PLAIN_WORDING
+    ]
+    breaches = {rule: of_vendor(comparison, seed, places[0]) for rule, places in found.items() if places}
+    assert breaches == {}

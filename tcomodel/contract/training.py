@@ -149,9 +149,9 @@ def training_of_an_agent(billed_training, training_rate):
 
 
 @line("currency/agent", called="training_now", given="indexation")
-def indexed_training(training_of_an_agent, training_indexed, price_index):
+def indexed_training(training_of_an_agent, training_indexed, price_level):
     """Price of training one agent this contract year."""
-    return training_of_an_agent * when(training_indexed > 0, price_index, 1)
+    return training_of_an_agent * when(training_indexed > 0, price_level, 1)
 
 
 @line("currency/agent")

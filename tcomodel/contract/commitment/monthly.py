@@ -16,9 +16,9 @@ def billed_with_minimum_units(counted_units, minimum_units, month, minimum_from_
 
 
 @line("currency/month", called="minimum_at_prices", given=("minimum_fee", "indexation"))
-def indexed_minimum(minimum_fee, minimum_indexed, price_index):
+def indexed_minimum(minimum_fee, minimum_indexed, price_level):
     """The minimum at this contract year's prices, where it rises with them."""
-    return minimum_fee * when(minimum_indexed > 0, price_index, 1)
+    return minimum_fee * when(minimum_indexed > 0, price_level, 1)
 
 
 @line("currency/month", given="minimum_fee")

@@ -35,9 +35,9 @@ def period_ends(month_of_period, period_months, month, last_committed_month):
 
 
 @line("currency/month", called="period_minimum_a_month", given="indexation")
-def indexed_period_minimum(period_minimum, period_months, minimum_indexed, price_index):
+def indexed_period_minimum(period_minimum, period_months, minimum_indexed, price_level):
     """The minimum of the period for one month, at this contract year's prices where it rises with them."""
-    return period_minimum / period_months * when(minimum_indexed > 0, price_index, 1)
+    return period_minimum / period_months * when(minimum_indexed > 0, price_level, 1)
 
 
 @line("currency/month")
