@@ -30,8 +30,8 @@ def draws(count: int) -> settings:
         deadline=None,
         database=None,
         suppress_health_check=[HealthCheck.too_slow, HealthCheck.filter_too_much, HealthCheck.data_too_large],
-        # No Phase.explain: it traces every line of the model again and takes minutes where a property fails.
-        phases=[Phase.explicit, Phase.generate, Phase.shrink],
+        # No Phase.shrink: of scenarios as large as these it takes longer than a test may.
+        phases=[Phase.explicit, Phase.generate],
     )
 
 

@@ -20,9 +20,8 @@ from tcomodel.readers.excel.book import finite
 from tcomodel.readers.excel.front import fingerprint
 from tcomodel.readers.excel.layout import INPUT_SHEETS
 from tcomodel.readers.scenario_file import standalone
-from tests.whole_model import givens_of_the_model
-
 from tests.contracts import many_vendors
+from tests.whole_model import givens_of_the_model
 
 TOOLS = Path(__file__).parent / "tools"
 sys.path.insert(0, str(TOOLS))
