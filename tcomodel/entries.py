@@ -36,6 +36,7 @@ from tcomodel.yaml_file import Path as Place
 WRITTEN = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9][0-9_]*)?(?:\.[0-9]+)?"
 PERCENT = re.compile(rf"\s*(?=[-+.]*[0-9])({WRITTEN})\s*%\s*")
 CELL = re.compile(rf"(?=[-+.]*[0-9]){WRITTEN}(?:[eE][-+]?[0-9]+)?")
+A_POINT = 0.01  # of percent
 SAME_UNIT = {"hire": "agent", "leaver": "agent", "call": "contact", "conversation": "contact"}
 
 
@@ -291,23 +292,30 @@ def number(given: Given, raw: Any, where: str = "") -> float:
         raise EntryProblem(
             f"{where}found {raw!r}, which is {value * 100:g} % a year; did you mean {value:g}%? Write the percent sign"
         )
+    if given.is_share and not isinstance(raw, str) and _unclear(given, raw):
+        raise EntryProblem(
+            f"{where}found {raw!r}, which is {value * 100:g} %; write {value:g}% or {value * 100:g}%, whichever is meant"
+        )
     if not math.isfinite(value) or abs(value) > 1e15:
         raise EntryProblem(f"{where}found {raw!r}, which is no usable number")
     return within(given, snapped(value), where, percent=isinstance(raw, str))
 
 
+def _unclear(given: Given, raw: float) -> bool:
+    """Whether a bare number for a share may as well be meant in percent: 5, or 1 where steps are of a point or less."""
+    fine = given.step is not None and given.step <= A_POINT and given.kind == "number"
+    return given.most is not None and (1 < raw <= given.most or (type(raw) is int and raw == 1 and fine))
+
+
 def numbers(given: Given, raw: list[Any], where: Callable[[int], str]) -> list[float]:
     """Several numbers within the limits of their input; ``where`` names the one that is wrong, by its position."""
     plain = given.unit != "1/year" and given.kind != "switch" and {type(one) for one in raw} <= {float, int}
-    if plain and _all_within(given, min(raw, default=0.0), max(raw, default=0.0), sum(raw)):
-        return [snapped(one) for one in raw]
-    return [number(given, one, where(position)) for position, one in enumerate(raw)]
-
-
-def _all_within(given: Given, least: float, most: float, together: float) -> bool:
     low = -1e15 if given.least is None else max(given.least, -1e15)
     high = 1e15 if given.most is None else min(given.most, 1e15)
-    return math.isfinite(together) and low <= least and most <= high
+    high = min(high, 1.0) if given.is_share else high
+    if plain and all(low <= one <= high for one in raw):
+        return [snapped(one) for one in raw]
+    return [number(given, one, where(position)) for position, one in enumerate(raw)]
 
 
 def within(given: Given, value: float, where: str = "", *, percent: bool = False) -> float:

@@ -26,7 +26,7 @@ from pydantic import Field, ValidationError, create_model, field_validator
 
 from tcomodel import pricing as pricing_models
 from tcomodel.contract import CLAUSES
-from tcomodel.givens import Terms
+from tcomodel.givens import Terms, members_of
 from tcomodel.in_house import Costs
 from tcomodel.indices import Index
 from tcomodel.inflation import Inflation
@@ -169,6 +169,9 @@ def _checked(document: Document, folder: Path | None) -> Scenario:
             terms[key] = _pricing(document, str(key), option["pricing"], problems)
         if isinstance(option, dict) and (option.get("pricing") is None) == (option.get("in_house") is None):
             problems.append(document.problem(("options", key), "an option has either in_house or pricing"))
+        elif isinstance(option, dict) and option.get("in_house") is not None and option.get("contract"):
+            message = "an in-house option has no contract; its clauses belong to an option with pricing"
+            problems.append(document.problem(("options", key, "contract"), message))
     if file is not None:
         problems += _names(document, file)
     if problems or file is None:
@@ -283,6 +286,9 @@ def _home_of(name: str) -> str:
     sections = {key: field.annotation for key, field in Option.model_fields.items()}
     sections |= {"demand": Demand, "timing": Timing, "indices": Index}
     sections |= {f"contract.{key}": clause.terms for key, clause in CLAUSES.items()}
+    for key, clause in CLAUSES.items():
+        for group in members_of(clause.terms).values():
+            sections[f"an entry of contract.{key}.{group.name}"] = group.terms
     sections |= {f"pricing of {model}": pricing_models.find(model).Pricing for model in pricing_models.names()}
     homes = [
         key

@@ -10,6 +10,7 @@ A drawn contract may still contradict itself. The model then refuses it in sente
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from functools import cache
+from random import Random
 from typing import Any
 
 from hypothesis import HealthCheck, Phase, given, seed, settings
@@ -25,6 +26,7 @@ from tcomodel.problems import ProblemsFound
 from tests.case_file import card
 from tests.whole_model import lines_of_the_model
 
+SEEDS = st.integers(0, 2**20)
 Draw = Callable[[st.SearchStrategy[Any]], Any]
 Section = dict[str, Any]
 
@@ -76,7 +78,7 @@ def entry_of(draw: Draw, given: Given, frame: Frame, place: str) -> Any:
     """What may be written for an input: one value, or now and then one for each month or channel."""
     fitting = FITTING.get((place, given.name), FITTING.get(given.name))
     if fitting is None and given.kind == "choice":
-        return draw(st.sampled_from(given.choices))
+        return Random(draw(SEEDS)).choice(given.choices)
     if fitting is None and given.kind == "switch":
         return draw(st.booleans())
     if fitting is None and given.kind == "schedule":
@@ -106,7 +108,7 @@ def entry_of(draw: Draw, given: Given, frame: Frame, place: str) -> Any:
 
 SCHEDULES = (
     [{"month": 1, "share": 0.4}, {"month": 5, "share": 0.6}],
-    [{"month": 2, "share": 1}],
+    [{"month": 2, "share": "100%"}],
     [{"month": 1, "share": 0.5}, {"month": 3, "share": 0.25}, {"month": 7, "share": 0.25}],
 )
 DAYS = (
@@ -131,7 +133,7 @@ def read_by_channel() -> frozenset[str]:
 def section(draw: Draw, terms: type[BaseModel], frame: Frame, place: str) -> Section:
     """A section with any of its inputs and groups that can stand together; ``place`` names it in the tables below."""
     givens, groups = givens_of(terms), members_of(terms)
-    known = [name for name in (*givens, *groups) if name not in NEVER]
+    known = [*givens, *groups]
     stated = some(draw, known)
     stated |= {draw(st.sampled_from(names)) for names in ONE_OF.get(place, ()) if not stated & set(names)}
     choices = {name: givens[name].assumed for name in givens if givens[name].kind == "choice"}
@@ -143,12 +145,27 @@ def section(draw: Draw, terms: type[BaseModel], frame: Frame, place: str) -> Sec
             found[name] = members(draw, groups[name], frame)
         elif name in stated:
             found[name] = choices[name] if name in choices else entry_of(draw, givens[name], frame, place)
-    return TIDY.get(place, lambda drawn: drawn)(found)
+    return as_written(TIDY.get(place, lambda drawn: drawn)(found), givens)
+
+
+def as_written(drawn: Section, givens: dict[str, Given]) -> Section:
+    """A share of 100 % and more as a person has to write it, with its sign."""
+
+    def written(value: Any) -> Any:
+        if isinstance(value, list):
+            return [written(one) for one in value]
+        if isinstance(value, dict):
+            return {key: written(one) for key, one in value.items()}
+        return f"{value * 100:.9g}%" if isinstance(value, float | int) and value >= 1 else value
+
+    in_numbers = MEASURED if drawn.get("measured_in") == "number" else ()
+    shares = {name for name, one in givens.items() if one.is_share and one.kind != "schedule"} - {*in_numbers}
+    return {name: written(value) if name in shares else value for name, value in drawn.items()}
 
 
 def some(draw: Draw, names: Iterable[str]) -> set[str]:
     """Any of the names, each as likely to be among them as not; hypothesis by itself would prefer few and simple."""
-    chance = draw(st.randoms(use_true_random=True))
+    chance = Random(draw(SEEDS))
     return {name for name in names if chance.random() < 0.5}
 
 
@@ -189,7 +206,6 @@ def entries(draw: Draw, group: Members, frame: Frame) -> Any:
 
 KINDS = ("kpi", "band", "step", "tier", "index_term", "exchange_rate", "premium", "charge")
 KINDS_IN_ONE_PIECE = ("band", "step", "tier", "anchored_price", "kpi")  # their edges and rates fit as single numbers
-NEVER = ("fixed_agents", "automation_months", "hours_cap")
 NAMES = {"index_term": ("prices", "wages"), "exchange_rate": ("peso", "zloty")}
 
 ALWAYS: dict[str, tuple[str, ...]] = {
@@ -214,7 +230,6 @@ ALWAYS: dict[str, tuple[str, ...]] = {
     "target_cost": ("cost_target", "target_fee", "vendor_share"),
     "gain_share": ("gain_part",),
     "anchored_price": ("base_charge", "baseline_units", "arc_rate", "rrc_rate"),
-    "old_team": (),
 }
 ONE_OF: dict[str, tuple[tuple[str, ...], ...]] = {
     "kpi": (("attained", "events"),),
@@ -319,6 +334,7 @@ ONLY: dict[str, dict[str, tuple[str, tuple[str, ...]]]] = {
 
 FITTING: dict[Any, st.SearchStrategy[Any]] = {
     "handle_time": number(60, 900),
+    "talk_share": number(0.3, 1),
     "answer_share": number(0.5, 0.95),
     "answer_seconds": number(5, 60),
     "patience": number(0, 300),
@@ -352,10 +368,10 @@ FITTING: dict[Any, st.SearchStrategy[Any]] = {
     "repeat_step": number(0, 2),
     "band_share": number(-0.05, 0.05),
     "band_amount": number(-5000, 5000),
-    "above_level": number(0.3, 1),
-    "from_level": number(0.3, 1),
-    "below_level": number(0.3, 1),
-    "up_to_level": number(0.3, 1),
+    "above_level": number(0.3, 0.98),
+    "from_level": number(0.3, 0.98),
+    "below_level": number(0.3, 0.98),
+    "up_to_level": number(0.3, 0.98),
     "up_to": st.one_of(number(1, 60), number(100, 20_000)),
     "over": st.just(0),
     "index_threshold": number(0.0001, 0.08),
@@ -413,8 +429,7 @@ def in_seconds(drawn: Section) -> Section:
 def tidy_kpi(drawn: Section) -> Section:
     if drawn.get("credit_form", "decrement") in ("decrement", "fixed", "proportional", "occurrences"):
         drawn = drawn if "penalty_amount" in drawn else {"penalty": 0.01, **drawn}
-    if "events" in drawn:
-        drawn = without(drawn, "measured_in", "better")
+    drawn = without(drawn, *(("measured_in", "better") if "events" in drawn else ("misses",)))
     if "bonus_from" in drawn:
         sides = (drawn["bonus_from"], drawn["target"])
         drawn["bonus_from"] = max(sides) if drawn.get("better", "more") == "more" else min(sides)
@@ -430,8 +445,6 @@ def tidy_band(drawn: Section) -> Section:
     if lower and upper:
         low, high = sorted((drawn[lower], drawn[upper]))
         drawn = drawn | {lower: low, upper: float(f"{high + 0.001:.6g}") if high < 0.999 else 1.0}
-        if drawn[lower] >= drawn[upper]:
-            drawn[lower] = 0.9
     return drawn
 
 
@@ -505,6 +518,8 @@ def tidy_anchor(drawn: Section) -> Section:
 def tidy_commitment(drawn: Section) -> Section:
     if not drawn.keys() & {"minimum_fee", "period_minimum"} or {"minimum_fee", "period_minimum"} <= drawn.keys():
         drawn = without(drawn, "carry_forward_months", "work_off_months")
+    if "period_minimum" in drawn and "work_off_months" in drawn:  # what a period misses has at least a period
+        drawn["work_off_months"] += drawn.get("period_months", 12)
     return drawn
 
 
@@ -554,12 +569,8 @@ def tidy_termination(drawn: Section) -> Section:
     return without(drawn, "notice_kept") if drawn.get("termination_charge") == "remainder" else drawn
 
 
-def tidy_kpi_events(drawn: Section) -> Section:
-    return tidy_kpi(drawn if "events" in drawn else without(drawn, "misses"))
-
-
 TIDY: dict[str, Callable[[Section], Section]] = {
-    "kpi": tidy_kpi_events,
+    "kpi": tidy_kpi,
     "band": tidy_band,
     "service_levels": tidy_service_levels,
     "volume_prices": tidy_volume_prices,
@@ -596,7 +607,7 @@ OUTCOME_PRICES = ("resolution_price", "conversation_price", "action_price")
 @st.composite
 def vendors(draw: st.DrawFn, frame: Frame, model: str | None = None, clause: str = "") -> Section:
     """A vendor under any pricing model and any clauses, among them the one named."""
-    model = model or draw(st.randoms(use_true_random=True)).choice(pricing.names())
+    model = model or Random(draw(SEEDS)).choice(pricing.names())
     suitable = [name for name in CLAUSES if suits(name, model)]
     stated = some(draw, suitable)
     if draw(st.booleans()):  # a short contract
@@ -708,14 +719,14 @@ def programme(draw: Draw, frame: Frame) -> Section:
         "timing": section(draw, SECTIONS["timing"], frame, "timing"),
         "demand": {"volume": volumes, "annual_growth": draw(number(-0.3, 0.5))},
         "service": {
-            "first_contact_resolution": draw(number(0.5, 1)),
+            "first_contact_resolution": draw(number(0.5, 0.99)),
             "repeat_rate": draw(number(0, 0.9)),
             "handle_time": draw(number(60, 900)),
-            "talk_share": draw(number(0.3, 1)),
+            "talk_share": draw(number(0.3, 0.99)),
         },
         "staffing": {
             "paid_hours": draw(number(120, 190)),
-            "occupancy": draw(number(0.5, 1)),
+            "occupancy": draw(number(0.5, 0.99)),
             "shrinkage": draw(number(0, 0.5)),
         },
         "inflation": section(draw, SECTIONS["inflation"], frame, "inflation"),

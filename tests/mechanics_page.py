@@ -145,7 +145,7 @@ def used_in(case: str) -> frozenset[str]:
     for option in built.options:
         for place in (option.scope, *option.scope.inside()):
             stated |= {*place.choices, *place.parts}
-            stated |= {name for name, lines in place.lines.items() if any("blended" in line.says for line in lines)}
+            stated |= {name for name, lines in place.lines.items() if lines[0].is_blend}
     return frozenset(stated)
 
 

@@ -232,5 +232,7 @@ def test_drawn_contracts_keep_the_modelling_rules(book_of_vendors):
     found["only plain functions"] = [
         place for place in found["only plain functions"] if place.rpartition(" ")[2] not in NO_PLAIN_WORDING
     ]
+    # The team the work needs stands beside a team that is stated, to be compared with it by the reader.
+    found["every line is used"] = [place for place in found["every line is used"] if "Planned agents" not in place]
     breaches = {rule: of_vendor(comparison, seed, places[0]) for rule, places in found.items() if places}
     assert breaches == {}

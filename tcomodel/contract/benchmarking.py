@@ -108,16 +108,10 @@ def highest_market_price(market_level, market_trend, month, months_per_year, ben
     return market_level * (1 + market_trend) ** ((month - 1) / months_per_year) * (1 + benchmark_tolerance)
 
 
-@line("1", called="benchmark_gap", given="indexation")
-def gap_of_indexed_price(highest_market_price, price_index, benchmark_due):
-    """The part of the indexed price that lies above the market, in a month with a benchmark."""
-    return at_least(1 - highest_market_price / price_index, 0) * benchmark_due
-
-
 @line("1")
-def benchmark_gap(highest_market_price, benchmark_due):
-    """The part of the original price that lies above the market, in a month with a benchmark."""
-    return at_least(1 - highest_market_price, 0) * benchmark_due
+def benchmark_gap(highest_market_price, price_index, benchmark_due):
+    """The part of the price that lies above the market, in a month with a benchmark."""
+    return at_least(1 - highest_market_price / price_index, 0) * benchmark_due
 
 
 @line("1")
@@ -127,48 +121,24 @@ def benchmark_cut(benchmark_gap, before: OwnBefore):
 
 
 @line("currency/month", given=("benchmark_fee", "benchmark_month"), posts_to=categories.GOVERNANCE)
-def benchmark_cost(benchmark_fee, benchmark_fee_paid, benchmarks_so_far):
-    """The client's share of what a benchmark costs, in its month."""
-    return benchmark_fee * benchmark_fee_paid * change(benchmarks_so_far, 0)
+def benchmark_cost(benchmark_fee, benchmark_fee_paid, benchmarks_so_far, in_force):
+    """The client's share of what a benchmark costs, in its month; none once the contract has ended."""
+    return benchmark_fee * benchmark_fee_paid * change(benchmarks_so_far, 0) * in_force
 
 
 # -- the price -------------------------------------------------------------------------------------------
 
 
-@line("1", called="benchmarked_level", given=("indexation", "benchmark_month"))
-def indexed_and_benchmarked_level(price_index, benchmark_cut):
+@line("1", given="benchmark_month", otherwise="price_index")
+def benchmarked_level(price_index, benchmark_cut):
     """Prices against contract year 1, less what benchmarks took off."""
     return price_index * (1 - benchmark_cut)
 
 
-@line("1", called="benchmarked_level", given="benchmark_month")
-def level_less_cut(benchmark_cut):
-    """The original price, less what benchmarks took off."""
-    return 1 - benchmark_cut
-
-
-@line("1", called="benchmarked_level", given="indexation")
-def indexed_level(price_index):
-    """Prices against contract year 1; the contract has no benchmark."""
-    return price_index
-
-
-@line("1", called="price_level", given=("favoured_level", "benchmark_month"))
-def favoured_and_benchmarked_level(benchmarked_level, favoured_level):
-    """Prices against contract year 1, never above the best customer's."""
-    return at_most(benchmarked_level, favoured_level)
-
-
-@line("1", called="price_level", given=("favoured_level", "indexation"))
-def favoured_and_indexed_level(benchmarked_level, favoured_level):
-    """Prices against contract year 1, never above the best customer's."""
-    return at_most(benchmarked_level, favoured_level)
-
-
 @line("1", called="price_level", given="favoured_level")
-def favoured_original_level(favoured_level):
-    """The original price, never above the best customer's."""
-    return at_most(favoured_level, 1)
+def favoured_level_of_prices(benchmarked_level, favoured_level):
+    """Prices against contract year 1, never above the best customer's."""
+    return at_most(benchmarked_level, favoured_level)
 
 
 @line("1")

@@ -6,7 +6,7 @@ the same. ``invoice`` adds up what the vendor charges and gives back, which taxe
 
 from tcomodel import categories
 from tcomodel.lines import EachChannel, line
-from tcomodel.words import total
+from tcomodel.words import total, when
 
 
 @line("unit/month", per="channel")
@@ -19,6 +19,24 @@ def billed_units(counted_units):
 def counted_on_all_channels(billed_units: EachChannel):
     """Units of all channels together, as billed."""
     return total(billed_units)
+
+
+@line("1")
+def price_index(month):
+    """Prices against contract year 1: they stay; the contract has no indexation."""
+    return when(month >= 1, 1, 0)
+
+
+@line("1")
+def price_level(price_index):
+    """What everything with this contract's prices follows; nothing holds them against the market."""
+    return price_index
+
+
+@line("1")
+def in_force(month):
+    """Whether the contract is in force, 1 or 0; it runs to its end."""
+    return when(month >= 1, 1, 0)
 
 
 @line("currency/month")

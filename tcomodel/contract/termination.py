@@ -6,6 +6,9 @@ passed on and the retained people stop.
     fee 100,000 a month, ended after month 24 of 60, 20 % of the remaining fees due:
     36 x 100,000 x 20 % = 720,000, and notice pay where notice was not given in time
 
+A remaining month counts as the fee of the last one, and at least its part of a minimum: 2,400,000 in twelve months
+are 200,000 each. What an earlier shortfall adds to the last bill in one sum is no bill of the months to come.
+
 What ending in each month would cost is shown whether the contract ends early or not.
 """
 
@@ -52,7 +55,8 @@ class Termination(Terms):
         step=0.05,
     )
     remaining_fees: Entry = choice(
-        "What a remaining month counts as: the bill of the month it ends in, or the average bill so far.",
+        "What a remaining month counts as: the bill of the month it ends in (its fee, and at least its part of a "
+        "minimum, without what is settled for other months), or the average of all bills so far.",
         "last bill",
         "average bill",
         assumed="last bill",
@@ -127,10 +131,28 @@ def average_bill(billed_so_far, month):
     return billed_so_far / month
 
 
+@line("currency/month", given="minimum_fee", otherwise="converted_fee")
+def fee_or_minimum(converted_fee, minimum_now, shortfall_share):
+    """The fee of this month, with what its own minimum adds to it."""
+    return converted_fee + at_least(minimum_now - converted_fee, 0) * shortfall_share
+
+
+@line("currency/month", given="period_minimum")
+def period_minimum_now(month_of_period, period_minimum_a_month):
+    """The part of this month in the minimum of its period; nothing before that holds."""
+    return when(month_of_period >= 1, period_minimum_a_month, 0)
+
+
+@line("currency/month", called="remaining_bill", given="period_minimum", chosen={"remaining_fees": "last bill"})
+def last_bill_of_period(fee_or_minimum, period_minimum_now, shortfall_share):
+    """What a remaining month counts as: this month's fee, with what its part of the minimum adds to it."""
+    return fee_or_minimum + at_least(period_minimum_now - fee_or_minimum, 0) * shortfall_share
+
+
 @line("currency/month", chosen={"remaining_fees": "last bill"})
-def remaining_bill(billed_fee):
-    """What a remaining month counts as: the bill of this month."""
-    return billed_fee
+def remaining_bill(fee_or_minimum):
+    """What a remaining month counts as: the bill of this month, without what is settled for others."""
+    return fee_or_minimum
 
 
 @line("currency", called="charge_if_ended", chosen={"termination_charge": "remainder"})

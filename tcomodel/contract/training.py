@@ -148,16 +148,10 @@ def training_of_an_agent(billed_training, training_rate):
     return billed_training * training_rate
 
 
-@line("currency/agent", called="training_now", given="indexation")
-def indexed_training(training_of_an_agent, training_indexed, price_level):
-    """Price of training one agent this contract year."""
-    return training_of_an_agent * when(training_indexed > 0, price_level, 1)
-
-
 @line("currency/agent")
-def training_now(training_of_an_agent):
-    """Price of training one agent; the contract has no indexation."""
-    return training_of_an_agent
+def training_now(training_of_an_agent, training_indexed, price_level):
+    """Price of training one agent this contract year, where it moves with the prices."""
+    return training_of_an_agent * when(training_indexed > 0, price_level, 1)
 
 
 @line("currency/month", posts_to=categories.TRANSITION, adds_to="invoice")

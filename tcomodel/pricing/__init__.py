@@ -13,7 +13,8 @@ from types import ModuleType
 
 def names() -> list[str]:
     """All pricing models, as a scenario names them."""
-    return sorted(module.name for module in pkgutil.iter_modules(__path__))
+    names = (module.name for module in pkgutil.iter_modules(__path__))
+    return sorted(name for name in names if hasattr(find(name), "Pricing"))
 
 
 def find(name: str) -> ModuleType:

@@ -23,6 +23,10 @@ def problems(scope: Place) -> Iterator[tuple[str, str]]:
         )
     elif softened and monthly and period:
         yield softened[0], f"{softened[0]} holds for one minimum; state minimum_fee or period_minimum, not both"
+    elif softened and period and scope.value(softened[0]) < scope.value("period_months"):
+        months, whole_period = scope.value(softened[0]), scope.value("period_months")
+        message = f"{softened[0]} is {months:g}, less than the {whole_period:g} months of a period"
+        yield softened[0], f"{message}, so it could never act; state at least a whole period"
     elif softened and not (monthly or period):
         yield softened[0], f"{softened[0]} needs an amount that can be missed; state minimum_fee or period_minimum"
     if units and not any("counted_units" in channel.lines for channel in scope.channels):

@@ -15,28 +15,16 @@ def billed_with_minimum_units(counted_units, minimum_units, month, minimum_from_
 # -- the minimum of a month --------------------------------------------------------------------------
 
 
-@line("currency/month", called="minimum_at_prices", given=("minimum_fee", "indexation"))
-def indexed_minimum(minimum_fee, minimum_indexed, price_level):
-    """The minimum at this contract year's prices, where it rises with them."""
+@line("currency/month", given="minimum_fee")
+def minimum_at_prices(minimum_fee, minimum_indexed, price_level):
+    """The minimum at this contract year's prices, where it moves with them."""
     return minimum_fee * when(minimum_indexed > 0, price_level, 1)
 
 
 @line("currency/month", given="minimum_fee")
-def minimum_at_prices(minimum_fee):
-    """The minimum; the contract has no indexation."""
-    return minimum_fee
-
-
-@line("currency/month", called="minimum_now", given=("minimum_fee", "ends_in_month"))
-def minimum_while_in_force(month, minimum_from_month, minimum_at_prices, in_force):
+def minimum_now(month, minimum_from_month, minimum_at_prices, in_force):
     """The minimum of this month; nothing before it begins to hold, and nothing once the contract has ended."""
     return when(month < minimum_from_month, 0, minimum_at_prices) * in_force
-
-
-@line("currency/month", given="minimum_fee")
-def minimum_now(month, minimum_from_month, minimum_at_prices):
-    """The minimum of this month; nothing before it begins to hold."""
-    return when(month < minimum_from_month, 0, minimum_at_prices)
 
 
 @line("currency/month", given="minimum_fee")

@@ -4,22 +4,10 @@ from tcomodel.lines import OwnBefore, line
 from tcomodel.words import at_least, remainder, when
 
 
-@line("month", called="last_committed_month", given="ends_in_month")
-def month_of_the_early_end(ends_in_month):
-    """Last month in which the minimum holds: the contract ends early."""
-    return ends_in_month
-
-
 @line("month")
-def last_committed_month(term):
-    """Last month in which the minimum holds."""
-    return term
-
-
-@line("month")
-def committed_months(month, minimum_from_month, last_committed_month):
+def committed_months(month, minimum_from_month, last_month):
     """Months since the minimum holds, this one included; 0 before, and once the contract has ended."""
-    return when(month <= last_committed_month, at_least(month - minimum_from_month + 1, 0), 0)
+    return when(month <= last_month, at_least(month - minimum_from_month + 1, 0), 0)
 
 
 @line("month")
@@ -29,21 +17,15 @@ def month_of_period(committed_months, period_months):
 
 
 @line("1")
-def period_ends(month_of_period, period_months, month, last_committed_month):
+def period_ends(month_of_period, period_months, month, last_month):
     """Whether a period ends this month, as the last does with the contract: 1 or 0."""
-    return when(at_least(month_of_period / period_months, month / last_committed_month) >= 1, 1, 0)
-
-
-@line("currency/month", called="period_minimum_a_month", given="indexation")
-def indexed_period_minimum(period_minimum, period_months, minimum_indexed, price_level):
-    """The minimum of the period for one month, at this contract year's prices where it rises with them."""
-    return period_minimum / period_months * when(minimum_indexed > 0, price_level, 1)
+    return when(at_least(month_of_period / period_months, month / last_month) >= 1, 1, 0)
 
 
 @line("currency/month")
-def period_minimum_a_month(period_minimum, period_months):
-    """The minimum of the period for one month; the contract has no indexation."""
-    return period_minimum / period_months
+def period_minimum_a_month(period_minimum, period_months, minimum_indexed, price_level):
+    """The minimum of the period for one month, at this contract year's prices where it moves with them."""
+    return period_minimum / period_months * when(minimum_indexed > 0, price_level, 1)
 
 
 @line("currency")

@@ -108,13 +108,7 @@ def missed_and_last_chance(missed_so_far, work_off_months):
     return earlier(missed_so_far, work_off_months)
 
 
-@line("currency", called="to_be_settled", given="ends_in_month")
-def to_be_settled_before_the_end(month, last_committed_month, missed_so_far, missed_and_last_chance, in_force):
-    """What must be made up by now: what has had its months, and all when the contract ends; nothing after."""
-    return when(month >= last_committed_month, missed_so_far, missed_and_last_chance) * in_force
-
-
 @line("currency")
-def to_be_settled(month, last_committed_month, missed_so_far, missed_and_last_chance):
-    """What must be made up by now: what has had its months, and all when the contract ends."""
-    return when(month >= last_committed_month, missed_so_far, missed_and_last_chance)
+def to_be_settled(month, last_month, missed_so_far, missed_and_last_chance, in_force):
+    """What must be made up by now: what has had its months, and all when the contract ends; nothing after."""
+    return when(month >= last_month, missed_so_far, missed_and_last_chance) * in_force

@@ -220,12 +220,6 @@ def price_index(month, applied_indexation, before: OwnBefore):
     return when(month <= 1, 1, before) * (1 + applied_indexation)
 
 
-@line("1")
-def price_level(price_index):
-    """What everything with this contract's prices follows; nothing holds them against the market."""
-    return price_index
-
-
 @line("currency/month")
 def indexed_fee(fee_in_force, price_index):
     """The fee at this contract year's prices."""

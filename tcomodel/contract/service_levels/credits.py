@@ -32,31 +32,31 @@ def base_before_minimum(converted_fee):
 
 @line("share", called="penalty_points", chosen={"same_incident": "add up"})
 def all_penalties(kpi_penalty: EachKpi):
-    """Share of the invoice all KPIs cost the vendor, before the cap."""
+    """Share of the service charges all KPIs cost the vendor, before the cap."""
     return total(kpi_penalty)
 
 
 @line("share", called="penalty_points", chosen={"same_incident": "largest"})
 def largest_penalty(kpi_penalty: EachKpi):
-    """Share of the invoice the dearest of the missed KPIs costs the vendor, before the cap."""
+    """Share of the service charges the dearest of the missed KPIs costs the vendor, before the cap."""
     return largest(kpi_penalty)
 
 
 @line("share", called="credit_share", given="penalty_cap")
 def capped_credit_share(penalty_points, penalty_cap):
-    """Share of the invoice credited, within the cap."""
+    """Share of the service charges credited, within the cap."""
     return at_most(penalty_points, penalty_cap)
 
 
 @line("share", called="credit_share", given="at_risk")
 def credit_share_at_risk(penalty_points, at_risk):
-    """Share of the invoice credited, no more than is at risk."""
+    """Share of the service charges credited, no more than is at risk."""
     return at_most(penalty_points, at_risk)
 
 
 @line("share")
 def credit_share(penalty_points):
-    """Share of the invoice credited; the contract has no cap."""
+    """Share of the service charges credited; the contract has no cap."""
     return at_most(penalty_points, 1)
 
 

@@ -65,23 +65,23 @@ def plain_penalty(decrements, penalty):
 
 @line("share", per="kpi", called="kpi_penalty", given=("repeat_step", "kpi_cap"))
 def repeated_penalty_within_cap(plain_penalty, repeat_factor, levels_in_force, kpi_cap):
-    """Share of the invoice this KPI costs the vendor, more for repeats, within its own cap."""
+    """Share of the service charges this KPI costs the vendor, more for repeats, within its own cap."""
     return at_most(plain_penalty * repeat_factor * levels_in_force, kpi_cap)
 
 
 @line("share", per="kpi", called="kpi_penalty", given="repeat_step")
 def repeated_penalty(plain_penalty, repeat_factor, levels_in_force):
-    """Share of the invoice this KPI costs the vendor, more for repeats."""
+    """Share of the service charges this KPI costs the vendor, more for repeats."""
     return plain_penalty * repeat_factor * levels_in_force
 
 
 @line("share", per="kpi", called="kpi_penalty", given="kpi_cap")
 def penalty_within_cap(plain_penalty, levels_in_force, kpi_cap):
-    """Share of the invoice this KPI costs the vendor, within its own cap."""
+    """Share of the service charges this KPI costs the vendor, within its own cap."""
     return at_most(plain_penalty * levels_in_force, kpi_cap)
 
 
 @line("share", per="kpi")
 def kpi_penalty(plain_penalty, levels_in_force):
-    """Share of the invoice this KPI costs the vendor."""
+    """Share of the service charges this KPI costs the vendor."""
     return plain_penalty * levels_in_force

@@ -134,7 +134,7 @@ class ServiceLevels(Terms):
 
     kpis: Entry = members(Kpi, "kpi", "The service levels, by name.")
     penalty_cap: Entry = given(
-        "1", "The most that can be credited, as a share of the monthly invoice.", most=1, step=0.01
+        "1", "The most that can be credited, as a share of the monthly service charges.", most=1, step=0.01
     )
     at_risk: Entry = given(
         "1", "Share of the monthly charges at risk, which pools divide; also the cap where none is stated.", most=1,
