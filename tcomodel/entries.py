@@ -293,9 +293,8 @@ def number(given: Given, raw: Any, where: str = "") -> float:
             f"{where}found {raw!r}, which is {value * 100:g} % a year; did you mean {value:g}%? Write the percent sign"
         )
     if given.is_share and not isinstance(raw, str) and _unclear(given, raw):
-        raise EntryProblem(
-            f"{where}found {raw!r}, which is {value * 100:g} %; write {value:g}% or {value * 100:g}%, whichever is meant"
-        )
+        large = f"{value * 100:g}"
+        raise EntryProblem(f"{where}found {raw!r}, which is {large} %; write {value:g}% or {large}%, whichever is meant")
     if not math.isfinite(value) or abs(value) > 1e15:
         raise EntryProblem(f"{where}found {raw!r}, which is no usable number")
     return within(given, snapped(value), where, percent=isinstance(raw, str))

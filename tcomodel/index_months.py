@@ -9,6 +9,8 @@ from collections.abc import Iterable, Iterator
 from tcomodel.months import month_after
 from tcomodel.remarks import Place
 
+FACTOR = 2  # prices and currencies move less in the few years between a base and a contract
+
 
 def index_of(place: Place) -> Place:
     """The index a member of a group stands for."""
@@ -19,6 +21,22 @@ def month_at(place: Place, position: int) -> str:
     """The calendar month of a month of the indices: ``2026-09``."""
     start = f"{int(place.value('first_year')):04d}-{int(place.value('first_calendar_month')):02d}"
     return month_after(start, position - int(place.value("months_before")) - 1)
+
+
+def last_month(place: Place) -> int:
+    """The last month of the contract that a clause works in: of the term, or the one in which it ends early."""
+    term, ends = len(place.value("month")), place.value("ends_in_month")
+    return term if ends is None else min(term, int(ends))
+
+
+def on_another_scale(place: Place, stated: float, position: int) -> tuple[float, str] | None:
+    """The published value and its month where a stated one lies at more than twice or less than half of it.
+
+    Where the index has no measured value for the month, the nearest it has is taken.
+    """
+    known = min(max(position, index_of(place).first_measured), int(place.value("measured_months")))
+    published = float(place.value("index_data")[known - 1])
+    return None if published / FACTOR <= stated <= published * FACTOR else (published, month_at(place, known))
 
 
 def without_value(place: Place, positions: Iterable[int]) -> Iterator[str]:

@@ -117,6 +117,14 @@ def test_one_input_typed_in_by_name(tmp_path, soffice):
     assert report["dump"]["out_in_house_tco"][0] == pytest.approx(expected, abs=0.005)
 
 
+def test_a_number_no_formula_works_out_fails_the_checks_once_it_no_longer_holds(tmp_path, soffice):
+    """What a queue needs is worked out at export; with another volume the workbook may not look well."""
+    _, path = book_of(load_scenario(SCENARIOS / "ai_first.yaml"), tmp_path)
+    assert check(path, dump=("all_checks",))["dump"]["all_checks"] == [0]
+    changed = check(path, sets={"in_programme_voice_volume": 13000}, dump=("all_checks",))
+    assert changed["dump"]["all_checks"][0] > 0
+
+
 @pytest.mark.parametrize("name", NAMES)
 def test_the_modelling_rules_hold(name, tmp_path):
     comparison, path = book_of(load_scenario(SCENARIOS / f"{name}.yaml"), tmp_path)

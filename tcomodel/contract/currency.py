@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from tcomodel.givens import Entry, Terms, choice, given, members
-from tcomodel.index_months import projected, told_projection, without_value
+from tcomodel.index_months import last_month, on_another_scale, projected, told_projection, without_value
 from tcomodel.lines import EachExchangeRate, Line, line
 from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import at_least, at_most, average_up_to, remainder, total, when
@@ -232,7 +232,7 @@ def converted_fee(indexed_fee, currency_adjustment: EachExchangeRate):
 
 
 def problems(scope: Place) -> Iterator[tuple[str, str]]:
-    """Shares of the fee beyond the whole of it, and months of a rate that nobody published."""
+    """Shares beyond the whole fee, a base on another scale, limits without room, months that nobody published."""
     rates = scope.members("exchange_rate")
     if not rates and not scope.stated("exchange_rates"):
         yield "exchange_rates", "nothing says which exchange rate the fee moves with; give exchange_rates"
@@ -240,8 +240,43 @@ def problems(scope: Place) -> Iterator[tuple[str, str]]:
     if np.any(shares > 1 + 1e-9):
         yield "exchange_rates", f"fee_share adds up to {np.max(shares):.0%} of the fee; expected at most 100 %"
     for rate in rates:
+        for told in (*_other_scale(rate), *_without_effect(rate)):
+            yield "exchange_rates", f"{rate.path[-1]}: {told}"
         for told in without_value(rate, _months_read(rate)):
             yield "exchange_rates", f"{told}; change rate_lag or rate_averaged_months, or state base_rate"
+
+
+def _other_scale(rate: Place) -> Iterator[str]:
+    """A stated base that cannot be quoted as the published rate is."""
+    if not rate.stated("base_rate"):
+        return
+    base = rate.value("base_rate")
+    found = on_another_scale(rate, base, int(_of_place(rate_base_position, rate)))
+    if found is None:
+        return
+    published, month = found
+    turned = on_another_scale(rate, 1 / base, int(_of_place(rate_base_position, rate))) is None
+    over = f" (1 / {base:,.6g} is {1 / base:,.6g}: it is quoted the other way round)" if turned else ""
+    yield (
+        f"found a base_rate of {base:,.10g}, but the rate is published as {published:,.10g} for {month}, more than "
+        f"twice or less than half of it{over}; the series and base_rate are quoted alike, here as "
+        f"{rate.chosen('rate_quoted')} (rate_quoted); write base_rate as the series is quoted, "
+        "and say in rate_quoted how that is"
+    )
+
+
+def _without_effect(rate: Place) -> Iterator[str]:
+    """A limit that leaves nothing outside the band, and a base rate that holds to the end of the term."""
+    limit, band, fixed = (rate.value(name) for name in ("movement_limit", "neutral_band", "rate_fixed_until"))
+    if limit is not None and limit <= (band or 0):
+        outside = "leaves no movement" if band is None else f"does not go beyond the neutral_band of {band * 100:g} %"
+        yield f"the movement_limit of {limit * 100:g} % {outside}, so the rate never moves the fee; raise the limit"
+    term = len(rate.value("month"))
+    if fixed is not None and fixed >= term:
+        yield (
+            f"rate_fixed_until is month {fixed:g} and the contract has {term}, so the rate never moves the fee; "
+            "name an earlier month or take the rate out"
+        )
 
 
 def _months_read(rate: Place) -> set[int]:
@@ -258,12 +293,15 @@ def _of_place(step: Line, place: Place) -> Any:
 
 
 def notes(option: Rows, values: Numbers) -> Iterator[str]:
-    """Which months of the fee rest on a projected exchange rate."""
+    """Which months of the fee rest on a projected exchange rate, and a minimum that stays as it is."""
+    end = last_month(option.scope)
     for row in option.all_of("rate_position"):
-        read = [int(month) for month in np.asarray(values[row])[int(row.scope.value("rate_fixed_until") or 0) :]]
+        read = [int(month) for month in np.asarray(values[row])[int(row.scope.value("rate_fixed_until") or 0) : end]]
         late = projected(row.scope, read)
         if late:
             bases = [values[base] for base in option.all_of("rate_base_position") if base.scope is row.scope]
             base = "the base and " if projected(row.scope, [int(np.max(one)) for one in bases]) else ""
             count = sum(month >= late[0] for month in read)
             yield f"the fee rests on {told_projection(row.scope)} ({base}{count} of its months)."
+    if any(option.scope.stated(name) for name in ("minimum_fee", "period_minimum")):
+        yield "exchange rates move the fee only; its minimum stays as stated, in the paying currency."

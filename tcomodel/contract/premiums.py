@@ -5,8 +5,9 @@
     36,000 units where 30,000 are planned, 20 % beyond: 6,000 of 36,000 x 180,000 x 20 % = 6,000 a month
 
 Each premium is on the plain price, none on another premium: a night hour in Spanish costs 25 % and 10 % more, which
-is 35 %. What exceeds the plan (surge) is billed at the channel's average price of the month and its premium. Premiums
-rise with the prices and count towards a minimum, as the fee does.
+is 35 %. What is used beyond the plan (surge) costs its premium on the channel's average price of the month; units
+that a minimum or a locked forecast adds to the bill are not used, and bear none. Premiums rise with the prices and
+count towards a minimum, as the fee does.
 """
 
 from collections.abc import Iterator
@@ -42,7 +43,12 @@ class Premiums(Terms):
     surge_above: Entry = given(
         "unit/month", "Units a month, by channel, beyond which each one costs more.", step=100, per_channel=True
     )
-    surge_premium: Entry = given("1", "What a unit beyond them costs more, on its price.", most=5, step=0.05)
+    surge_premium: Entry = given(
+        "1",
+        "What a unit beyond them costs more, on the average price of the channel's units in that month.",
+        most=5,
+        step=0.05,
+    )
 
 
 def problems(scope: Place) -> Iterator[tuple[str, str]]:
@@ -91,14 +97,14 @@ def premium_charge(fee, hours_affected, premium):
 
 
 @line("unit/month", per="channel", given="surge_above")
-def surge_units(billed_units, surge_above):
-    """Units beyond what was planned."""
-    return at_least(billed_units - surge_above, 0)
+def surge_units(counted_units, surge_above):
+    """Units used beyond what was planned."""
+    return at_least(counted_units - surge_above, 0)
 
 
 @line("share", per="channel", given="surge_above")
 def surge_share(surge_units, billed_units):
-    """Share of the units that is beyond what was planned."""
+    """Share of the units billed that was used beyond what was planned."""
     return share_of(surge_units, billed_units)
 
 

@@ -10,6 +10,8 @@ more than k increments are started by a share of e^(-k x increment / average) of
 that is 1 / (1 - e^(-increment / average)) increments a call:
 
     60 / (1 - e^(-60 / 85)) = 118.6 seconds; an average of exactly 60 seconds is billed as 94.9, not as 60
+
+A contact without billable seconds, such as a chat where only talk time is billed, starts no increment.
 """
 
 from collections.abc import Iterator
@@ -19,7 +21,7 @@ import numpy as np
 
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import EachChannel, line
-from tcomodel.words import at_least, round_up, total, whole
+from tcomodel.words import at_least, round_up, share_of, total, whole
 
 COUNTS = "minute"
 
@@ -81,10 +83,16 @@ def talk_seconds(billable_handle_time, talk_share):
     return billable_handle_time * talk_share
 
 
+@line("share", per="channel")
+def last_increments(eulers_number, billing_increment, counted_seconds):
+    """Share of the started increments that are the last of their contact; none where no seconds count."""
+    return 1 - eulers_number ** (0 - share_of(billing_increment, counted_seconds))
+
+
 @line("1", per="channel", called="started_increments", chosen={"contact_lengths": "exponential"})
-def increments_of_unlike_contacts(eulers_number, billing_increment, counted_seconds):
+def increments_of_unlike_contacts(last_increments):
     """Increments a contact starts on average, where lengths spread exponentially."""
-    return 1 / (1 - eulers_number ** (0 - billing_increment / counted_seconds))
+    return share_of(1, last_increments)
 
 
 @line("1", per="channel", called="started_increments", chosen={"contact_lengths": "alike"})

@@ -6,6 +6,8 @@ each where their quality is good.
     1,000 contacts, 4 % buy: 40 sales x 15 = 600 a month; with half of them of good quality or less, and no more.
     With 55 % of good quality and a bonus of 10 above 50 %: 40 x 25 = 1,000
 
+The bonus is for sales that were made: a minimum or a locked forecast bills more sales, but earns no bonus on them.
+
 A commission, a share of what the sale is worth, is the model ``commission``.
 """
 
@@ -55,9 +57,9 @@ def bonus_a_sale(quality_share, quality_threshold, sale_bonus):
 
 
 @line("currency/month", per="channel", given="sale_bonus")
-def quality_bonus(billed_units, bonus_a_sale):
-    """Bonus of the channel for the quality of its sales."""
-    return billed_units * bonus_a_sale
+def quality_bonus(counted_units, bonus_a_sale):
+    """Bonus of the channel for the quality of the sales it made."""
+    return counted_units * bonus_a_sale
 
 
 @line("currency/month", called="fee", given="sale_bonus")

@@ -4,16 +4,17 @@
 the coefficient is 1.0227, the price rises by 2 %, year 1 pays 1.00, year 2 1.02
 
 ``turns``        when the prices turn, and from when on the new ones hold
+``years``        how many years a turn makes up for
 ``index_terms``  which months of each index count, and how far all of them moved
 ``price``        floor and cap, productivity, and the price
 """
 
-from tcomodel.contract.indexation import index_terms, price, turns
+from tcomodel.contract.indexation import index_terms, price, turns, years
 from tcomodel.contract.indexation.index_terms import PriceIndices
 from tcomodel.contract.indexation.price import FixedRise, Limits
 from tcomodel.contract.indexation.turns import Turns
 
-MODULES = (turns, index_terms, price)
+MODULES = (turns, years, index_terms, price)
 
 
 class Indexation(Limits, PriceIndices, Turns, FixedRise):

@@ -14,7 +14,7 @@ import numpy as np
 
 from tcomodel.contract.indexation.turns import turns_within_term
 from tcomodel.givens import Entry, Terms, choice, given, members
-from tcomodel.index_months import projected, told_projection, without_value
+from tcomodel.index_months import last_month, on_another_scale, projected, told_projection, without_value
 from tcomodel.lines import EachIndex, OwnBefore, line
 from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import (
@@ -270,8 +270,18 @@ def path_change(index_path):
 
 
 def problems(scope: Place) -> Iterator[tuple[str, str]]:
-    """Months of an index that nobody published."""
+    """Months of an index that nobody published, and a base on another scale than what was published."""
     for term in scope.members("index_term"):
+        base = term.value("base_value") if term.stated("base_value") else None
+        published = None if base is None else on_another_scale(term, base, _base_month(term))
+        if published is not None:
+            name, (value, month) = term.path[-1], published
+            yield (
+                "indices",
+                f"{name}: found a base_value of {base:,.10g}, but the index is published as {value:,.10g} for {month}, "
+                "more than twice or less than half of it; state the base on the scale of the series "
+                "(the same reference year), or leave base_value out and the published value is the base",
+            )
         for told in without_value(term, _months_read(term)):
             yield "indices", f"{told}; change index_lag, base_lag or averaged_months, or state base_value"
 
@@ -281,15 +291,21 @@ def _months_read(term: Place) -> set[int]:
     before, lag = term.value("months_before"), term.value("index_lag")
     last = [index_position(turn, before, lag) for turn in turns_within_term(term)]
     if not term.stated("base_value"):
-        stated = term.value("base_lag")
-        last.append(base_position(before, lag if stated is None else stated))
+        last.append(_base_month(term))
     return {int(month) - back for month in last for back in range(int(term.value("averaged_months")))}
+
+
+def _base_month(term: Place) -> int:
+    """The month of the index that is its base, counted as the index counts them."""
+    stated = term.value("base_lag")
+    return int(base_position(term.value("months_before"), term.value("index_lag") if stated is None else stated))
 
 
 def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """Which prices rest on a projection of an index; weights that make more of an index than it moves."""
     for row in option.all_of("index_position"):
         turned = np.asarray(values[option.all_of("turns_so_far")[0]]) >= 1
+        turned[last_month(option.scope) :] = False
         read = {int(month) for month in np.asarray(values[row])[turned]}
         late = projected(row.scope, read)
         if late:

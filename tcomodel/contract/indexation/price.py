@@ -4,7 +4,7 @@
     the prices rise by 4 % - 1 % = 3 %, to 1.03, and from there at the next turn
 
 The order: what is asked (a fixed rate, or the indices) -> floor and cap -> productivity -> cap of all years -> price.
-Floor, cap and productivity are rates a year: with two years between turns they count twice.
+Rise, floor, cap and productivity are rates a year and count for as many years as the turn makes up for (``years``).
 """
 
 from collections.abc import Iterator
@@ -28,8 +28,8 @@ class FixedRise(Terms):
         constant=True,
     )
     years_combined: Entry = choice(
-        "A fixed rise a year with several years between turns: compounded (2 % over two years is 4.04 %) "
-        "or added (4 %).",
+        "A rise, floor or cap a year at a turn that makes up for several years, or for a part of one: "
+        "compounded (2 % over two years is 4.04 %) or added (4 %).",
         "compounded",
         "added",
         assumed="compounded",
@@ -43,7 +43,7 @@ class Limits(Terms):
     indexation_floor: Entry = given(
         "1/year",
         "The least the prices rise in a year; 0 means they never fall.",
-        least=-1,
+        least=-0.9,
         most=1,
         step=0.0025,
         constant=True,
@@ -100,15 +100,15 @@ def change_of_indices(path_change):
 
 
 @line("1", called="asked_change", given="yearly_indexation", chosen={"years_combined": "compounded"})
-def compounded_years(yearly_indexation, years_between, turns_now):
-    """The change a turn asks for: the fixed rise of the years since the turn before, compounded."""
-    return ((1 + yearly_indexation) ** years_between - 1) * turns_now
+def compounded_years(yearly_indexation, years_at_turn):
+    """The change a turn asks for: the fixed rise of the years it makes up for, compounded."""
+    return (1 + yearly_indexation) ** years_at_turn - 1
 
 
 @line("1", called="asked_change", given="yearly_indexation", chosen={"years_combined": "added"})
-def added_years(yearly_indexation, years_between, turns_now):
-    """The change a turn asks for: the fixed rise of the years since the turn before, added up."""
-    return yearly_indexation * years_between * turns_now
+def added_years(yearly_indexation, years_at_turn):
+    """The change a turn asks for: the fixed rise of the years it makes up for, added up."""
+    return yearly_indexation * years_at_turn
 
 
 @line("1")
@@ -120,16 +120,28 @@ def asked_change(turns_now):
 # -- floor and cap ---------------------------------------------------------------------------------------
 
 
-@line("1")
-def turn_floor(indexation_floor, years_between, turns_now):
-    """The least the prices rise at this turn."""
-    return indexation_floor * years_between * turns_now
+@line("1", called="turn_floor", chosen={"years_combined": "compounded"})
+def compounded_floor(indexation_floor, years_at_turn):
+    """The least the prices rise at this turn: the floor of the years it makes up for, compounded."""
+    return (1 + indexation_floor) ** years_at_turn - 1
 
 
-@line("1")
-def turn_cap(indexation_cap, years_between, turns_now):
-    """The most the prices rise at this turn."""
-    return indexation_cap * years_between * turns_now
+@line("1", called="turn_floor", chosen={"years_combined": "added"})
+def added_floor(indexation_floor, years_at_turn):
+    """The least the prices rise at this turn: the floor of the years it makes up for, added up."""
+    return indexation_floor * years_at_turn
+
+
+@line("1", called="turn_cap", chosen={"years_combined": "compounded"})
+def compounded_cap(indexation_cap, years_at_turn):
+    """The most the prices rise at this turn: the cap of the years it makes up for, compounded."""
+    return (1 + indexation_cap) ** years_at_turn - 1
+
+
+@line("1", called="turn_cap", chosen={"years_combined": "added"})
+def added_cap(indexation_cap, years_at_turn):
+    """The most the prices rise at this turn: the cap of the years it makes up for, added up."""
+    return indexation_cap * years_at_turn
 
 
 @line("1")
@@ -191,15 +203,15 @@ def limited_change(asked_change):
 
 
 @line("1", called="applied_indexation", given="committed_productivity", chosen={"productivity_taken": "subtracted"})
-def less_productivity(limited_change, committed_productivity, years_between, turns_now):
-    """The change of the prices at a turn, less the committed productivity."""
-    return limited_change - committed_productivity * years_between * turns_now
+def less_productivity(limited_change, committed_productivity, years_at_turn):
+    """The change of the prices at a turn, less the committed productivity of the years it makes up for."""
+    return limited_change - committed_productivity * years_at_turn
 
 
 @line("1", called="applied_indexation", given="committed_productivity", chosen={"productivity_taken": "multiplied"})
-def times_productivity(limited_change, committed_productivity, years_between, turns_now):
+def times_productivity(limited_change, committed_productivity, years_at_turn):
     """The change of the prices at a turn, times what the committed productivity leaves."""
-    return (1 + limited_change) * (1 - committed_productivity) ** (years_between * turns_now) - 1
+    return (1 + limited_change) * (1 - committed_productivity) ** years_at_turn - 1
 
 
 @line("1")

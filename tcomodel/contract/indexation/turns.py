@@ -4,6 +4,7 @@
     March 2028 (month 12), the next from March 2029
 
 Prices turn on the anniversary or with the calendar, every year or every few, at first after years without a rise.
+How much time a turn makes up for is said in ``years``.
 """
 
 from typing import Any
@@ -35,6 +36,15 @@ class Turns(Terms):
         most=12,
         step=1,
         kind="whole",
+    )
+    first_calendar_turn: Entry = choice(
+        "What a turn with the calendar counts when it is the first, some months after the start: its years in full, "
+        "in proportion to the months since the start, or nothing within the first year, which is then skipped.",
+        "in full",
+        "in proportion",
+        "skipped within the first year",
+        assumed="in full",
+        because="a clause that names only its month grants the whole rise; no other reading makes the fee higher",
     )
     first_uplift_year: Entry = given(
         "year",
@@ -96,10 +106,26 @@ def years_held(years_between):
     return years_between
 
 
+@line(
+    "year",
+    called="years_to_first_turn",
+    chosen={"prices_turn": "calendar year", "first_calendar_turn": "skipped within the first year"},
+)
+def years_with_the_skipped_turn(years_held, months_into_year, months_per_year):
+    """Years, as the clause counts them, until the prices first turn: one more where that is within the first year."""
+    return years_held + when(years_held - months_into_year / months_per_year < 1, 1, 0)
+
+
+@line("year")
+def years_to_first_turn(years_held):
+    """Years, as the clause counts them, until the prices first turn."""
+    return years_held
+
+
 @line("1")
-def turns_so_far(indexation_years, years_held, years_between):
+def turns_so_far(indexation_years, years_to_first_turn, years_between):
     """How often the prices have turned."""
-    return at_least(whole((indexation_years - years_held + years_between) / years_between), 0)
+    return at_least(whole((indexation_years - years_to_first_turn + years_between) / years_between), 0)
 
 
 @line("1")
@@ -109,23 +135,25 @@ def turns_now(turns_so_far):
 
 
 @line("month", called="last_turn", chosen={"prices_turn": "anniversary"})
-def last_anniversary(turns_so_far, years_held, years_between, months_per_year):
+def last_anniversary(turns_so_far, years_to_first_turn, years_between, months_per_year):
     """The month whose turn the prices of this month come from; month 1 before the first turn."""
-    return when(turns_so_far < 1, 1, (years_held + (turns_so_far - 1) * years_between) * months_per_year + 1)
+    return when(turns_so_far < 1, 1, (years_to_first_turn + (turns_so_far - 1) * years_between) * months_per_year + 1)
 
 
 @line("month", called="last_turn", chosen={"prices_turn": "calendar year"})
-def last_turning_month(turns_so_far, years_held, years_between, months_per_year, months_into_year):
+def last_turning_month(turns_so_far, years_to_first_turn, years_between, months_per_year, months_into_year):
     """The month whose turn the prices of this month come from; month 1 before the first turn."""
-    years = years_held + (turns_so_far - 1) * years_between
+    years = years_to_first_turn + (turns_so_far - 1) * years_between
     return when(turns_so_far < 1, 1, years * months_per_year + 1 - months_into_year)
 
 
 def turns_within_term(place: Place) -> list[int]:
     """The months of the contract whose turns move its prices, by the lines above; notice may put their effect off."""
     calendar = place.chosen("prices_turn") == "calendar year"
+    skipped = calendar and place.chosen("first_calendar_turn") == "skipped within the first year"
     steps: list[Line] = [months_into_year, years_of_calendar if calendar else years_of_contract]
-    steps += [years_held_as_stated if place.stated("first_uplift_year") else years_held, turns_so_far]
+    steps += [years_held_as_stated if place.stated("first_uplift_year") else years_held]
+    steps += [years_with_the_skipped_turn if skipped else years_to_first_turn, turns_so_far]
     steps += [last_turning_month if calendar else last_anniversary]
     known: dict[str, Any] = {}
     for step in steps:

@@ -7,10 +7,12 @@ export, the totals must be those of the export too: a formula that somebody over
 from collections.abc import Iterator
 
 from tcomodel.model import OptionModel
+from tcomodel.readers.english import named, place_of
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.comparison_sheets import FIGURES, FIRST_OPTION
+from tcomodel.readers.excel.formulas import Cell
 from tcomodel.readers.excel.frame import heads
-from tcomodel.readers.excel.layout import FIRST_ROW, INPUT_SHEETS, Layout, column_letters
+from tcomodel.readers.excel.layout import FIRST_ROW, INPUT_SHEETS, Layout, column_letters, worked_out_with
 from tcomodel.results import Comparison
 
 FIRST_CHECK = 7
@@ -50,8 +52,21 @@ def _checks(comparison: Comparison, layout: Layout, blocks: dict[str, tuple[int,
             missing = f"=COUNT({_numbers(sheet, layout)})-Inputs!$D${layout.control(None, f'count of {sheet}').row}"
             yield f"{sheet}: no number is missing", missing
     yield from _shares(comparison, layout)
+    yield from _exported(layout)
     for position, option in enumerate(comparison.model.options):
         yield from _sums(comparison, layout, option, column_letters(FIRST_OPTION + position), blocks)
+
+
+def _exported(layout: Layout) -> Iterator[tuple[str, str]]:
+    """What no formula works out holds only for the numbers it was worked out with: their squares tell a change."""
+    for row in layout.exported:
+        for one in row.ingredients:
+            control = layout.control(None, worked_out_with(row, one))
+            cells = Cell(one, layout, "Checks").all_cells()
+            what = f"{row.label} ({place_of(row.scope)})"
+            title = f"{what} is that of the export; else export again: {named(one, row.scope)}"
+            now, then = f"SUMPRODUCT({cells},{cells})", f"Inputs!$D${control.row}"
+            yield title, f"=ROUND({now}/{then}-1,6)*1000*1000" if control.value else f"={now}-{then}"
 
 
 def _shares(comparison: Comparison, layout: Layout) -> Iterator[tuple[str, str]]:

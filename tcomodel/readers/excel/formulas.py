@@ -35,6 +35,11 @@ class Cell:
             return f"{sheet}$D${spot.row}:$D${spot.row + spot.height - 1}"
         return f"{sheet}$D${spot.row}"
 
+    def all_cells(self) -> str:
+        """All its cells: its row, its column of a calendar, or its one number."""
+        spot = self.layout[self.one]
+        return format(self, "row") if self.one.is_monthly or spot.height > 1 else format(self)
+
     def _monthly(self, sheet_name: str, sheet: str, row: int, form: str) -> str:
         if form in ("row", "counter"):
             row = MONTH_ROW if form == "counter" else row

@@ -15,6 +15,11 @@ from tcomodel.results import Comparison
 
 SIGNS = "Costs are positive, service credits negative; a saving is positive when the option is cheaper."
 
+NOT_LIVE = (
+    "The occupancy queues can reach, at the end of Series: worked out at export from volumes, handle times and the "
+    "day's profile. When one of those changes, Checks fails until the tool has exported again."
+)
+
 
 def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list[tuple[str, str]]) -> None:
     """Purpose, how to use it, legend, contents, conventions, date and fingerprint."""
@@ -41,6 +46,7 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list
             "Fixed at export",
             "Term, options, clauses in use and switches between alternatives; change them in the tool, export again.",
         ),
+        *([("Not live", NOT_LIVE)] if layout.exported else []),
         ("Exported", date.today().isoformat()),
         ("Fingerprint of inputs", fingerprint(comparison)),
     ]
@@ -56,7 +62,7 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list
     sheet.text(
         row + 2,
         2,
-        "Value that no plain formula can find (internal rate of return): grey, checked live beside it",
+        "Value that no plain formula can find (internal rate of return, occupancy of a queue): grey, checked live",
         bg_color="#E7E6E6",
     )
     row += 4

@@ -15,6 +15,7 @@ from dataclasses import dataclass, field
 import numpy as np
 
 from tcomodel.model import Input, Model, OptionModel, Placed, Scope
+from tcomodel.readers.english import named, place_of
 from tcomodel.results import Comparison
 from tcomodel.symbols import Use, walk
 
@@ -130,6 +131,10 @@ class Layout:
             if values:
                 facts.append((None, f"count of {sheet}", f"Numbers on {sheet}", float(len(values))))
                 facts.append((None, f"sum of {sheet}", f"Sum of all numbers on {sheet}", math.fsum(values)))
+        for row in self.exported:
+            for one in row.ingredients:
+                told = f"{row.label} ({place_of(row.scope)}) was worked out with: {named(one, row.scope)}"
+                facts.append((None, worked_out_with(row, one), told, float(np.sum(np.square(comparison.values[one])))))
         for option in comparison.options:
             facts.append((option.model, "tco", f"Total of the term: {option.label}", option.total))
             facts.append((option.model, "npv", f"Net present value: {option.label}", option.figure("npv") or 0.0))
@@ -165,6 +170,11 @@ class Layout:
             self.exported_at[id(row)] = rows["Series"]
             rows["Series"] += 1
         self.end_of |= rows
+
+
+def worked_out_with(row: Placed, one: Input | Placed) -> str:
+    """What the control of an ingredient of a number is called that no formula works out."""
+    return f"{row.key} with {'.'.join((*one.scope.path, one.name))}"
 
 
 def sheet_of(one: Input) -> str:
