@@ -10,11 +10,13 @@ import numpy as np
 
 from tcomodel import categories
 from tcomodel.evaluation import Values
+from tcomodel.lines import people
 from tcomodel.model import Model, OptionModel
 from tcomodel.months import month_after
 
 SLIGHT = 0.5e-6  # too little to speak of, as the workbook rounds it
 LEFT_BEHIND = ("severance", "stranded_amount", "premises_that_stay", "technology_that_stays", "overhead_that_stays")
+READ_ELSEWHERE = {"measured_in"}  # how a level is written and shown
 OLD = 12  # months between a rate and the start of the contract
 
 
@@ -42,7 +44,7 @@ def notes_on(model: Model, values: Values) -> list[str]:
     """All other notes, the gravest first."""
     found: list[str] = []
     for look in (_clauses, _unpublished, _left_out, _vendors_left_out, _volume_with_repeats, _volume_by_month,
-                 _seasonality, _expected_failure, _automation, _old_rates, _unused):  # fmt: skip
+                 _seasonality, _expected_failure, _prices_that_stay, _automation, _old_rates, _unused):  # fmt: skip
         found += look(model, values)
     return found
 
@@ -175,6 +177,34 @@ def _expected_failure(model: Model, values: Values) -> Iterator[str]:
             )
 
 
+def _prices_that_stay(model: Model, values: Values) -> Iterator[str]:
+    """Vendors whose prices nothing moves, beside an in-house team whose wages and costs rise from year to year."""
+    months = model.scenario.file.months
+    own = [option for option in model.options if option.model == "in_house"]
+    rises = [
+        f"{name.replace('_', ' ')} of {rise * 100:.4g} % a year"
+        for name in ("wage_inflation", "cost_inflation")
+        if (rise := max((option.scope.value(name) for option in own), default=0.0)) > 0
+    ]
+    held = [option.label for option in model.options if option not in own and not _can_rise(model, option)]
+    year = float(model.programme.value("months_per_year"))
+    if held and rises and months > year:
+        yield (
+            f"The prices of {', '.join(held)} never rise over {months / year:g} years, while in-house costs do "
+            f"({' and '.join(rises)}). If the contract indexes its prices, state the clause."
+        )
+
+
+def _can_rise(model: Model, option: OptionModel) -> bool:
+    """Whether a clause moves the prices, open books pass wages on, or the prices are stated month by month."""
+    if any(option.scope.stated(clause) for clause in ("indexation", "benchmarking", "currency")):
+        return True
+    if any(one.name == "wage_index" for row in option.all_of("vendor_labour") for one in row.ingredients):
+        return True
+    priced = ("options", option.key, "pricing")
+    return any(one.is_monthly and np.ptp(one.value) > 0 for one in model.inputs if one.place[:3] == priced)
+
+
 def _automation(model: Model, values: Values) -> Iterator[str]:
     if any(one.name == "automation_reduction" and np.any(one.value > 0) for one in model.inputs):
         yield "Automation shortens the handle time here, but what automation itself costs is in no option."
@@ -193,5 +223,20 @@ def _old_rates(model: Model, values: Values) -> Iterator[str]:
 
 def _unused(model: Model, values: Values) -> Iterator[str]:
     unused = {f"{one.scope.label}: {one.given.label.lower()}": None for one in model.unused}
+    for option in model.options:
+        unused |= dict.fromkeys(f"{option.label}: {what}" for what in (*_idle_choices(option), *_empty(model, option)))
     if unused:
         yield f"Stated but without effect on any cost: {'; '.join(unused)}."
+
+
+def _idle_choices(option: OptionModel) -> Iterator[str]:
+    """Alternatives somebody chose that no line of the option asks for."""
+    asked = {name for row in option.rows for name, _ in row.line.chosen} | READ_ELSEWHERE
+    for place in (option.scope, *option.scope.inside()):
+        yield from (people(name).lower() for name in place.choices if name not in asked)
+
+
+def _empty(model: Model, option: OptionModel) -> Iterator[str]:
+    """Clauses a contract names and says nothing of."""
+    contract = model.scenario.data["options"][option.key].get("contract") or {}
+    yield from (people(name).lower() for name, terms in contract.items() if not terms)

@@ -371,9 +371,11 @@ def lines_by_place(modules: tuple[ModuleType, ...]) -> dict[str, dict[str, list[
 
 @cache
 def read_for_whole_options() -> frozenset[str]:
-    """Inputs that lines of a whole option read; a value by channel would never reach those lines."""
+    """Inputs that lines of a whole option read or depend on; a value by channel would never reach those lines."""
     modules = [timeline, workload, staffing, in_house, inflation, transition, old_team, poor_service, comparison]
     modules += [module for clause in CLAUSES.values() for module in clause.modules]
     modules += [pricing.find(name) for name in pricing.names()]
-    lines = [line for module in modules for line in lines_of(module) if line.per in ("option", "programme")]
-    return frozenset(one.name for line in lines for one in line.ingredients if one.reach == "own")
+    by_channel = ("channel", "demand", "tier")  # a tier may stand in a channel; other groups stand in the option
+    lines = [line for module in modules for line in lines_of(module) if line.per not in by_channel]
+    asked_for = (name for line in lines for name in line.given)
+    return frozenset([*asked_for, *(one.name for line in lines for one in line.ingredients if one.reach == "own")])

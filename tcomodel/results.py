@@ -20,6 +20,8 @@ from tcomodel.timeline import Constants
 HALF_A_CENT = 0.005
 NEVER = "the saving never makes up for what was paid before"
 NOTHING = "nothing is saved in the end"
+LEAST_GROWTH = 0.01  # of a year; below it nearly all is lost, and no rate says how much
+LOST = "nearly all that is put in is lost, which no yearly rate can say"
 LATE_COST = "saving comes first and cost later: such a rate is, at least in part, the price of that money, not a return"
 
 
@@ -79,6 +81,8 @@ class OptionResult:
         saving = np.asarray(self.of("saving"))
         found = irr(saving)
         flows = saving[np.abs(saving) >= HALF_A_CENT]
+        if found.rate is not None and (1 + found.rate) ** 12 < LEAST_GROWTH:
+            return Irr(None, LOST, found.roots)
         if found.rate is not None and flows.size and flows[0] > 0:
             return Irr(None, LATE_COST, found.roots)
         return found

@@ -178,6 +178,111 @@ def test_rates_older_than_a_year_are_said():
         assert not told or said.endswith("the oldest is united_states.wage.agent (2024-05).")
 
 
+def test_prices_that_never_rise_beside_wages_that_do_are_said():
+    rising = {"months": 60, "inflation": {"wage_inflation": "3%"}}
+    said = only(result_of(rising).notes, "never rise")
+    assert said == (
+        "The prices of Vendor never rise over 5 years, while in-house costs do (wage inflation of 3 % a year). "
+        "If the contract indexes its prices, state the clause."
+    )
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {},
+        {"months": 12, "inflation": {"wage_inflation": "3%"}},
+        {"inflation": {"wage_inflation": "3%"}, "options": {"own": None}},
+        {"options": {"vendor": {"contract": {"indexation": {"yearly_indexation": "2%"}}}}},
+        {"options": {"vendor": {"contract": {"benchmarking": {"benchmark_month": 13, "market_level": "90%"}}}}},
+        {"options": {"vendor": {"pricing": {"ticket_price": [2.0] * 30 + [2.1] * 30}}}},
+        {
+            "staffing": {"fixed_agents": 10, "paid_hours": 160},
+            "options": {
+                "vendor": {
+                    "pricing": {"model": "cost_plus", "ticket_price": None, "vendor_hourly_cost": 20, "margin": "10%"}
+                }
+            },
+        },
+    ],
+)
+def test_prices_that_rise_or_need_not_are_not_said(changes: dict[str, Any]):
+    rising = {"months": 60, "inflation": {"wage_inflation": "3%" if changes else "0%"}}
+    assert not only(result_of(merged(rising, changes)).notes, "never rise")
+
+
+def from_december(**indexation: Any) -> list[str]:
+    """What is said of prices that turn each January in a contract from December."""
+    terms = {"yearly_indexation": "3%", "prices_turn": "calendar year", **indexation}
+    clause = {"vendor": {"contract": {"indexation": terms}}}
+    return result_of({"start": "2027-12", "months": 60, "options": clause}).notes
+
+
+def test_a_first_turn_soon_after_the_start_is_said():
+    assert only(from_december(), "for the first time") == (
+        "Vendor: its prices turn for the first time 1 month after the start and change by 3.00% from month 2 on "
+        "(first_calendar_turn: in full); see what the contract says of a first turn so soon."
+    )
+    said = only(from_december(first_calendar_turn="in proportion", notice_delay=2), "for the first time")
+    assert "1 month after the start and change by 0.25% from month 4 on (first_calendar_turn: in proportion)" in said
+
+
+def test_a_first_turn_that_counts_more_years_than_passed_is_said():
+    """Two Januaries after December 2027 are 13 months, and the rise is that of two years: 6.09 %."""
+    said = only(from_december(years_between=2), "for the first time")
+    assert "13 months after the start and change by 6.09% from month 14 on" in said
+
+
+@pytest.mark.parametrize(
+    "indexation",
+    [
+        {"first_calendar_turn": "skipped within the first year"},
+        {"first_uplift_year": 3},
+        {"prices_turn": "anniversary"},
+        {"turning_month": 12},
+        {"yearly_indexation": 0},
+        {"notice_delay": 24, "first_uplift_year": 5},
+    ],
+)
+def test_a_first_turn_in_its_time_is_not_said(indexation: dict[str, Any]):
+    assert not only(from_december(**indexation), "for the first time")
+
+
+def dollars_and_pesos(**contract: Any) -> list[str]:
+    """What is said of a fee that moves with the peso, measured for two months and projected for ten."""
+    return result_of(
+        {
+            "indices": {"php": {"projection": "1%", "series": {"2027-01": 56, "2027-02": 57}}},
+            "options": {"vendor": {"contract": {"currency": {"exchange_rates": {"php": {}}}, **contract}}},
+        }
+    ).notes
+
+
+def test_months_after_an_early_end_rest_on_no_projected_rate():
+    assert "(10 of its months)" in only(dollars_and_pesos(), "rests on a projection")
+    assert "(4 of its months)" in only(dollars_and_pesos(termination={"ends_in_month": 6}), "rests on a projection")
+    assert not only(dollars_and_pesos(termination={"ends_in_month": 2}), "rests on a projection")
+
+
+def test_turns_after_an_early_end_rest_on_no_projected_index():
+    def said(**contract: Any) -> str:
+        series = {"projection": "2%", "series": {"2026-12": 100, "2027-01": 100}}
+        clause = {"indexation": {"indices": {"cpi": {"weight": 1.0}}}, **contract}
+        changes = {"months": 36, "indices": {"cpi": series}, "options": {"vendor": {"contract": clause}}}
+        return only(result_of(changes).notes, "rests on a projection")
+
+    assert "(2 of 2 price turns)" in said()
+    assert "(1 of 1 price turns)" in said(termination={"ends_in_month": 24})
+    assert not said(termination={"ends_in_month": 12})
+
+
+def test_a_minimum_is_said_to_stay_in_the_paying_currency():
+    told = "exchange rates move the fee only; its minimum stays in the paying currency."
+    assert only(dollars_and_pesos(commitment={"minimum_fee": 30000}), "its minimum") == f"Vendor: {told}"
+    assert only(dollars_and_pesos(commitment={"period_minimum": 400000}), "its minimum") == f"Vendor: {told}"
+    assert not only(dollars_and_pesos(), "its minimum")
+
+
 # -- why a figure is not there ---------------------------------------------------------------------
 
 
@@ -234,3 +339,18 @@ def test_a_stated_team_warns_only_the_option_that_pays_for_it():
     del data["options"]["vendor"]
     alone = compare(scenario_from(data), card())
     assert "none is recommended" in answer(alone)
+
+
+def test_a_choice_that_nothing_asks_for_and_an_empty_clause_are_told():
+    contract = {"indexation": {"yearly_indexation": "3%", "index_compared": "from the base"}, "tax": {}}
+    data = {
+        "start": "2027-01",
+        "months": 12,
+        "demand": {"volume": {"voice": 1000}},
+        "options": {"vendor": {"pricing": {"model": "per_ticket", "ticket_price": 2}, "contract": contract}},
+    }
+    told = [note for note in compare(scenario_from(data), card()).notes if "without effect" in note]
+    assert told == ["Stated but without effect on any cost: Vendor: index compared; Vendor: tax."]
+    contract["indexation"].pop("index_compared")
+    contract["tax"] = {"vat_rate": "20%", "vat_recovery": "100%"}
+    assert not [note for note in compare(scenario_from(data), card()).notes if "without effect" in note]

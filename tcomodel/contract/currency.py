@@ -304,4 +304,4 @@ def notes(option: Rows, values: Numbers) -> Iterator[str]:
             count = sum(month >= late[0] for month in read)
             yield f"the fee rests on {told_projection(row.scope)} ({base}{count} of its months)."
     if any(option.scope.stated(name) for name in ("minimum_fee", "period_minimum")):
-        yield "exchange rates move the fee only; its minimum stays as stated, in the paying currency."
+        yield "exchange rates move the fee only; its minimum stays in the paying currency."

@@ -4,8 +4,9 @@ The vendor opens its books and bills what the service costs it, with a margin. A
 
     76,208 of cost with 57.46 % of the cost, or with 36.49 % of the price: 120,000 a month
 
-What the vendor's agents cost follows from the paid hours they are here planned with. Nothing in this model keeps
-the cost down; the contract clause ``target_cost`` does.
+What the vendor's agents cost follows from the paid hours they are here planned with, and rises with wages: open
+books show what was paid. Where the contract has an indexation clause, that moves the fee in place of the wages. Nothing
+in this model keeps the cost down; the contract clause ``target_cost`` does.
 """
 
 from collections.abc import Iterator
@@ -37,10 +38,16 @@ class Pricing(Terms):
     )
 
 
-@line("currency/month", per="channel")
-def vendor_labour(billable_agents, paid_hours, vendor_hourly_cost):
-    """What the vendor's agents cost it, as far as the client bears it."""
+@line("currency/month", per="channel", called="vendor_labour", given="indexation")
+def labour_at_first_wages(billable_agents, paid_hours, vendor_hourly_cost):
+    """What the vendor's agents cost it, as far as the client bears it; the indexation clause moves it with the fee."""
     return billable_agents * paid_hours * vendor_hourly_cost
+
+
+@line("currency/month", per="channel")
+def vendor_labour(billable_agents, paid_hours, vendor_hourly_cost, wage_index):
+    """What the vendor's agents cost it, as far as the client bears it; open books pass its wage rises on."""
+    return billable_agents * paid_hours * vendor_hourly_cost * wage_index
 
 
 @line("currency/month", called="vendor_cost", given="vendor_other_cost")

@@ -14,11 +14,6 @@ that is 1 / (1 - e^(-increment / average)) increments a call:
 A contact without billable seconds, such as a chat where only talk time is billed, starts no increment.
 """
 
-from collections.abc import Iterator
-from typing import Any
-
-import numpy as np
-
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import EachChannel, line
 from tcomodel.words import at_least, round_up, share_of, total, whole
@@ -153,17 +148,3 @@ def channel_fee(billed_units, minute_rate):
 def fee(channel_fee: EachChannel):
     """The vendor's charge for minutes."""
     return total(channel_fee)
-
-
-def problems(scope: Any) -> Iterator[tuple[str, str]]:
-    """Talk of no length cannot be rounded up."""
-    if scope.chosen("minutes_billed") != "talk":
-        return
-    for place in scope.channels:
-        share = place.value("talk_share")
-        if place.stated("billing_increment") and share is not None and np.any(np.asarray(share) <= 0):
-            yield (
-                "billing_increment",
-                f"the talk_share of {place.label} is 0, and talk of no length cannot be rounded up; "
-                "state a talk_share above 0, or leave billing_increment out",
-            )

@@ -12,6 +12,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tcomodel.contract.indexation.turns import turns_within_term
 from tcomodel.index_months import last_month
 from tcomodel.lines import line
 from tcomodel.remarks import Numbers, Rows
@@ -80,12 +81,11 @@ def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """A first turn with the calendar that comes within a year of the start, or sooner than the years it counts."""
     if option.scope.chosen("prices_turn") != "calendar year":
         return
-    turns, took = (np.asarray(values[option.all_of(name)[0]]) for name in ("turns_so_far", "last_turn"))
-    change = np.asarray(values[option.all_of("applied_indexation")[0]])
+    turns, change = (np.asarray(values[option.all_of(name)[0]]) for name in ("turns_so_far", "applied_indexation"))
     first = int(np.argmax(turns >= 1))
     if turns[first] < 1 or first >= last_month(option.scope) or abs(change[first]) < SLIGHT:
         return
-    since, year = int(took[first]) - 1, option.scope.value("months_per_year")
+    since, year = min(turns_within_term(option.scope)) - 1, option.scope.value("months_per_year")
     counted = max((float(np.max(values[row])) for row in option.all_of("years_at_first_turn")), default=1.0)
     if since < max(1.0, counted) * year:
         reading = option.scope.chosen("first_calendar_turn")
