@@ -79,6 +79,11 @@ class Placed:
     def label(self) -> str:
         return self.scope.counting(self.line.label)
 
+    @property
+    def says(self) -> str:
+        """What the row is for, in the words of what the pricing counts."""
+        return self.scope.counting(self.line.says)
+
     @cached_property
     def ingredients(self) -> "list[Placed | Input]":
         """What the row is made of, members of groups one by one, without its own past."""

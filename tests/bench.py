@@ -12,12 +12,16 @@ from pathlib import Path
 
 import numpy as np
 
-from tcomodel import compare, load_card, load_scenario
+from tcomodel import compare, load_card, load_scenario, scenario_from
 from tcomodel.assembly import assemble
 from tcomodel.evaluation import evaluate
 from tcomodel.readers.excel import write_workbook
 
 PROJECT = Path(__file__).parent.parent
+CONTRACTS = [
+    PROJECT / "data" / "scenarios" / f"{name}.yaml"
+    for name in ("offshore_anchored_voice", "nearshore_per_minute", "per_ticket_gain_share", "ai_first")
+]
 
 
 def median_ms(action: Callable[[], object], runs: int) -> float:
@@ -52,10 +56,25 @@ def main() -> None:
     }
     medians = {name: median_ms(action, runs) for name, (action, runs) in measured.items()}
     unit = medians["floor: one bare multiplication a row"]
+    measured_contracts = {path.stem: median_ms(six_of(path), 25) for path in CONTRACTS}
     print(f"{len(comparison.options)} options, {scenario.file.months} months, {len(model.rows)} rows")
     print(f"{'':44}{'median':>12}{'x floor':>12}")
     for name, value in medians.items():
         print(f"{name:44}{value:9.2f} ms{value / unit:12.1f}")
+    print("\none comparison of six times the deal of a whole contract, with its in-house baseline, 60 months")
+    for name, value in measured_contracts.items():
+        print(f"{name:44}{value:9.2f} ms{value / unit:12.1f}")
+
+
+def six_of(path: Path) -> Callable[[], object]:
+    """A comparison of the in-house option of a scenario with six vendors under its fullest contract."""
+    scenario, card = load_scenario(path), load_card(PROJECT / "data" / "rates.yaml")
+    options = scenario.data["options"]
+    deal = max((one for one in options.values() if "pricing" in one), key=lambda one: len(repr(one.get("contract"))))
+    base = {key: one for key, one in options.items() if "in_house" in one}
+    data = {**scenario.data, "options": {**base, **{f"deal_{number}": deal for number in range(1, 7)}}}
+    several = scenario_from(data, scenario.folder)
+    return lambda: compare(several, card)
 
 
 if __name__ == "__main__":

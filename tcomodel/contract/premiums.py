@@ -32,7 +32,10 @@ class Premium(Terms):
     )
     premium_days: Entry = given("day/month", "Such days in a month.", most=31, step=1)
     premium_agents: Entry = given(
-        "agent", "Agents who work on such a day; not stated, the whole team the vendor bills.", step=1
+        "agent",
+        "Agents who work on such a day; not stated, the whole team the vendor bills, which is that of the contracted "
+        "or core seats where these are billed.",
+        step=1,
     )
 
 

@@ -5,7 +5,8 @@
 
 The team of month 1 is trained, but for agents who are already there (opening_agents). Whoever joins while the work
 still moves to the vendor belongs to the transition, a one-off cost. Whoever joins later is a running cost of hiring:
-agents for more work are charged, replacements of those who leave the vendor only where the contract says so. Training
+agents for more work are charged, replacements of those who leave the vendor only where the contract says so. Where
+the contract fixes how many are billed (contracted or core seats), it is their people who are trained. Training
 is on the invoice beside the fee: neither the minimum nor service credits look at it.
 """
 
@@ -15,7 +16,7 @@ from tcomodel import categories
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import EachChannel, line
 from tcomodel.remarks import Place
-from tcomodel.words import at_least, change, previous, total, when
+from tcomodel.words import at_least, change, previous, share_of, total, when
 
 
 class Training(Terms):
@@ -97,16 +98,94 @@ def replacements(hires, team_growth):
     return hires - at_least(team_growth, 0)
 
 
+# -- where seats are contracted, their people ------------------------------------------------------
+
+
+@line("agent", per="channel", called="agents_already_there", given="opening_agents")
+def there_before_month_one(opening_agents):
+    """Agents who know the work before month 1."""
+    return opening_agents
+
+
+@line("agent", per="channel")
+def agents_already_there(month):
+    """Agents who know the work before month 1: none."""
+    return when(month >= 1, 0, 1)
+
+
+@line("agent")
+def all_already_there(agents_already_there: EachChannel):
+    """Agents of all channels who know the work before month 1."""
+    return total(agents_already_there)
+
+
+@line("agent/month")
+def seats_manned(billable_team, all_already_there):
+    """Change of the people on the seats billed; in month 1 all are new to the work but those already there."""
+    return change(billable_team, all_already_there)
+
+
+@line("1/month")
+def leaving_share(leavers: EachChannel, productive_agents: EachChannel):
+    """Share of all agents who leave in a month."""
+    return share_of(total(leavers), total(productive_agents))
+
+
+@line("agent/month")
+def leaving_the_seats(billable_team, leaving_share):
+    """People of the seats billed who leave."""
+    return billable_team * leaving_share
+
+
+@line("agent/month")
+def replaced_on_the_seats(seats_manned, leaving_the_seats):
+    """New people on the seats billed who take the place of those who left."""
+    return at_least(seats_manned + leaving_the_seats, 0) - at_least(seats_manned, 0)
+
+
+# -- all of them -----------------------------------------------------------------------------------
+
+
 @line("share")
 def moved_before(ramp):
     """Share of the work that had moved by the month before."""
     return previous(ramp)
 
 
+@line("agent/month", called="agents_for_growth", given="contracted_seats")
+def growth_of_contracted_seats(seats_manned):
+    """People who come for more contracted seats, in month 1 all of them."""
+    return at_least(seats_manned, 0)
+
+
+@line("agent/month", called="agents_for_growth", given="core_seats")
+def growth_of_core_seats(seats_manned):
+    """People who come for more core seats, in month 1 all of them."""
+    return at_least(seats_manned, 0)
+
+
 @line("agent/month")
 def agents_for_growth(agents_joining: EachChannel):
     """Agents of all channels who come for more work."""
     return total(agents_joining)
+
+
+@line("agent/month", called="agents_replacing", given="contracted_seats")
+def replacing_on_contracted_seats(replaced_on_the_seats):
+    """New people on contracted seats in the place of those who left."""
+    return replaced_on_the_seats
+
+
+@line("agent/month", called="agents_replacing", given="core_seats")
+def replacing_on_core_seats(replaced_on_the_seats):
+    """New people on core seats in the place of those who left."""
+    return replaced_on_the_seats
+
+
+@line("agent/month")
+def agents_replacing(replacements: EachChannel):
+    """Agents of all channels who take the place of those who left."""
+    return total(replacements)
 
 
 @line("agent/month")
@@ -122,9 +201,9 @@ def trained_for_growth(agents_for_growth, first_trainees):
 
 
 @line("agent/month", called="later_trainees", chosen={"replacements_paid_by": "client"})
-def trained_with_replacements(agents_for_growth, first_trainees, replacements: EachChannel):
+def trained_with_replacements(agents_for_growth, first_trainees, agents_replacing):
     """Agents the client pays training for besides the first: for more work, and in place of those who left."""
-    return agents_for_growth - first_trainees + total(replacements)
+    return agents_for_growth - first_trainees + agents_replacing
 
 
 # -- what it costs ---------------------------------------------------------------------------------

@@ -42,6 +42,12 @@ def core_agents(core_seats, agents_per_seat):
 
 
 @line("agent")
+def billable_team(core_agents):
+    """Agents the vendor bills: those of the core; overflow is billed by the ticket."""
+    return core_agents
+
+
+@line("agent")
 def agents_for_work(planned_agents: EachChannel):
     """Agents the work of all channels takes, whatever the minimum crew."""
     return total(planned_agents)

@@ -29,6 +29,12 @@ class Pricing(Terms):
     contracted_seats: Entry = given("seat", "Seats the contract fixes, in place of those the work needs.", step=1)
 
 
+@line("agent", called="billable_team", given="contracted_seats")
+def people_of_contracted_seats(contracted_seats, agents_per_seat):
+    """Agents the vendor bills: the people of the contracted seats."""
+    return contracted_seats * agents_per_seat
+
+
 @line("seat", called="seats", given="contracted_seats")
 def fixed_seats(contracted_seats):
     """Seats billed: the number in the contract."""

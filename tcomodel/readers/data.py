@@ -96,7 +96,7 @@ def _line(comparison: Comparison, row: Placed) -> dict[str, Any]:
         "place": place_of(row.scope),
         "unit": people_unit(row.unit, comparison.currency),
         "formula": row_in_words(row),
-        "says": row.line.says,
+        "says": row.says,
         "category": row.line.posts_to,
         "values": _numbers(values) if row.is_monthly else _number(values),
     }

@@ -258,7 +258,7 @@ class _Tracer:
             span=span,
             value_in_words=text,
             words=row_in_words(what) if isinstance(what, Placed) else "",
-            says=what.line.says if isinstance(what, Placed) else what.given.help,
+            says=what.says if isinstance(what, Placed) else what.given.help,
             where=tuple(self._looks_back(what, month)) if isinstance(what, Placed) and month else (),
             source=source_of(what, self.comparison) if isinstance(what, Input) else None,
             ingredients=ingredients,

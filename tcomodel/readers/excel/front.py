@@ -152,7 +152,7 @@ def write_notes(book: Book, comparison: Comparison, layout: Layout) -> None:
                     str(spot.row),
                     label,
                     unit_in(placed.unit, book.currency),
-                    placed.line.says,
+                    placed.says,
                     sentence(placed),
                 )
                 for column, text in enumerate(texts):
