@@ -2,7 +2,7 @@
 
     3 % wage inflation: year 1 costs 1.00, year 2 1.03, year 3 1.0609.
 
-A vendor's prices rise by the indexation clause of its contract instead.
+A vendor's prices rise by the indexation clause of its contract instead; an open book (cost plus) passes wages on.
 """
 
 from tcomodel.givens import Entry, Terms, given

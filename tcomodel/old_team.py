@@ -3,14 +3,18 @@
     40 agents, 6,000 each, half of the work moves in month 1 and half in month 2: 120,000 and 120,000
     premises of 30,000 a month, 60 % of them stay and fade over 12 months: 18,000, 16,500, 15,000, ...
 
-The old team leaves as its work moves, and not before parallel running ends. Whoever finds other work in the company
-takes no severance. A contract that ends early takes the work back; severance once paid is not paid back.
+The old team leaves as its work moves, and not before parallel running ends. Whoever stays, because not all of the work
+moves, or finds other work in the company takes no severance. A contract that ends early takes the work back; severance
+once paid is not paid back.
 """
+
+from collections.abc import Iterator
 
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import OfBaseline, line
-from tcomodel.words import at_least, at_most, change, earlier, previous, running_total, when
+from tcomodel.remarks import Place
+from tcomodel.words import at_least, at_most, change, earlier, highest, previous, running_total, when
 
 
 class OldTeam(Terms):
@@ -69,10 +73,29 @@ def released_share(ramp_now):
     return at_most(ramp_now, 1)
 
 
-@line("share/month", called="leaving_share", given="severance_month")
-def leaving_at_once(month, severance_month):
-    """All of the old team leaves in the month stated."""
+@line("share")
+def most_released(released_share):
+    """Share of the old team that leaves in all: the most that is no longer paid; the others stay."""
+    return highest(released_share)
+
+
+@line("1/month", called="severance_due", given="ends_in_month")
+def severance_due_before_the_end(month, severance_month, ends_in_month):
+    """The month stated for severance; none once the contract has ended."""
+    due = when(month <= severance_month, 1, 0) - when(month < severance_month, 1, 0)
+    return due * when(severance_month <= ends_in_month, 1, 0)
+
+
+@line("1/month")
+def severance_due(month, severance_month):
+    """The month stated for severance."""
     return when(month <= severance_month, 1, 0) - when(month < severance_month, 1, 0)
+
+
+@line("share/month", called="leaving_share", given="severance_month")
+def leaving_at_once(most_released, severance_due):
+    """All of the old team that ever leaves does so in the month stated."""
+    return most_released * severance_due
 
 
 @line("share/month")
@@ -154,3 +177,14 @@ def technology_that_stays(cost_of_technology: OfBaseline, stranded_technology, s
 def overhead_that_stays(cost_of_overhead: OfBaseline, stranded_overhead, stranded_share):
     """Overhead that stays for a while after the work has moved."""
     return cost_of_overhead * stranded_overhead * stranded_share
+
+
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
+    """Severance in a month that the contract does not live to see."""
+    end, month = scope.value("ends_in_month"), scope.value("severance_month")
+    if end is not None and month is not None and month > end:
+        yield (
+            "severance_month",
+            f"month {month:g} lies beyond month {end:g}, in which the contract ends and the work comes back "
+            f"(ends_in_month); name month {end:g} or an earlier one, or a later end",
+        )

@@ -27,7 +27,8 @@ class PoorService(Terms):
 
     customer_value: Entry = given(
         "currency/person",
-        "What is lost with a customer: the margin of the years they would have stayed, in today's money.",
+        "What is lost with a customer: the margin of the years they would have stayed, in today's money. State it at "
+        "the top of the scenario, where it holds for all options; while work moves, the old team loses customers too.",
         step=10,
     )
     customers_per_issue: Entry = given(
@@ -145,6 +146,19 @@ def lost_once_work_moved_back(worth_of_customers_lost: OfBaseline, ramp_now):
 def lost_by_old_team(worth_of_customers_lost: OfBaseline, ramp_now):
     """What the customers were worth whom the old team loses with the work that has not moved."""
     return worth_of_customers_lost * (1 - ramp_now)
+
+
+def warnings(option: Rows, values: Numbers) -> Iterator[str]:
+    """Customers lost that are counted here and not in the option everything is compared with."""
+    if categories.POOR_SERVICE not in option.categories or "saving" not in option.figures:
+        return
+    baseline = option.figures["saving"].arguments[0].arguments[0]  # its total cost
+    if categories.line_name(categories.POOR_SERVICE) not in {one.name for one in baseline.ingredients}:
+        yield (
+            f"customers it loses are counted and those {baseline.scope.label} loses are not, so it looks dearer than "
+            "it is. State poor_service at the top of the scenario, with the service of each option, and it holds for "
+            "all of them."
+        )
 
 
 def notes(option: Rows, values: Numbers) -> Iterator[str]:

@@ -345,9 +345,12 @@ def new_hires(hires: EachChannel):
 def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """How much less busy the agents are than stated, because the queue is small."""
     for row in option.all_of("occupancy_reached"):
-        stated, attainable = (np.asarray(values[one], dtype=float) for one in row.arguments)
-        most, least = float(np.max(attainable)), float(np.min(attainable))
+        stated, attainable, contacts = np.broadcast_arrays(
+            *(np.asarray(values[one], dtype=float) for one in (*row.arguments, row.arguments[1].arguments[0]))
+        )
+        stated, attainable = stated[contacts > 0], attainable[contacts > 0]  # nobody waits where nobody calls
         if np.any(stated - attainable > SLIGHT):
+            most, least = float(np.max(attainable)), float(np.min(attainable))
             reach = f"{least:.0%}" if f"{least:.0%}" == f"{most:.0%}" else f"{least:.0%} to {most:.0%}"
             more = float(np.max(stated / attainable)) - 1
             yield (

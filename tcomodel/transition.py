@@ -194,6 +194,12 @@ def paid_up_front(month):
     return when(month <= 1, 1, 0)
 
 
+@line("1/month", called="transition_share", given="ends_in_month", chosen={"transition_paid": "milestones"})
+def paid_by_milestone_until_the_end(milestones, in_force):
+    """The milestones due this month; one that the contract does not live to see is never due."""
+    return milestones * in_force
+
+
 @line("1/month", called="transition_share", chosen={"transition_paid": "milestones"})
 def paid_by_milestone(milestones):
     """The milestones due this month."""
@@ -259,6 +265,12 @@ def setup_fee(month, first_bill, setup_share):
     return when(month <= 1, first_bill * setup_share, 0)
 
 
+@line("1", called="hypercare_runs", given="ends_in_month")
+def hypercare_until_the_end(month, go_live_month, hypercare_months, in_force):
+    """Whether hypercare still runs, 1 or 0; it ends with the contract."""
+    return when(month < go_live_month + hypercare_months, in_force, 0)
+
+
 @line("1")
 def hypercare_runs(month, go_live_month, hypercare_months):
     """Whether hypercare still runs: 1 or 0."""
@@ -269,6 +281,13 @@ def hypercare_runs(month, go_live_month, hypercare_months):
 def hypercare(month, go_live_month, hypercare_fee, hypercare_runs):
     """Extra support in the months after the vendor goes live."""
     return when(month < go_live_month, 0, hypercare_fee * hypercare_runs)
+
+
+@line("1/month", called="going_live", given="ends_in_month")
+def going_live_before_the_end(month, go_live_month, ends_in_month):
+    """The month in which the vendor goes live, if the contract lives to see it."""
+    due = when(month <= go_live_month, 1, 0) - when(month < go_live_month, 1, 0)
+    return due * when(go_live_month <= ends_in_month, 1, 0)
 
 
 @line("1/month")
@@ -304,10 +323,28 @@ def knowledge_transfer_cost(knowledge_transfer_hours, knowledge_transfer_rate):
     return knowledge_transfer_hours * knowledge_transfer_rate
 
 
+@line(
+    "currency/month",
+    called="knowledge_transfer",
+    given=("knowledge_transfer_hours", "ends_in_month"),
+    posts_to=categories.TRANSITION,
+)
+def knowledge_transfer_until_the_end(month, knowledge_transfer_months, knowledge_transfer_cost, in_force):
+    """Handing over what own people know, spread over the first months until the contract ends."""
+    return when(month <= knowledge_transfer_months, in_force, 0) * knowledge_transfer_cost / knowledge_transfer_months
+
+
 @line("currency/month", given="knowledge_transfer_hours", posts_to=categories.TRANSITION)
 def knowledge_transfer(month, knowledge_transfer_months, knowledge_transfer_cost):
     """Handing over what own people know, spread over the first months."""
     return when(month <= knowledge_transfer_months, knowledge_transfer_cost / knowledge_transfer_months, 0)
+
+
+@line("1/month", called="rolling_back", given="ends_in_month")
+def rolling_back_before_the_end(month, rollback_month, ends_in_month):
+    """The month in which a rollback is counted; none once the contract has ended."""
+    due = when(month <= rollback_month, 1, 0) - when(month < rollback_month, 1, 0)
+    return due * when(rollback_month <= ends_in_month, 1, 0)
 
 
 @line("1/month")
@@ -388,6 +425,10 @@ PARTNERS = {
     "delay_days": ("delay_damages",),
     "rollback_cost": ("rollback_probability",),
 }
+BEFORE_THE_END = ("go_live_month", "knowledge_transfer_months", "rollback_month")
+BILLED_BY_USE = ("contact", "minute", "sale", "currency")  # what pricing counts that bills nothing without work
+BILLED_ANYWAY = ("core_seats", "commitment", "anchored_price", "volume_prices", "forecast", "target_cost")
+OF_THE_FIRST_BILL = {"setup_share": "transition_fee", "deposit_months": "deposit"}  # and the amount to state instead
 
 
 def problems(scope: Place) -> Iterator[tuple[str, str]]:
@@ -397,6 +438,39 @@ def problems(scope: Place) -> Iterator[tuple[str, str]]:
             yield name, f"{name} needs {' and '.join(missing)} as well"
     if scope.stated("transition_interest") and scope.chosen("transition_paid") != "amortised":
         yield "transition_interest", "only instalments bear interest; say transition_paid: amortised, or leave it out"
+    end = scope.value("ends_in_month")
+    for name in BEFORE_THE_END:
+        if end is not None and scope.stated(name) and scope.value(name) > end:
+            yield (
+                name,
+                f"{scope.value(name):g} lies beyond month {end:g}, in which the contract ends (ends_in_month); "
+                f"state at most {end:g}, or a later end",
+            )
+    if _no_bill_at_first(scope):
+        for name, amount in OF_THE_FIRST_BILL.items():
+            if scope.stated(name):
+                yield (
+                    "ramp",
+                    f"the ramp begins with nothing, so month 1 has no bill, and {name} is counted on that bill; "
+                    f"state the amount as {amount} instead, or begin with a month that has work",
+                )
+
+
+def _no_bill_at_first(scope: Place) -> bool:
+    """Whether the vendor bills by use alone and has no work in month 1."""
+    if not scope.stated("ramp") or np.ravel(scope.value("ramp"))[0] > 0:
+        return False
+    return scope.counts in BILLED_BY_USE and not any(scope.stated(name) for name in BILLED_ANYWAY)
+
+
+def warnings(option: Rows, values: Numbers) -> Iterator[str]:
+    """What is counted on the bill of month 1, which is nothing."""
+    for row in option.all_of("first_bill"):
+        if float(np.max(values[row])) > 0:
+            continue
+        for name, amount in OF_THE_FIRST_BILL.items():
+            if np.any(np.asarray(option.scope.value(name) or 0) > 0):
+                yield f"month 1 has no bill, so {name}, counted on it, comes to nothing; state the amount as {amount}."
 
 
 def notes(option: Rows, values: Numbers) -> Iterator[str]:
@@ -404,6 +478,11 @@ def notes(option: Rows, values: Numbers) -> Iterator[str]:
         amount = -float(np.sum(values[row]))
         if amount > 0:
             yield f"its cost is lower by {amount:,.0f} of damages, only because you expect it to go live late."
+    yield from _work_before_going_live(option, values)
+    for row in option.all_of("transition_payment"):
+        unpaid = 1 - float(np.sum(values[row.arguments[1]]))
+        if option.scope.chosen("transition_paid") == "milestones" and round(unpaid, 6) > 0:
+            yield f"{unpaid:.0%} of its transition fee is never due: the contract ends before those milestones."
     for row in option.all_of("expected_rollback"):
         amount = float(np.sum(values[row]))
         if amount > 0:
@@ -411,3 +490,16 @@ def notes(option: Rows, values: Numbers) -> Iterator[str]:
                 f"it holds {amount:,.0f} for a rollback: an expected value, which is either nothing or "
                 f"{option.scope.value('rollback_cost'):,.0f} in the end."
             )
+
+
+def _work_before_going_live(option: Rows, values: Numbers) -> Iterator[str]:
+    """Delay that is settled though the ramp has work move before the vendor is said to be live."""
+    month = int(option.scope.value("go_live_month"))
+    early = np.ravel(option.scope.value("ramp"))[: month - 1]
+    delayed = any(float(np.sum(values[row])) < 0 for row in option.all_of("delay_credit"))
+    if delayed and np.any(early > 0):
+        first = int(np.argmax(early > 0)) + 1
+        yield (
+            f"it goes live in month {month} and pays for being late, but takes over work from month {first} on "
+            "(ramp); that work is billed all the same. If it is late with all of it, let the ramp begin later."
+        )

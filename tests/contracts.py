@@ -377,13 +377,13 @@ FITTING: dict[Any, st.SearchStrategy[Any]] = {
     "index_threshold": number(0.0001, 0.08),
     "coefficient_decimals": st.integers(0, 4),
     "base_lag": st.integers(-6, 12),
-    "base_value": number(80, 130),
+    "base_value": number(0.8, 1.3),  # of the level its series begins at
     "weight": number(0, 1.5),
     "indexation_cap": number(0, 0.08),
     "indexation_floor": number(-0.05, 0.03),
     "committed_productivity": number(0, 0.03),
     "total_indexation_cap": number(0, 0.2),
-    "base_rate": number(0.5, 80),
+    "base_rate": number(0.8, 1.3),  # likewise
     "fee_share": number(0, 0.5),
     "market_level": number(0.6, 1.2),
     "favoured_level": number(0.8, 1.3),
@@ -636,6 +636,10 @@ def suits(clause: str, model: str) -> bool:
 def fitted(vendor: Section) -> Section:
     """What clauses must know of each other, which no clause can say by itself."""
     terms, contract, model = vendor["pricing"], vendor["contract"], vendor["pricing"]["model"]
+    for clause, group, base in (("indexation", "indices", "base_value"), ("currency", "exchange_rates", "base_rate")):
+        for name, one in contract.get(clause, {}).get(group, {}).items():
+            if base in one:
+                one[base] = float(f"{one[base] * LEVELS[name]:.6g}")
     if "volume_prices" in contract:
         contract.pop("anchored_price", None)
         prices = contract["volume_prices"]
@@ -675,6 +679,7 @@ def drop(contract: Section, clause: str, *names: str, keep: str) -> None:
 # -- a scenario -------------------------------------------------------------------------------------------
 
 START = ("2027-01", "2027-04", "2027-11")
+LEVELS = {"prices": 100.0, "wages": 250.0, "peso": 56.0, "zloty": 0.27}  # where each series begins
 YEARS = tuple(f"{year}-01" for year in range(2021, 2028))
 QUARTERS = ("2025-04", "2025-07", "2025-10", "2026-01", "2026-04", "2026-07", "2026-10", "2027-01")
 
@@ -683,9 +688,8 @@ QUARTERS = ("2025-04", "2025-07", "2025-10", "2026-01", "2026-04", "2026-07", "2
 def indices(draw: st.DrawFn) -> Section:
     """Two price indices by the year and two exchange rates by the quarter, all of them projected."""
     found = {}
-    for key, months, level in (
-        ("prices", YEARS, 100.0), ("wages", YEARS, 250.0), ("peso", QUARTERS, 56.0), ("zloty", QUARTERS, 0.27),
-    ):  # fmt: skip
+    for key, level in LEVELS.items():
+        months = QUARTERS if key in ("peso", "zloty") else YEARS
         moves = draw(st.lists(number(-0.06, 0.09), min_size=len(months), max_size=len(months)))
         series = {}
         for month, move in zip(months, moves, strict=True):

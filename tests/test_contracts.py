@@ -518,22 +518,32 @@ def drop_early_end(data: Section) -> None:
 # -- prices -----------------------------------------------------------------------------------------------
 
 
+def price_path(
+    turned: np.ndarray, years: np.ndarray, rate: float, less: float = 0.0, *, added: bool, multiplied: bool = False
+) -> np.ndarray:
+    """A price of 1 that moves by a yearly rate at each turn, for the years that turn makes up for."""
+    of_turn = 1 + rate * years if added else (1 + rate) ** years
+    of_turn = of_turn * (1 - less) ** years if multiplied else of_turn - less * years
+    return np.cumprod(np.where(turned, of_turn, 1.0))
+
+
 @draws(60)
 @given(scenarios(vendors_at_most=1, clause="indexation"))
 def test_prices_stay_within_the_compounded_cap_and_floor(data: Section):
     result = run(data)
     option = result.options[1]
-    for index, turns in zip(named(result, option, "price_index"), named(result, option, "turns_so_far"), strict=False):
-        years = int(option.model.scope.value("years_between"))
+    rows = [named(result, option, name) for name in ("price_index", "turns_so_far", "years_at_turn")]
+    for index, turns, years in zip(*rows, strict=False):
+        turned = np.diff(turns, prepend=0) > 0
+        added = option.model.scope.chosen("years_combined") == "added"
         cap, floor = (stated(option, name) for name in ("indexation_cap", "indexation_floor"))
         less, most = (stated(option, name) for name in ("committed_productivity", "total_indexation_cap"))
         if cap is not None:
-            assert (index <= (1 + cap * years) ** turns + 1e-9).all()
+            assert (index <= price_path(turned, years, cap, added=added) + 1e-9).all()
         if floor is not None and most is None:
             less = less or 0.0
             multiplied = option.model.scope.chosen("productivity_taken") == "multiplied"
-            least = (1 + floor * years) * (1 - less) ** years if multiplied else 1 + (floor - less) * years
-            assert (index >= least**turns - 1e-9).all()
+            assert (index >= price_path(turned, years, floor, less, added=added, multiplied=multiplied) - 1e-9).all()
         if most is not None:
             assert (index <= 1 + most + 1e-9).all()
         assert (index[turns < 1] == 1).all()

@@ -354,3 +354,96 @@ def test_a_choice_that_nothing_asks_for_and_an_empty_clause_are_told():
     contract["indexation"].pop("index_compared")
     contract["tax"] = {"vat_rate": "20%", "vat_recovery": "100%"}
     assert not [note for note in compare(scenario_from(data), card()).notes if "without effect" in note]
+
+
+# -- clauses that count in units, and months after an early end ------------------------------------
+
+
+def vendor_with(
+    pricing: dict[str, Any] | None = None, transition: dict[str, Any] | None = None, **contract: Any
+) -> Any:
+    """20,000 calls a month for a year; the vendor's pricing and clauses as given."""
+    vendor = {"pricing": pricing or {}, "transition": transition or {}, "contract": contract}
+    return result_of({"service": {"handle_time": 360}, "staffing": TEAM, "options": {"vendor": vendor}})
+
+
+HYBRID = {"model": "hybrid", "ticket_price": None, "core_seats": 10, "seat_rate": 1000, "overflow_price": 2}
+HOURS = {"model": "per_hour", "ticket_price": None, "hour_rate": 20}
+LOCK = {"client_forecast": 30000, "forecast_lock": "90%"}
+ANCHOR = {"base_charge": 40000, "baseline_units": 20000, "arc_rate": 2, "rrc_rate": 1.5, "outer_range": "20%"}
+ENDED = {"ends_in_month": 6}
+
+
+def test_units_of_a_core_with_overflow_are_said_to_be_overflow():
+    surge = {"surge_above": 100, "surge_premium": "20%"}
+    words = "the overflow alone"
+    assert only(vendor_with(HYBRID, premiums=surge).notes, words) == (
+        "Vendor: surge_above counts the overflow alone, the tickets beyond the core's capacity, not all contacts."
+    )
+    both = vendor_with({**HYBRID, "overflow_price": None}, premiums=surge, anchored_price=ANCHOR)
+    assert "baseline_units and surge_above count the overflow" in only(both.notes, words)
+    assert not only(vendor_with(premiums=surge).notes, words)
+    assert not only(vendor_with(HYBRID).notes, words)
+
+
+def test_a_lock_on_overflow_is_said_to_lock_little():
+    words = "the month's own share of overflow"
+    assert only(vendor_with(HYBRID, forecast=LOCK).notes, words)
+    assert not only(vendor_with(forecast=LOCK).notes, words)
+
+
+@pytest.mark.parametrize(
+    ("pricing", "told"),
+    [
+        ({**HOURS, "hours_billed": "paid"}, True),
+        ({**HOURS, "hours_billed": "logged"}, True),
+        ({**HOURS, "hours_billed": "productive"}, False),
+        ({}, False),
+    ],
+)
+def test_a_lock_on_the_hours_of_a_team_is_said(pricing: dict[str, Any], told: bool):
+    said = only(vendor_with(pricing, forecast=LOCK).notes, "do not follow the contacts")
+    assert bool(said) == told
+    assert not told or said.startswith("Vendor: Voice: the hours a team has do not follow")
+
+
+def test_a_lock_on_the_hours_of_a_stated_team_is_said():
+    vendor = {"pricing": HOURS, "contract": {"forecast": LOCK}}
+    result = result_of({"staffing": {**TEAM, "fixed_agents": 25}, "options": {"vendor": vendor}})
+    assert "the hours a stated team has do not follow" in only(result.notes, "do not follow the contacts")
+
+
+def test_a_baseline_that_no_ramp_scales_is_said():
+    ramp = {"ramp": ["50%", "75%", "100%"]}
+    anchor = {key: value for key, value in ANCHOR.items() if key != "outer_range"}
+    plain = {"ticket_price": None}
+    assert only(vendor_with(plain, ramp, anchored_price=anchor).notes, "do not scale with it") == (
+        "Vendor: Voice: in 2 months only part of the work has moved (ramp), but its baseline of 20,000 and its base "
+        "charge do not scale with it. Where the contract scales them, give baseline_units and base_charge month by "
+        "month."
+    )
+    scaled = {**anchor, "baseline_units": [10000, 15000, 20000]}
+    assert not only(vendor_with(plain, ramp, anchored_price=scaled).notes, "do not scale with it")
+    assert not only(vendor_with(plain, {"ramp": ["100%"]}, anchored_price=anchor).notes, "do not scale with it")
+    assert not only(vendor_with(plain, anchored_price=anchor).notes, "do not scale with it")
+
+
+def test_after_an_early_end_no_month_is_counted_any_more():
+    """Handled are 20,000 for six months and nothing after; that is no shortfall, no gap and no surge."""
+    anchored = vendor_with({"ticket_price": None}, anchored_price=ANCHOR, termination=ENDED)
+    assert "vendor" not in anchored.warnings
+    small = vendor_with({"ticket_price": None}, anchored_price={**ANCHOR, "baseline_units": 26000}, termination=ENDED)
+    assert "in 6 of 6 months (the first is month 1, the last 6)" in only(small.warnings["vendor"], "outer range")
+
+    assert "vendor" not in vendor_with(forecast=LOCK, termination=ENDED).warnings
+    late = vendor_with({}, {"ramp": ["0%", "100%"]}, forecast=LOCK, termination=ENDED)
+    assert "nothing is counted in 1 of 6 months" in only(late.warnings["vendor"], "nothing is counted")
+
+    relief = {"client_forecast": 10000, "relief_tolerance": "10%"}
+    levels = {"penalty_cap": "10%", "kpis": {"answered": {"target": "80%", "attained": "78%", "penalty": "1%"}}}
+    relieved = vendor_with(forecast=relief, service_levels=levels, termination=ENDED)
+    assert "in 6 of 6 months" in only(relieved.notes, "above the forecast")
+
+    surge = {"surge_above": 15000, "surge_premium": "20%"}
+    assert "in 6 of 6 months" in only(vendor_with(premiums=surge, termination=ENDED).notes, "planned volume")
+    assert "in 12 of 12 months" in only(vendor_with(premiums=surge).notes, "planned volume")

@@ -107,11 +107,26 @@ few = settings(max_examples=25, deadline=None)
 @few
 @given(levels_reached, caps, st.sampled_from(["lost", "carried"]))
 def test_credits_of_a_contract_year_never_pass_its_cap(attained: list, cap: float, unpaid: str):
-    result = result_of(answered(attained, annual_penalty_cap=cap, unpaid_credits=unpaid), months=24)
+    terms = {"annual_penalty_cap": cap, "unpaid_credits": unpaid, "annual_cap_on": "charges so far"}
+    result = result_of(answered(attained, **terms), months=24)
     credits = -row_of(result, "service_credit")
     assert (credits >= -1e-6).all()
     for year in (credits[:12], credits[12:]):
         assert (np.cumsum(year) <= cap * FEE * np.arange(1, 13) + 1e-6).all()
+
+
+@few
+@given(levels_reached, caps, st.integers(0, 11))
+def test_a_lost_annual_cap_credits_a_year_the_same_whenever_its_misses_happen(attained: list, cap: float, turn: int):
+    """The charges are the same each month, so the months of a year may change places."""
+    turned = [*np.roll(attained[:12], turn), *np.roll(attained[12:], turn)]
+    before, after = (
+        -row_of(result_of(answered(levels, annual_penalty_cap=cap / 10), months=24), "service_credit")
+        for levels in (attained, turned)
+    )
+    for year in (slice(0, 12), slice(12, 24)):
+        assert before[year].sum() == pytest.approx(after[year].sum(), abs=1e-4)
+        assert before[year].sum() <= cap / 10 * FEE * 12 + 1e-4
 
 
 @few
@@ -128,7 +143,8 @@ def test_what_is_carried_over_is_paid_or_still_owed(attained: list, cap: float):
 @given(levels_reached, caps)
 def test_an_annual_cap_carried_over_pays_what_a_walk_through_the_months_does(attained: list, cap: float):
     """The same rule as a person would apply it, month by month with two running amounts."""
-    result = result_of(answered(attained, annual_penalty_cap=cap, unpaid_credits="carried"), months=24)
+    terms = {"annual_penalty_cap": cap, "unpaid_credits": "carried", "annual_cap_on": "charges so far"}
+    result = result_of(answered(attained, **terms), months=24)
     unpaid = given_this_year = 0.0
     for month, share in enumerate(row_of(result, "credit_share")):
         given_this_year = 0.0 if month % 12 == 0 else given_this_year

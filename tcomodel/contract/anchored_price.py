@@ -13,6 +13,7 @@ from typing import Any
 
 import numpy as np
 
+from tcomodel.contract.termination import months_in_force
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import line
 from tcomodel.remarks import Numbers, Place, Rows
@@ -209,18 +210,20 @@ def warnings(option: Rows, values: Numbers) -> Iterator[str]:
         ("units_not_credited", "below", "its lower limit is billed"),
     ):
         for row in option.all_of(name):
-            found = np.asarray(values[row]) > 0.5e-6
+            in_force = months_in_force(option, values, row)
+            found = (np.asarray(values[row]) > 0.5e-6) & in_force
             if np.any(found):
                 months = np.flatnonzero(found) + 1
                 yield (
-                    f"{row.scope.label} is {side} the outer range of its baseline in {months.size} of {found.size} "
-                    f"months (the first is month {months[0]}, the last {months[-1]}). The contract asks for new prices "
-                    f"there; until they are agreed, {what}."
+                    f"{row.scope.label} is {side} the outer range of its baseline in {months.size} of "
+                    f"{np.sum(in_force)} months (the first is month {months[0]}, the last {months[-1]}). The contract "
+                    f"asks for new prices there; until they are agreed, {what}."
                 )
 
 
 def notes(option: Rows, values: Numbers) -> Iterator[str]:
-    """Credits that are dearer than charges, against the custom."""
+    """Credits that are dearer than charges, against the custom, and a baseline that no ramp scales."""
+    yield from _ramp_without_effect(option, values)
     for row in option.all_of("reduction_credit"):
         arc, rrc = (np.asarray(row.scope.value(name)) for name in ("arc_rate", "rrc_rate"))
         rrc = rrc * row.scope.value("rrc_factor")
@@ -228,4 +231,19 @@ def notes(option: Rows, values: Numbers) -> Iterator[str]:
             yield (
                 f"{row.scope.label}: a unit less is credited with {np.max(rrc):,.4g} and a unit more costs "
                 f"{np.min(arc):,.4g}; vendors save less on a unit than one more costs them, so check the two rates."
+            )
+
+
+def _ramp_without_effect(option: Rows, values: Numbers) -> Iterator[str]:
+    """Months in which part of the work has moved, against a baseline of all of it."""
+    if not option.scope.stated("ramp"):
+        return
+    for row in option.all_of("units_below"):
+        baseline = np.asarray(row.scope.value("baseline_units"))
+        partly = (np.asarray(option.scope.value("ramp")) < 1) & months_in_force(option, values, row)
+        if np.any(partly) and np.ptp(baseline) == 0:
+            yield (
+                f"{row.scope.label}: in {np.sum(partly)} months only part of the work has moved (ramp), but its "
+                f"baseline of {baseline.flat[0]:,.10g} and its base charge do not scale with it. Where the contract "
+                "scales them, give baseline_units and base_charge month by month."
             )

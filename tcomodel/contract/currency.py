@@ -268,9 +268,11 @@ def _other_scale(rate: Place) -> Iterator[str]:
 def _without_effect(rate: Place) -> Iterator[str]:
     """A limit that leaves nothing outside the band, and a base rate that holds to the end of the term."""
     limit, band, fixed = (rate.value(name) for name in ("movement_limit", "neutral_band", "rate_fixed_until"))
-    if limit is not None and limit <= (band or 0):
-        outside = "leaves no movement" if band is None else f"does not go beyond the neutral_band of {band * 100:g} %"
-        yield f"the movement_limit of {limit * 100:g} % {outside}, so the rate never moves the fee; raise the limit"
+    if limit is not None and band is not None and limit <= band:
+        yield (
+            f"the movement_limit of {limit * 100:g} % does not go beyond the neutral_band of {band * 100:g} %, so the "
+            "rate never moves the fee; raise the limit or narrow the band"
+        )
     term = len(rate.value("month"))
     if fixed is not None and fixed >= term:
         yield (

@@ -7,9 +7,11 @@ Where something else than contacts is billed, the forecast takes as many units a
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
+from tcomodel.contract.termination import months_in_force
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
 from tcomodel.remarks import Numbers, Place, Rows
@@ -97,23 +99,37 @@ def warnings(option: Rows, values: Numbers) -> Iterator[str]:
     """Months without contacts, where nobody knows how many units a forecast contact would take."""
     for row in option.all_of("locked_units"):
         handled, forecast = (np.asarray(values[row.arguments[at]]) for at in (1, 0))
-        empty = np.flatnonzero((handled <= 0) & (forecast > 0)) + 1
+        in_force = months_in_force(option, values, row)
+        empty = np.flatnonzero((handled <= 0) & (forecast > 0) & in_force) + 1
         if empty.size:
             yield (
-                f"{row.scope.label}: nothing is counted in {empty.size} of {np.size(values[row])} months (the first is "
+                f"{row.scope.label}: nothing is counted in {empty.size} of {np.sum(in_force)} months (the first is "
                 f"month {empty[0]}), so the locked forecast of those months is not billed here."
             )
 
 
 def notes(option: Rows, values: Numbers) -> Iterator[str]:
-    """Months of relief, and channels that nobody forecast."""
+    """Months of relief, a lock on the time of a team, and channels that nobody forecast."""
     for row in option.all_of("relief"):
-        relieved = np.flatnonzero(np.asarray(values[row]) > 0) + 1
+        in_force = months_in_force(option, values, row)
+        relieved = np.flatnonzero((np.asarray(values[row]) > 0) & in_force) + 1
         if relieved.size:
             yield (
-                f"in {relieved.size} of {np.size(values[row])} months (first in month {relieved[0]}) contacts are "
+                f"in {relieved.size} of {np.sum(in_force)} months (first in month {relieved[0]}) contacts are "
                 "above the forecast and its tolerance; service levels missed then bring no credit."
+            )
+    for row in option.all_of("locked_units"):
+        if _rests_on(row, "billable_agents"):
+            team = "a stated team has" if row.scope.stated("fixed_agents") else "a team has"
+            yield (
+                f"{row.scope.label}: the hours {team} do not follow the contacts of a month; the lock takes the "
+                "month's own hours for each contact, so it may bill too many for the forecast where contacts are few."
             )
     without = [channel.label for channel in option.scope.channels if not channel.stated("client_forecast")]
     if without:
         yield f"no forecast is stated for {' and '.join(without)}, so nothing follows from one there."
+
+
+def _rests_on(row: Any, name: str) -> bool:
+    """Whether a row is worked out from a row of this name."""
+    return any(one.name == name or _rests_on(one, name) for one in getattr(row, "ingredients", ()))

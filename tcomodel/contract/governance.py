@@ -10,7 +10,7 @@ from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import line
 from tcomodel.remarks import Place
-from tcomodel.words import total_over_term, when
+from tcomodel.words import in_month, total_over_term, when
 
 
 class Governance(Terms):
@@ -33,13 +33,31 @@ class Governance(Terms):
     meeting_rate: Entry = given("currency/person/hour", "Cost of an hour of one of them.", step=5)
     selection_share: Entry = given(
         "1",
-        "Choosing the vendor, as a share of the service charges of the term; paid in month 1.",
+        "Choosing the vendor, as a share of the service charges of the term as signed; paid in month 1.",
         most=0.2,
         step=0.001,
     )
 
 
 # -- choosing and managing the vendor -------------------------------------------------------------------
+
+
+@line("currency/month", given="ends_in_month")
+def bill_at_the_end(remaining_bill, ends_in_month):
+    """What a month after the early end would have been billed, as its remaining fees are counted."""
+    return in_month(remaining_bill, ends_in_month)
+
+
+@line("currency", given="ends_in_month")
+def billed_until_the_end(billed_fee):
+    """The service charges until the contract ends."""
+    return total_over_term(billed_fee)
+
+
+@line("currency", called="contract_value", given="ends_in_month")
+def contract_value_at_signature(billed_until_the_end, bill_at_the_end, term, ends_in_month):
+    """The service charges of the term as signed: an early end, which comes later, makes the tender no cheaper."""
+    return billed_until_the_end + bill_at_the_end * (term - ends_in_month)
 
 
 @line("currency")

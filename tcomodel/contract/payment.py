@@ -4,7 +4,8 @@
     1 % off when paid within 10 days: 2,000 a month less
 
 What later payment is worth is no cash: it is shown and not posted. Net present values count an invoice when it is
-paid. A deposit is paid in the first month and comes back in the last one.
+paid, at the discount rate. A deposit is paid in the first month and comes back in the last one, with the interest of
+the months between: 8 % of interest at a discount rate of 8 % are worth nothing more and nothing less.
 """
 
 from collections.abc import Iterator
@@ -44,7 +45,8 @@ class Payment(Terms):
     )
     cost_of_capital: Entry = given(
         "1/year",
-        "What money costs the client a year, to value payment terms; not stated, it is the discount rate.",
+        "What money costs the client a year, to value payment terms; not stated, it is the discount rate, which NPV "
+        "takes in any case.",
         most=1,
         step=0.005,
         constant=True,
@@ -117,8 +119,8 @@ def deposit_amount(first_bill, deposit_months):
 
 @line("1")
 def deposit_growth(deposit_interest, last_month, months_per_year):
-    """What is returned for each unit of the deposit."""
-    return (1 + deposit_interest) ** (last_month / months_per_year)
+    """What is returned for each unit of the deposit, after the months from its payment to its return."""
+    return (1 + deposit_interest) ** ((last_month - 1) / months_per_year)
 
 
 @line("1/month")
@@ -155,12 +157,24 @@ def problems(scope: Place) -> Iterator[tuple[str, str]]:
 
 
 def notes(option: Rows, values: Numbers) -> Iterator[str]:
-    for row in option.all_of("payment_terms_worth"):
-        worth = float(np.sum(values[row]))
-        if abs(worth) >= 1:
-            good = "later" if worth > 0 else "earlier"
-            does = "saves" if worth > 0 else "costs"
-            yield (
-                f"paying its invoices {good} {does} {abs(worth):,.0f} of financing over the term, "
-                "which is in NPV and not in TCO."
-            )
+    """What payment terms change: the present value at the discount rate, and at what money costs the client."""
+    for row in option.all_of("cost_when_paid"):
+        factor = next(values[one.arguments[1]] for one in option.all_of("present_value"))
+        worth = float(np.sum((np.asarray(values[row.arguments[0]]) - values[row]) * factor))
+        if abs(worth) < 1:
+            continue
+        when_paid, does = ("later", "lowers") if worth > 0 else ("earlier", "raises")
+        told = f"paying its invoices {when_paid} {does} its NPV by {abs(worth):,.0f}, at the discount rate"
+        yield f"{told}{_at_cost_of_capital(option, values)}. TCO, which counts all money alike, does not show it."
+
+
+def _at_cost_of_capital(option: Rows, values: Numbers) -> str:
+    own, common = option.scope.value("cost_of_capital"), option.scope.value("discount_rate")
+    if own is None or own == common:
+        return f" of {common * 100:g} %"
+    worth = sum(float(np.sum(values[row])) for row in option.all_of("payment_terms_worth"))
+    does = "saves" if worth > 0 else "costs"
+    return (
+        f" of {common * 100:g} %; at its cost of capital of {own * 100:g} % it {does} {abs(worth):,.0f} of financing "
+        "over the term, which is in no figure"
+    )

@@ -14,6 +14,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
+from tcomodel.contract.termination import months_in_force
 from tcomodel.givens import Entry, Terms, given, members
 from tcomodel.lines import line
 from tcomodel.remarks import Numbers, Place, Rows
@@ -69,7 +70,13 @@ def problems(scope: Place) -> Iterator[tuple[str, str]]:
             message = f"{one.path[-1]} says nothing; give hours_affected and premium, or premium_rate and premium_days"
             yield "premiums", message
     surges = [channel for channel in scope.channels if channel.stated("surge_above")]
-    if not all(channel.stated("surge_premium") for channel in surges):
+    if surges and not all({"counted_units", "channel_fee"} <= channel.lines.keys() for channel in surges):
+        yield (
+            "surge_above",
+            "this pricing has no units of a channel, so none can cost more; take one that counts, such as per_ticket, "
+            "per_minute or per_hour, or write a premium with hours_affected and premium in place of surge_above",
+        )
+    elif not all(channel.stated("surge_premium") for channel in surges):
         yield "surge_above", "surge_above needs surge_premium: what a unit beyond it costs more, such as 20%"
     if not surges and not scope.members("premium"):
         yield "premiums", "there is no premium here; give premiums, or surge_above with surge_premium, or leave it out"
@@ -126,9 +133,10 @@ def fee_with_premiums(fee, premium_charges):
 def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """How often a volume goes beyond what was planned."""
     for row in option.all_of("surge_units"):
-        beyond = np.atleast_1d(values[row]) > 0
+        in_force = months_in_force(option, values, row)
+        beyond = (np.atleast_1d(values[row]) > 0) & in_force
         if np.any(beyond):
             yield (
-                f"{row.scope.label} goes beyond the planned volume in {int(np.sum(beyond))} of {beyond.size} months "
+                f"{row.scope.label} goes beyond the planned volume in {np.sum(beyond)} of {np.sum(in_force)} months "
                 "and costs more there."
             )

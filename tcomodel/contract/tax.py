@@ -8,6 +8,9 @@ from abroad is taxed the same way under the reverse charge. Own salaries carry n
 A tax withheld from the vendor is a cost where the contract makes the client bear it (gross-up):
 
     invoice 90,000, 10 % withheld, the vendor wants its 90,000: 90,000 / (1 - 10 %) - 90,000 = 10,000 on top
+
+A discount taken for early payment lowers both. Damages for delay are no price: they lower what is paid, and so what
+is withheld, but not what value added tax is due on.
 """
 
 from collections.abc import Iterator
@@ -51,16 +54,28 @@ class Tax(Terms):
     )
 
 
-@line("currency/month", called="taxable_amount", given="early_payment_discount")
+@line("currency/month", called="invoice_to_pay", given="early_payment_discount")
 def invoice_less_discount(invoice, discount_taken):
-    """What value added tax is due on: the invoice less what is taken off for early payment (2006/112/EC, art. 79)."""
+    """What is paid of the invoice: less what is taken off for early payment."""
     return invoice + discount_taken
 
 
 @line("currency/month")
-def taxable_amount(invoice):
-    """What value added tax is due on: the invoice."""
+def invoice_to_pay(invoice):
+    """What is paid of the invoice: all of it."""
     return invoice
+
+
+@line("currency/month", called="taxable_amount", given="delay_days")
+def taxable_with_damages(invoice_to_pay, delay_credit):
+    """What value added tax is due on: what is paid, and what damages for delay, which are no price, took off it."""
+    return invoice_to_pay - delay_credit
+
+
+@line("currency/month")
+def taxable_amount(invoice_to_pay):
+    """What value added tax is due on: the invoice less what is taken off for early payment (2006/112/EC, art. 79)."""
+    return invoice_to_pay
 
 
 @line("currency/month")
@@ -82,15 +97,15 @@ def vat_cost(vat_charged, vat_recovery):
 
 
 @line("currency/month", called="tax_withheld", given="withholding_rate", chosen={"withholding_borne_by": "vendor"})
-def withheld_from_the_vendor(invoice, withholding_rate):
-    """Tax the client pays to the vendor's tax office out of the invoice: the vendor gets so much less."""
-    return invoice * withholding_rate
+def withheld_from_the_vendor(invoice_to_pay, withholding_rate):
+    """Tax the client pays to the vendor's tax office out of what it pays: the vendor gets so much less."""
+    return invoice_to_pay * withholding_rate
 
 
 @line("currency/month", given="withholding_rate", chosen={"withholding_borne_by": "client"})
-def tax_withheld(invoice, withholding_rate):
-    """Tax the client pays to the vendor's tax office so that the vendor still gets all of its invoice."""
-    return invoice / (1 - withholding_rate) - invoice
+def tax_withheld(invoice_to_pay, withholding_rate):
+    """Tax the client pays to the vendor's tax office so that the vendor still gets all that is paid."""
+    return invoice_to_pay / (1 - withholding_rate) - invoice_to_pay
 
 
 @line(

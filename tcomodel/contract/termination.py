@@ -13,6 +13,7 @@ What ending in each month would cost is shown whether the contract ends early or
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 
@@ -242,6 +243,12 @@ def problems(scope: Place) -> Iterator[tuple[str, str]]:
             "termination_charge",
             "the remaining fees hold the months of notice already; leave notice_kept yes, or take another charge",
         )
+
+
+def months_in_force(option: Rows, values: Numbers, row: Any) -> Any:
+    """For each month of a row whether the contract is in force, for those who speak of months."""
+    held = [np.asarray(values[one]) > 0 for one in option.all_of("in_force")]
+    return np.broadcast_to(held[0] if held else True, np.atleast_1d(values[row]).shape)
 
 
 def notes(option: Rows, values: Numbers) -> Iterator[str]:

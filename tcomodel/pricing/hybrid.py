@@ -3,13 +3,20 @@
 A fixed core of seats carries the base load; what it cannot carry is billed per ticket.
 
     60 seats x 160 h x 82 % x (1 - 30 %) = 5,510 h of capacity; 7,059 h of work: 21.9 % overflow
+
+The units of this pricing are the tickets of the overflow, not all contacts: a baseline or a surge in units is one of
+overflow, and what is paid at least is said in money (``minimum_fee``).
 """
+
+from collections.abc import Iterator
 
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
+from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import at_least, share_of, total
 
 COUNTS = "contact"
+IN_UNITS = ("baseline_units", "surge_above", "tiers", "tiers_on_total")
 
 
 class Pricing(Terms):
@@ -87,3 +94,29 @@ def channel_fee(billed_units, overflow_price):
 def fee(core_fee, channel_fee: EachChannel):
     """The vendor's charge for the core and the overflow."""
     return core_fee + total(channel_fee)
+
+
+def problems(scope: Place) -> Iterator[tuple[str, str]]:
+    """A minimum of overflow, which nobody means."""
+    if any(channel.stated("minimum_units") for channel in scope.channels):
+        yield (
+            "model",
+            "minimum_units would count overflow tickets alone here, beside a core that is paid in full; write "
+            "minimum_fee, the smallest monthly bill, instead",
+        )
+
+
+def notes(option: Rows, values: Numbers) -> Iterator[str]:
+    """What is stated in units, and so in tickets of the overflow."""
+    stated = [name for name in IN_UNITS if any(channel.stated(name) for channel in option.scope.channels)]
+    if stated:
+        counts = "counts" if len(stated) == 1 else "count"
+        yield (
+            f"{' and '.join(stated)} {counts} the overflow alone, the tickets beyond the core's capacity, not all "
+            "contacts."
+        )
+    if any(channel.stated("client_forecast") for channel in option.scope.channels) and option.all_of("locked_units"):
+        yield (
+            "the locked forecast is billed at the month's own share of overflow; a month with few contacts has little "
+            "of it or none, so little or nothing is locked there."
+        )

@@ -41,6 +41,16 @@ def whole_years_since_start(years_to_first_turn, months_into_year, months_per_ye
     return whole(years_to_first_turn - months_into_year / months_per_year)
 
 
+@line(
+    "year",
+    called="years_since_start",
+    chosen={"prices_turn": "calendar year", "first_calendar_turn": "in full"},
+)
+def calendar_years_since_start(years_to_first_turn):
+    """Years from the start to the first turn, the one the contract begins in as a whole one."""
+    return years_to_first_turn
+
+
 @line("year")
 def years_since_start(years_to_first_turn):
     """Years from the start to the first turn."""

@@ -1,13 +1,15 @@
-"""The annual cap: all credits of a contract year together, as a share of its charges so far.
+"""The annual cap: all credits of a contract year together, as a share of its charges.
 
-    5 % of charges of 100,000 a month, credits of 12,000 in month 1 and nothing after:
-    lost: 5,000 are credited in month 1; carried over: 5,000, 5,000 and 2,000 in months 1 to 3
+    5 % of charges of 100,000 a month, credits of 12,000 in month 1 and nothing after: 60,000 may be credited in the
+    year, so 12,000 are, in whichever month the miss happens
+    On the charges so far, lost: 5,000 are credited in month 1; carried over: 5,000, 5,000 and 2,000 in months 1 to 3
 
-Running amounts begin anew on the anniversary.
+Running amounts begin anew on the anniversary. A contract year that the term or an early end cuts short has the charges
+of the months it has.
 """
 
 from tcomodel.lines import OwnBefore, line
-from tcomodel.words import at_least, at_most, previous, remainder, when
+from tcomodel.words import at_least, at_most, entry, previous, remainder, when
 
 
 @line("1")
@@ -22,8 +24,26 @@ def charges_of_year(credit_base, year_opens, before: OwnBefore):
     return before * (1 - year_opens) + credit_base
 
 
-@line("currency/month", given="annual_penalty_cap")
-def most_a_year(charges_of_year, annual_penalty_cap):
+@line("month", given="annual_penalty_cap", chosen={"annual_cap_on": "charges of the year"})
+def last_of_year(contract_year, months_per_year, term):
+    """The last month of the contract year, or of the term."""
+    return at_most(contract_year * months_per_year, term)
+
+
+@line("currency/month", given="annual_penalty_cap", chosen={"annual_cap_on": "charges of the year"})
+def charges_of_whole_year(charges_of_year, last_of_year):
+    """Charges of the whole contract year, those still to come with it."""
+    return entry(charges_of_year, last_of_year)
+
+
+@line("currency/month", given="annual_penalty_cap", chosen={"annual_cap_on": "charges of the year"})
+def most_a_year(charges_of_whole_year, annual_penalty_cap):
+    """The most that can be credited in the contract year."""
+    return charges_of_whole_year * annual_penalty_cap
+
+
+@line("currency/month", called="most_a_year", given="annual_penalty_cap", chosen={"annual_cap_on": "charges so far"})
+def most_a_year_so_far(charges_of_year, annual_penalty_cap):
     """The most that can have been credited in the contract year so far."""
     return charges_of_year * annual_penalty_cap
 

@@ -2,7 +2,8 @@
 
     6,000 credited in month 4, all levels met in months 5, 6 and 7: with three months and 100 %, 6,000 in month 7
 
-A month that does not count (grace period, relief) counts as met. What is posted takes credits back, so it is
+A month that does not count (grace period, relief) counts as met; months after an early end never happen, and nothing
+is earned back in them. What is posted takes credits back, so it is
 positive among the credits.
 """
 
@@ -24,9 +25,9 @@ def last_missed(any_missed, month, before: OwnBefore):
 
 
 @line("currency/month", given="earn_back_share", chosen={"earn_back_when": "all met"})
-def credit_at_stake(service_credit, earn_back_months):
-    """The credit of the month that can now be earned back."""
-    return earlier(service_credit, earn_back_months)
+def credit_at_stake(service_credit, earn_back_months, in_force):
+    """The credit of the month that can now be earned back; none once the contract has ended."""
+    return earlier(service_credit, earn_back_months) * in_force
 
 
 @line("currency/month", given="earn_back_share", chosen={"earn_back_when": "all met"}, posts_to=categories.CREDITS,

@@ -5,7 +5,7 @@ at the target after all, which gives back the credits of the year in its last mo
 
     80 % promised, eleven months at 82 %, one at 70 %: the average is 81 %, the year's credits go back
 
-A contract year the term cuts short is not settled.
+A contract year that the term or an early end cuts short is not settled.
 """
 
 from tcomodel import categories
@@ -26,9 +26,9 @@ def kpi_last_missed(counted_miss, month, before: OwnBefore):
 
 
 @line("currency/month", per="kpi", given="earn_back_share", chosen={"earn_back_when": "that one met"})
-def kpi_credit_at_stake(kpi_credit, earn_back_months):
-    """The level's credit that can now be earned back."""
-    return earlier(kpi_credit, earn_back_months)
+def kpi_credit_at_stake(kpi_credit, earn_back_months, in_force):
+    """The level's credit that can now be earned back; none once the contract has ended."""
+    return earlier(kpi_credit, earn_back_months) * in_force
 
 
 @line(
@@ -44,9 +44,9 @@ def earned_back_by_meeting_it(month, kpi_last_missed, earn_back_months, kpi_cred
 
 
 @line("1", given="earn_back_share", chosen={"earn_back_when": "average of the year"})
-def year_closes(month, months_per_year):
-    """One in the last month of a contract year."""
-    return when(remainder(month, months_per_year) > 0, 0, 1)
+def year_closes(month, months_per_year, in_force):
+    """One in the last month of a contract year, if the contract lives to see it."""
+    return when(remainder(month, months_per_year) > 0, 0, in_force)
 
 
 @line("1", per="kpi", given="earn_back_share", chosen={"earn_back_when": "average of the year"})

@@ -48,10 +48,17 @@ def notes(option: Rows, values: Numbers) -> Iterator[str]:
 
 
 def _missed(row, option, values):
-    """The months that count and in which the level is missed, whether or not that costs a credit."""
-    place, in_force = row.scope, values[option.all_of("levels_in_force")[0]]
+    """The months that count and in which the level is missed, whether or not that costs a credit.
+
+    A level of a month that has no contacts, or in which the contract has ended, is not missed.
+    """
+    place = row.scope
+    counting = [option.all_of(name)[:1] for name in ("levels_in_force", "in_force", "contacts_handled")]
+    counts = np.all(
+        [np.broadcast_to(values[one], np.shape(values[row])) > 0 for (one,) in filter(None, counting)], axis=0
+    )
     level = next((one for name in ("missed", "shortfall") for one in option.all_of(name) if one.scope is place), row)
-    return (np.asarray(values[level]) > NOISE) & (np.asarray(in_force) > 0) | np.zeros(np.shape(values[row]), bool)
+    return (np.asarray(values[level]) > NOISE) & counts
 
 
 def _longest_row(missed):

@@ -164,6 +164,7 @@ class ServiceLevels(Terms):
         most=240,
         step=1,
         kind="whole",
+        within_term=True,
     )
     repeat_step: Entry = given(
         "1",
@@ -194,7 +195,14 @@ class ServiceLevels(Terms):
         because="a credit is meant to be felt",
     )
     annual_penalty_cap: Entry = given(
-        "1", "The most that can be credited, as a share of the charges of the contract year so far.", most=1, step=0.01
+        "1", "The most that can be credited in a contract year, as a share of its charges.", most=1, step=0.01
+    )
+    annual_cap_on: Entry = choice(
+        "What the cap of a contract year is a share of: all charges of the year, or those up to the month of the miss.",
+        "charges of the year",
+        "charges so far",
+        assumed="charges of the year",
+        because="a yearly cap is meant for the year, whenever in it the miss happens",
     )
     unpaid_credits: Entry = choice(
         "What happens to credits above a cap: they are lost, or carried over to the next month or year.",
@@ -215,7 +223,7 @@ class ServiceLevels(Terms):
     )
     earn_back_months: Entry = given(
         "month", "Months in a row after the miss in which the levels must be met.", least=1, most=60, step=1,
-        kind="whole",
+        kind="whole", within_term=True,
     )  # fmt: skip
     bonus_cap: Entry = given(
         "1", "The most all bonuses can be, as a share of the monthly charges; bonuses need it.", most=1, step=0.01
