@@ -294,7 +294,8 @@ def number(given: Given, raw: Any, where: str = "") -> float:
         )
     if given.is_share and not isinstance(raw, str) and _unclear(given, raw):
         large = f"{value * 100:g}"
-        raise EntryProblem(f"{where}found {raw!r}, which is {large} %; write {value:g}% or {large}%, whichever is meant")
+        message = f"found {raw!r}, which is {large} %; write {value:g}% or {large}%, whichever is meant"
+        raise EntryProblem(where + message)
     if not math.isfinite(value) or abs(value) > 1e15:
         raise EntryProblem(f"{where}found {raw!r}, which is no usable number")
     return within(given, snapped(value), where, percent=isinstance(raw, str))

@@ -82,8 +82,8 @@ def most_released(released_share):
 @line("1/month", called="severance_due", given="ends_in_month")
 def severance_due_before_the_end(month, severance_month, ends_in_month):
     """The month stated for severance; none once the contract has ended."""
-    due = when(month <= severance_month, 1, 0) - when(month < severance_month, 1, 0)
-    return due * when(severance_month <= ends_in_month, 1, 0)
+    begun = when(month < at_most(severance_month, ends_in_month + 1), 1, 0)
+    return when(month <= at_most(severance_month, ends_in_month), 1, 0) - begun
 
 
 @line("1/month")

@@ -286,8 +286,8 @@ def hypercare(month, go_live_month, hypercare_fee, hypercare_runs):
 @line("1/month", called="going_live", given="ends_in_month")
 def going_live_before_the_end(month, go_live_month, ends_in_month):
     """The month in which the vendor goes live, if the contract lives to see it."""
-    due = when(month <= go_live_month, 1, 0) - when(month < go_live_month, 1, 0)
-    return due * when(go_live_month <= ends_in_month, 1, 0)
+    begun = when(month < at_most(go_live_month, ends_in_month + 1), 1, 0)
+    return when(month <= at_most(go_live_month, ends_in_month), 1, 0) - begun
 
 
 @line("1/month")
@@ -343,8 +343,8 @@ def knowledge_transfer(month, knowledge_transfer_months, knowledge_transfer_cost
 @line("1/month", called="rolling_back", given="ends_in_month")
 def rolling_back_before_the_end(month, rollback_month, ends_in_month):
     """The month in which a rollback is counted; none once the contract has ended."""
-    due = when(month <= rollback_month, 1, 0) - when(month < rollback_month, 1, 0)
-    return due * when(rollback_month <= ends_in_month, 1, 0)
+    begun = when(month < at_most(rollback_month, ends_in_month + 1), 1, 0)
+    return when(month <= at_most(rollback_month, ends_in_month), 1, 0) - begun
 
 
 @line("1/month")

@@ -447,3 +447,114 @@ def test_after_an_early_end_no_month_is_counted_any_more():
     surge = {"surge_above": 15000, "surge_premium": "20%"}
     assert "in 6 of 6 months" in only(vendor_with(premiums=surge, termination=ENDED).notes, "planned volume")
     assert "in 12 of 12 months" in only(vendor_with(premiums=surge).notes, "planned volume")
+
+
+# -- what clauses say of themselves ----------------------------------------------------------------------
+
+
+def changed_vendor(**sections: Any) -> dict[str, Any]:
+    """Changes that lay these sections over the vendor."""
+    return {"options": {"vendor": sections}}
+
+
+@pytest.mark.parametrize("capital", [None, "8%", "6%"])
+def test_payment_terms_are_told_with_what_npv_takes_for_them(capital: str | None):
+    """At 8 % NPV is lower by what it is without the terms; a cost of capital of 6 % values 40,000 x 45 days apart."""
+    terms = {"payment_days": 45} if capital is None else {"payment_days": 45, "cost_of_capital": capital}
+    result = result_of(changed_vendor(contract={"payment": terms}))
+    worth = result_of({}).option("vendor").figure("npv") - result.option("vendor").figure("npv")
+    said = only(result.notes, "paying its invoices later")
+    assert f"lowers its NPV by {worth:,.0f}, at the discount rate of 8 %" in said
+    own = f"at its cost of capital of 6 % it saves {12 * 40000 * 45 / 365 * 0.06:,.0f} of financing"
+    assert (own in said) == (capital == "6%")
+    assert ("cost of capital" in said) == (capital == "6%")
+
+
+def test_invoices_paid_in_advance_raise_npv():
+    result = result_of(changed_vendor(contract={"payment": {"payment_days": -30}}))
+    assert "paying its invoices earlier raises its NPV by" in only(result.notes, "paying its invoices")
+
+
+@pytest.mark.parametrize(
+    ("ramp", "said"), [(["50%", 0, 0, "100%"], "from month 1 on"), ([0, 0, "10%", "100%"], "from month 3 on"),
+                       ([0, 0, 0, "100%"], "")],
+)  # fmt: skip
+def test_work_that_moves_before_a_late_vendor_is_live_is_told(ramp: list, said: str):
+    late = {"ramp": ramp, "go_live_month": 4, "delay_days": 10, "delay_damages": 100}
+    found = only(result_of(changed_vendor(transition=late)).notes, "pays for being late")
+    assert bool(found) == bool(said)
+    assert said in found
+
+
+def test_milestones_after_an_early_end_are_told():
+    steps = [{"month": 1, "share": "40%"}, {"month": 6, "share": "60%"}]
+    paid = {"transition_fee": 90000, "transition_paid": "milestones", "milestones": steps}
+    for last, told in ((4, True), (6, False)):
+        ended = {"termination": {"ends_in_month": last}}
+        found = only(result_of(changed_vendor(transition=paid, contract=ended)).notes, "never due")
+        assert found.startswith("Vendor: 60% of its transition fee is never due") == told
+
+
+def test_a_start_up_fee_and_a_deposit_on_a_bill_of_nothing_are_warned_of():
+    counted = changed_vendor(transition={"setup_share": "50%"}, contract={"payment": {"deposit_months": 2}})
+    idle = result_of({**counted, "demand": {"volume": {"voice": [0] + [20000] * 11}}})
+    assert [said.partition(",")[2] for said in idle.warnings["vendor"]] == [
+        " so setup_share, counted on it, comes to nothing; state the amount as transition_fee.",
+        " so deposit_months, counted on it, comes to nothing; state the amount as deposit.",
+    ]
+    assert result_of(counted).warnings == {}
+
+
+def test_a_first_month_without_work_that_is_billed_all_the_same_is_no_contradiction():
+    """A minimum of 30,000 is the bill of month 1; half of it is the start-up fee."""
+    vendor = changed_vendor(
+        transition={"setup_share": "50%", "ramp": [0, "100%"]}, contract={"commitment": {"minimum_fee": 30000}}
+    )
+    result = result_of(vendor)
+    assert result.warnings == {}
+    assert result.values[result.row("vendor.setup_fee")][0] == pytest.approx(15000)
+
+
+@pytest.mark.parametrize(
+    ("sections", "in_a_row"),
+    [
+        ({}, 12),
+        ({"contract": {"termination": {"ends_in_month": 6}}}, 6),
+        ({"transition": {"ramp": [0, 0, 0, "100%"]}}, 9),
+    ],
+)
+def test_a_level_is_missed_only_in_months_with_work_under_the_contract(sections: dict[str, Any], in_a_row: int):
+    kpis = {"answered": {"target": "80%", "attained": "79%", "penalty": "1%"}}
+    for trigger, told in ((in_a_row, True), (in_a_row + 1, False)):
+        for name in ("chronic_in_a_row", "chronic_of_twelve"):
+            if trigger > 12:
+                continue
+            levels = {"contract": {"service_levels": {"kpis": kpis, name: trigger}}}
+            warnings = result_of(changed_vendor(**merged(levels, sections))).warnings.get("vendor", [])
+            assert bool(only(warnings, "may terminate")) == told
+
+
+def test_how_busy_agents_are_is_told_of_months_with_contacts():
+    """In month 1 nothing has moved: nobody is busy, and nobody waits to be."""
+    hours = {"pricing": {"model": "per_hour", "ticket_price": None, "hour_rate": 20}}
+    team = {**TEAM, "answer_share": "80%", "hourly_profile": [0] * 8 + [1] * 12 + [0] * 4}
+    common = {"service": {"handle_time": 360}, "staffing": team}
+    full, ramped = (
+        only(
+            result_of({**common, **changed_vendor(**hours, transition={"ramp": ramp})}).notes,
+            "is answered in time only",
+        )
+        for ramp in ([1, 1], [0, 1])
+    )
+    assert full
+    assert ramped == full
+
+
+def test_customers_lost_that_the_baseline_does_not_count_are_warned_of():
+    lost = {"customer_value": 100, "loss_per_unresolved": "5%"}
+    service = {"first_contact_resolution": "75%", "repeat_rate": "60%"}
+    own = result_of({"service": service, **changed_vendor(poor_service=lost)})
+    assert "those Own loses are not" in only(own.warnings["vendor"], "at the top of the scenario")
+    assert result_of({"service": service, "poor_service": lost}).warnings == {}
+    alone = {"service": service, "options": {"own": None, "vendor": {"poor_service": lost}}}
+    assert result_of(alone).warnings == {}

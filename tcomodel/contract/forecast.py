@@ -81,7 +81,8 @@ def relief(contacts: EachChannel, contacts_allowed: EachChannel):
 
 def problems(scope: Place) -> Iterator[tuple[str, str]]:
     """A lock or a relief without a forecast, and a lock on what is not counted by channel."""
-    wanted = [name for name in ("forecast_lock", "relief_tolerance") if scope.stated(name)]
+    places = (scope, *scope.channels)
+    wanted = [name for name in ("forecast_lock", "relief_tolerance") if any(one.stated(name) for one in places)]
     forecast = any(channel.stated("client_forecast") for channel in scope.channels)
     if wanted and not forecast:
         yield wanted[0], f"{wanted[0]} needs client_forecast, the contacts the client forecast by channel"

@@ -176,5 +176,5 @@ def _at_cost_of_capital(option: Rows, values: Numbers) -> str:
     does = "saves" if worth > 0 else "costs"
     return (
         f" of {common * 100:g} %; at its cost of capital of {own * 100:g} % it {does} {abs(worth):,.0f} of financing "
-        "over the term, which is in no figure"
+        "over the term, which is in no total"
     )

@@ -76,6 +76,7 @@ class Termination(Terms):
         because="none unless the contract names it",
         most=36,
         step=1,
+        constant=True,
     )
     notice_kept: Entry = given(
         "1",
