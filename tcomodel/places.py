@@ -214,7 +214,7 @@ class Places:
                     scope.choices[name] = raw
                 continue
             reading = self.reader.read(given, raw, (*place, name))
-            if isinstance(reading, ByChannel) and (not by_channel or name in read_for_whole_options()):
+            if isinstance(reading, ByChannel) and (not by_channel or name not in read_by_channel()):
                 message = f"{given.label.lower()} cannot differ by channel here; write one value"
                 self.problems.append(self.scenario.document.problem((*place, name), message))
             elif isinstance(reading, ByChannel):
@@ -370,12 +370,19 @@ def lines_by_place(modules: tuple[ModuleType, ...]) -> dict[str, dict[str, list[
 
 
 @cache
-def read_for_whole_options() -> frozenset[str]:
-    """Inputs that lines of a whole option read or depend on; a value by channel would never reach those lines."""
+def read_by_channel() -> frozenset[str]:
+    """Inputs that may differ by channel: those that lines of a channel take and no line of a whole option does.
+
+    A line of the option that reads such a value, or exists only where it is stated, would never see it in a channel.
+    """
     modules = [timeline, workload, staffing, in_house, inflation, transition, old_team, poor_service, comparison]
     modules += [module for clause in CLAUSES.values() for module in clause.modules]
     modules += [pricing.find(name) for name in pricing.names()]
-    by_channel = ("channel", "demand", "tier")  # a tier may stand in a channel; other groups stand in the option
-    lines = [line for module in modules for line in lines_of(module) if line.per not in by_channel]
-    asked_for = (name for line in lines for name in line.given)
-    return frozenset([*asked_for, *(one.name for line in lines for one in line.ingredients if one.reach == "own")])
+    lines = [line for module in modules for line in lines_of(module)]
+    by_channel = [line for line in lines if line.per in ("channel", "demand", "tier")]  # a tier may stand in a channel
+    of_options = [line for line in lines if line not in by_channel]
+    return _asked_for(by_channel) - _asked_for(of_options) - {name for line in of_options for name in line.given}
+
+
+def _asked_for(lines: list[Line]) -> frozenset[str]:
+    return frozenset(one.name for line in lines for one in line.ingredients if one.reach == "own")

@@ -120,7 +120,9 @@ class Transition(Terms):
     )
     delay_damages: Entry = given("currency/day", "What the vendor owes for each day of delay.", step=100)
     delay_damages_cap: Entry = given("currency", "The most the vendor owes for delay.", step=1000)
-    rollback_cost: Entry = given("currency", "What it costs to give up the transition and go back.", step=10000)
+    rollback_cost: Entry = given(
+        "currency", "What it costs to give up the transition and go back.", step=10000, constant=True
+    )
     rollback_probability: Entry = given(
         "1", "How likely that is; the expected value is counted, not the event.", most=1, step=0.01
     )
@@ -141,9 +143,13 @@ class Transition(Terms):
         "United States federal practice (OMB Circular A-76) takes 10 %.",
         most=1,
         step=0.01,
+        constant=True,
     )
     conversion_amount: Entry = given(
-        "currency", "The option must save at least this amount; with a share too, the smaller of the two.", step=100000
+        "currency",
+        "The option must save at least this amount; with a share too, the smaller of the two.",
+        step=100000,
+        constant=True,
     )
     exit_assistance: Entry = given("currency", "Help with the hand-back at the end of the term.", step=5000)
     exit_months: Entry = given(

@@ -9,7 +9,6 @@ A drawn contract may still contradict itself. The model then refuses it in sente
 
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from functools import cache
 from random import Random
 from typing import Any
 
@@ -21,10 +20,9 @@ from tcomodel import Comparison, compare, pricing, scenario_from
 from tcomodel.contract import CLAUSES
 from tcomodel.givens import Given, Members, givens_of, members_of
 from tcomodel.in_house import Costs
-from tcomodel.places import SECTIONS, read_for_whole_options
+from tcomodel.places import SECTIONS, read_by_channel
 from tcomodel.problems import ProblemsFound
 from tests.case_file import card
-from tests.whole_model import lines_of_the_model
 
 SEEDS = st.integers(0, 2**20)
 Draw = Callable[[st.SearchStrategy[Any]], Any]
@@ -115,16 +113,6 @@ DAYS = (
     [1] * 24,
     [0, 0, 0, 0, 0, 0, 1, 2, 4, 6, 7, 7, 6, 6, 6, 5, 5, 4, 3, 2, 2, 1, 1, 0],
 )
-
-
-@cache
-def read_by_channel() -> frozenset[str]:
-    """Inputs that may differ by channel: lines of a channel take them, and none of a whole option does."""
-    taken = {
-        one.name for _, line in lines_of_the_model() if line.per in ("channel", "tier") for one in line.ingredients
-    }
-    of_options = {name for _, line in lines_of_the_model() if line.per == "option" for name in line.given}
-    return frozenset(taken - of_options - read_for_whole_options())
 
 
 # -- one section -----------------------------------------------------------------------------------------

@@ -51,7 +51,9 @@ class Payment(Terms):
         step=0.005,
         constant=True,
     )
-    deposit: Entry = given("currency", "Amount paid in month 1 and returned in the last month.", step=1000)
+    deposit: Entry = given(
+        "currency", "Amount paid in month 1 and returned in the last month.", step=1000, constant=True
+    )
     deposit_months: Entry = given(
         "month", "Deposit as so many times the bill of month 1, in place of an amount.", most=24, step=0.5
     )
@@ -135,13 +137,13 @@ def deposit_flow(month, deposit_back, deposit_growth):
     return when(month <= 1, 1, 0) - deposit_back * deposit_growth
 
 
-@line("currency/month", called="deposit_payment", given="deposit_months", posts_to=categories.PAYMENT)
+@line("currency/month", called="deposit_payment", given="deposit_months", posts_to=categories.TRANSITION)
 def deposit_of_bills(deposit_amount, deposit_flow):
     """The deposit of so many bills: paid at the start, returned at the end."""
     return deposit_amount * deposit_flow
 
 
-@line("currency/month", given="deposit", posts_to=categories.PAYMENT)
+@line("currency/month", given="deposit", posts_to=categories.TRANSITION)
 def deposit_payment(deposit, deposit_flow):
     """The deposit: paid at the start, returned at the end."""
     return deposit * deposit_flow
