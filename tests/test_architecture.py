@@ -23,7 +23,7 @@ from tcomodel.model import Input
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.units import check_units
 from tests.case_file import ROOT, card
-from tests.whole_model import lines_of_the_model, modules_of_the_model
+from tests.whole_model import givens_of_the_model, lines_of_the_model, modules_of_the_model
 
 PACKAGE = ROOT / "tcomodel"
 every_module = pytest.mark.parametrize("module", modules_of_the_model(), ids=lambda module: module.__name__)
@@ -221,3 +221,32 @@ def test_a_new_pricing_model_has_its_rows_in_the_workbook(per_customer: ModuleTy
             assert any(wanted in row for row in rows)
         else:
             assert any(isinstance(cell, str) and cell.startswith("=") for row in rows for cell in row)
+
+
+STAND_INS = {  # lines that one file writes and another may take the place of: the steps of an invoice, and the work
+    "billed_units", "channel_fee", "fee", "fee_with_premiums", "fee_in_force", "in_force", "price_index", "price_level",
+    "indexed_fee", "converted_fee", "fee_before_minimum", "billed_fee", "counted_units", "contacts",
+    "resolved_contacts", "contacts_handled", "billable_team",
+}  # fmt: skip
+
+
+def test_two_files_share_a_name_only_where_one_stands_in_for_the_other():
+    """A clause's line is found before others of its name: one that means something else would take its place."""
+    files: dict[tuple[str, str], set[str]] = {}
+    for where, line in lines_of_the_model():
+        module = where.rpartition(".")[0].removeprefix("tcomodel.")
+        package = ".".join(module.split(".")[:2]) if module.startswith("contract.") else module.split(".")[0]
+        files.setdefault((line.per, line.name), set()).add(package)
+    assert {name for (_, name), where in files.items() if len(where) > 1} == STAND_INS
+
+
+def test_an_input_takes_the_place_of_a_line_only_where_that_is_meant():
+    """What somebody states is found before a line of the same name."""
+    inputs = {given.name for _, given in givens_of_the_model()}
+    stated = {"old_team_cost", "old_team_agents"}
+    assert inputs & {line.name for _, line in lines_of_the_model()} == stated
+
+
+def test_what_a_line_adds_to_is_taken_by_another():
+    taken = {one.name for _, line in lines_of_the_model() for one in line.ingredients}
+    assert {line.adds_to for _, line in lines_of_the_model() if line.adds_to} <= taken

@@ -126,15 +126,15 @@ def seats_manned(billable_team, all_already_there):
 
 
 @line("1/month")
-def leaving_share(leavers: EachChannel, productive_agents: EachChannel):
+def share_of_leavers(leavers: EachChannel, productive_agents: EachChannel):
     """Share of all agents who leave in a month."""
     return share_of(total(leavers), total(productive_agents))
 
 
 @line("agent/month")
-def leaving_the_seats(billable_team, leaving_share):
+def leaving_the_seats(billable_team, share_of_leavers):
     """People of the seats billed who leave."""
-    return billable_team * leaving_share
+    return billable_team * share_of_leavers
 
 
 @line("agent/month")
