@@ -93,7 +93,7 @@ def test_a_range_gives_its_base_unless_asked_for_an_end():
 def test_a_percentage_of_the_card_becomes_a_share():
     data = small(model="per_hour", hour_rate=1)
     data["service"] = {"handle_time": 3600}
-    data["staffing"] = {"paid_hours": 1, "occupancy": 1, "shrinkage": 0, "attrition": {"rate": "any.attrition"}}
+    data["staffing"] = {"paid_hours": 1, "occupancy": "100%", "shrinkage": 0, "attrition": {"rate": "any.attrition"}}
     data["options"]["vendor"]["pricing"]["hours_billed"] = "paid"
     inputs = {one.name: one for one in compare(scenario_from(data), read_card(TEXT)).model.inputs}
     assert inputs["attrition"].value == 0.312

@@ -195,7 +195,11 @@ class ServiceLevels(Terms):
         because="a credit is meant to be felt",
     )
     annual_penalty_cap: Entry = given(
-        "1", "The most that can be credited in a contract year, as a share of its charges.", most=1, step=0.01
+        "1",
+        "The most that can be credited in a contract year, as a share of its charges.",
+        most=1,
+        step=0.01,
+        constant=True,
     )
     annual_cap_on: Entry = choice(
         "What the cap of a contract year is a share of: all charges of the year, or those up to the month of the miss.",
