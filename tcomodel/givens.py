@@ -10,6 +10,7 @@ assumption:
 No default means: whoever needs it must be told. A default is an assumption and is shown as one.
 """
 
+import re
 from dataclasses import dataclass
 from functools import cache, cached_property
 from typing import Any
@@ -20,6 +21,9 @@ from pydantic.fields import FieldInfo
 from tcomodel.lines import people
 
 Entry = Any  # what the user wrote: a number, "3%", a card reference, a list, a mapping by channel or location
+
+
+SPEAKS_OF_UNITS = re.compile(r"\b[Uu]nits?\b")  # what a pricing counts stands for the word (Scope.counting)
 
 
 class Terms(BaseModel):
@@ -61,7 +65,7 @@ class Given:
     @cached_property
     def follows_place(self) -> bool:
         """Whether unit or words depend on what the pricing counts, or on the measure of a service level."""
-        return self.measured or any("nit" in text for text in (self.unit, self.label, self.help))
+        return self.measured or any(SPEAKS_OF_UNITS.search(text) for text in (self.unit, self.label, self.help))
 
     @property
     def is_share(self) -> bool:

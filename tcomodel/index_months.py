@@ -6,8 +6,10 @@ between are a projection, and whoever reads the fee is told so.
 
 from collections.abc import Iterable, Iterator
 
+import numpy as np
+
 from tcomodel.months import month_after
-from tcomodel.remarks import Place
+from tcomodel.remarks import Numbers, Place, Rows
 
 FACTOR = 2  # prices and currencies move less in the few years between a base and a contract
 
@@ -56,6 +58,12 @@ def projected(place: Place, positions: Iterable[int]) -> list[int]:
     """Those of the months asked for that were not measured yet."""
     measured = int(place.value("measured_months"))
     return sorted({position for position in positions if position > measured})
+
+
+def told_base(option: Rows, values: Numbers, place: Place, row: str) -> str:
+    """``the base and `` where the base month of a member, which the row of this name holds, is a projection too."""
+    bases = [int(np.max(values[base])) for base in option.all_of(row) if base.scope is place]
+    return "the base and " if projected(place, bases) else ""
 
 
 def told_projection(place: Place) -> str:

@@ -19,7 +19,7 @@ from typing import Any
 
 import numpy as np
 
-from tcomodel.givens import Given
+from tcomodel.givens import SPEAKS_OF_UNITS, Given
 from tcomodel.index_series import IndexSeries
 from tcomodel.lines import Line
 from tcomodel.rates import Rate, RateCard
@@ -162,7 +162,7 @@ class Scope:
 
     def counting(self, text: str) -> str:
         """A unit or a label with what the pricing counts in place of ``unit``."""
-        if "nit" not in text:
+        if not SPEAKS_OF_UNITS.search(text):
             return text
         counts = next((scope.counts for scope in self.chain if scope.counts), "unit")
         if isinstance(counts, dict):

@@ -14,7 +14,7 @@ from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import OfBaseline, line
 from tcomodel.remarks import Place
-from tcomodel.words import at_least, at_most, change, earlier, highest, previous, running_total, when
+from tcomodel.words import at_least, at_most, change, earlier, highest, only_in, previous, running_total, when
 
 
 class OldTeam(Terms):
@@ -89,7 +89,7 @@ def severance_due_before_the_end(month, severance_month, ends_in_month):
 @line("1/month")
 def severance_due(month, severance_month):
     """The month stated for severance."""
-    return when(month <= severance_month, 1, 0) - when(month < severance_month, 1, 0)
+    return only_in(month, severance_month)
 
 
 @line("share/month", called="leaving_share", given="severance_month")

@@ -8,15 +8,7 @@ knows no more of them than this page.
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any, Protocol
 
-
-class Input(Protocol):
-    """A placed input: a number, or one a month."""
-
-    @property
-    def value(self) -> Any: ...
-
-    @property
-    def label(self) -> str: ...
+import numpy as np
 
 
 class Place(Protocol):
@@ -68,16 +60,6 @@ class Place(Protocol):
         """Which alternative of a choice holds."""
 
 
-class Row(Protocol):
-    """One row of an option."""
-
-    @property
-    def scope(self) -> Place: ...
-
-    @property
-    def label(self) -> str: ...
-
-
 class Rows(Protocol):
     """An option and the rows of its model."""
 
@@ -101,3 +83,14 @@ class Numbers(Protocol):
     """What every row and input came out as."""
 
     def __getitem__(self, row: Any, /) -> Any: ...
+
+
+def months_in_force(option: Rows, values: Numbers, row: Any) -> Any:
+    """For each month of a row whether the contract is in force, for those who speak of months."""
+    held = [np.asarray(values[one]) > 0 for one in option.all_of("in_force")]
+    return np.broadcast_to(held[0] if held else True, np.atleast_1d(values[row]).shape)
+
+
+def counts_by_channel(place: Place) -> bool:
+    """Whether the pricing of an option counts something in each channel, which tiers, baselines and minima price."""
+    return any("counted_units" in channel.lines for channel in place.channels)

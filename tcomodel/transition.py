@@ -17,7 +17,7 @@ from tcomodel import categories
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import OfBaseline, line
 from tcomodel.remarks import Numbers, Place, Rows
-from tcomodel.words import at_least, at_most, highest, in_month, total_over_term, when
+from tcomodel.words import at_least, at_most, highest, in_month, only_in, total_over_term, when
 
 
 class Transition(Terms):
@@ -299,7 +299,7 @@ def going_live_before_the_end(month, go_live_month, ends_in_month):
 @line("1/month")
 def going_live(month, go_live_month):
     """The month in which the vendor goes live."""
-    return when(month <= go_live_month, 1, 0) - when(month < go_live_month, 1, 0)
+    return only_in(month, go_live_month)
 
 
 @line("currency", called="delay_owed", given="delay_damages_cap")
@@ -356,7 +356,7 @@ def rolling_back_before_the_end(month, rollback_month, ends_in_month):
 @line("1/month")
 def rolling_back(month, rollback_month):
     """The month in which a rollback is counted."""
-    return when(month <= rollback_month, 1, 0) - when(month < rollback_month, 1, 0)
+    return only_in(month, rollback_month)
 
 
 @line("currency/month", given="rollback_cost", posts_to=categories.TRANSITION)

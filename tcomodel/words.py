@@ -16,9 +16,7 @@ from functools import reduce
 from typing import Any
 
 import numpy as np
-from scipy.special import ndtr
 
-from tcomodel import erlang
 from tcomodel.symbols import Comparison, Name, Symbol, Use, as_symbol
 
 PLAIN = (float, int)  # one number of one month; numpy would take ten times as long for it
@@ -157,6 +155,8 @@ def _at_decimals(value: Any, decimals: Any, up: float) -> Any:
 @word("NORMSDIST({0})", "the normal distribution up to {0}", unit="pure")
 def normal_up_to(value: Any) -> Any:
     """The share of a standard normal distribution below a value."""
+    from scipy.special import ndtr  # a third of the time it takes to start, and few scenarios need it
+
     return ndtr(value)
 
 
@@ -284,4 +284,11 @@ def attainable_occupancy(
     contacts: Any, profile: Any, days: Any, handle_time: Any, seconds: Any, share: Any, patience: Any
 ) -> Any:
     """The occupancy agents reach who answer a share of the contacts in time in every open hour of the month."""
+    from tcomodel import erlang  # see normal_up_to
+
     return erlang.attainable_occupancy(contacts, profile, days, handle_time, seconds, share, patience)
+
+
+def only_in(month: Any, one_month: Any) -> Any:
+    """One in the month named and nothing in every other: a phrase made of other words."""
+    return when(month <= one_month, 1, 0) - when(month < one_month, 1, 0)

@@ -1,7 +1,6 @@
 """``docs/mechanics.md``: every mechanic of a contract with its keys, its switches and the cases that hold it.
 
-    python -m tests.mechanics_page            writes the page
-    python -m tests.mechanics_page --check    ends with 1 when it is stale
+    python -m tests.mechanics_page
 
 Keys, switches and their defaults are read off the declared inputs, and cases off the case files; only which file
 belongs to which mechanic is said here.
@@ -206,9 +205,6 @@ def _switch(given: Given) -> tuple[str, ...]:
 
 
 def main() -> int:
-    if "--check" in sys.argv:
-        stale = not PAGE.is_file() or PAGE.read_text(encoding="utf-8") != page()
-        return int(stale)
     PAGE.write_text(page(), encoding="utf-8", newline="\n")
     sys.stdout.write("docs/mechanics.md\n")
     return 0

@@ -13,10 +13,9 @@ from typing import Any
 
 import numpy as np
 
-from tcomodel.contract.termination import months_in_force
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import line
-from tcomodel.remarks import Numbers, Place, Rows
+from tcomodel.remarks import Numbers, Place, Rows, counts_by_channel, months_in_force
 from tcomodel.words import at_least, round_up, when
 
 
@@ -166,7 +165,7 @@ def problems(scope: Place) -> Iterator[tuple[str, str]]:
     if not anchored:
         yield "base_charge", "anchored_price needs base_charge, what is paid for the baseline volume of a channel"
         return
-    if not any("counted_units" in channel.lines for channel in scope.channels):
+    if not counts_by_channel(scope):
         yield (
             "base_charge",
             "this pricing counts nothing by channel that a baseline could be held against; take one that counts, "

@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from tcomodel.givens import Entry, Terms, choice, given, members
-from tcomodel.index_months import last_month, on_another_scale, projected, told_projection, without_value
+from tcomodel.index_months import last_month, on_another_scale, projected, told_base, told_projection, without_value
 from tcomodel.lines import EachExchangeRate, Line, line
 from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import at_least, at_most, average_up_to, remainder, total, when
@@ -301,8 +301,7 @@ def notes(option: Rows, values: Numbers) -> Iterator[str]:
         read = [int(month) for month in np.asarray(values[row])[int(row.scope.value("rate_fixed_until") or 0) : end]]
         late = projected(row.scope, read)
         if late:
-            bases = [values[base] for base in option.all_of("rate_base_position") if base.scope is row.scope]
-            base = "the base and " if projected(row.scope, [int(np.max(one)) for one in bases]) else ""
+            base = told_base(option, values, row.scope, "rate_base_position")
             count = sum(month >= late[0] for month in read)
             yield f"the fee rests on {told_projection(row.scope)} ({base}{count} of its months)."
     if any(option.scope.stated(name) for name in ("minimum_fee", "period_minimum")):

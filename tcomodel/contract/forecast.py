@@ -11,10 +11,9 @@ from typing import Any
 
 import numpy as np
 
-from tcomodel.contract.termination import months_in_force
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import EachChannel, line
-from tcomodel.remarks import Numbers, Place, Rows
+from tcomodel.remarks import Numbers, Place, Rows, counts_by_channel, months_in_force
 from tcomodel.words import at_least, round_up, share_of, total, when
 
 
@@ -88,7 +87,7 @@ def problems(scope: Place) -> Iterator[tuple[str, str]]:
         yield wanted[0], f"{wanted[0]} needs client_forecast, the contacts the client forecast by channel"
     if forecast and not wanted:
         yield "client_forecast", "nothing follows from the forecast; state forecast_lock or relief_tolerance"
-    if "forecast_lock" in wanted and not any("counted_units" in channel.lines for channel in scope.channels):
+    if "forecast_lock" in wanted and not counts_by_channel(scope):
         yield (
             "forecast_lock",
             "this pricing counts nothing by channel that could be locked; take one that counts, such as per_ticket, "

@@ -16,7 +16,7 @@ from tcomodel import categories
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import OwnBefore, line
 from tcomodel.remarks import Place
-from tcomodel.words import at_least, at_most, remainder, when
+from tcomodel.words import at_least, at_most, only_in, remainder, when
 
 
 class GainShare(Terms):
@@ -82,7 +82,7 @@ def year_ends(month, months_per_year):
 @line("1")
 def contract_ends(month, last_month):
     """Whether the contract ends with this month."""
-    return when(month <= last_month, 1, 0) - when(month < last_month, 1, 0)
+    return only_in(month, last_month)
 
 
 @line("1")

@@ -16,7 +16,7 @@ from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import line
 from tcomodel.remarks import Numbers, Place, Rows
-from tcomodel.words import when
+from tcomodel.words import only_in, when
 
 
 class Payment(Terms):
@@ -128,7 +128,7 @@ def deposit_growth(deposit_interest, last_month, months_per_year):
 @line("1/month")
 def deposit_back(month, last_month):
     """The month in which the deposit comes back."""
-    return when(month <= last_month, 1, 0) - when(month < last_month, 1, 0)
+    return only_in(month, last_month)
 
 
 @line("1/month")

@@ -14,10 +14,9 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from tcomodel.contract.termination import months_in_force
 from tcomodel.givens import Entry, Terms, given, members
 from tcomodel.lines import line
-from tcomodel.remarks import Numbers, Place, Rows
+from tcomodel.remarks import Numbers, Place, Rows, months_in_force
 from tcomodel.words import at_least, share_of
 
 

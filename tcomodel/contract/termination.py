@@ -13,7 +13,6 @@ What ending in each month would cost is shown whether the contract ends early or
 """
 
 from collections.abc import Iterator
-from typing import Any
 
 import numpy as np
 
@@ -21,7 +20,7 @@ from tcomodel import categories
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import line
 from tcomodel.remarks import Numbers, Place, Rows
-from tcomodel.words import at_least, at_most, running_total, when
+from tcomodel.words import at_least, at_most, only_in, running_total, when
 
 
 class Termination(Terms):
@@ -109,7 +108,7 @@ def fee_in_force(fee_with_premiums, in_force):
 @line("1/month")
 def ending_now(month, ends_in_month):
     """The month in which the contract ends."""
-    return when(month <= ends_in_month, 1, 0) - when(month < ends_in_month, 1, 0)
+    return only_in(month, ends_in_month)
 
 
 # -- what ending at the end of a month costs -----------------------------------------------------------
@@ -244,12 +243,6 @@ def problems(scope: Place) -> Iterator[tuple[str, str]]:
             "termination_charge",
             "the remaining fees hold the months of notice already; leave notice_kept yes, or take another charge",
         )
-
-
-def months_in_force(option: Rows, values: Numbers, row: Any) -> Any:
-    """For each month of a row whether the contract is in force, for those who speak of months."""
-    held = [np.asarray(values[one]) > 0 for one in option.all_of("in_force")]
-    return np.broadcast_to(held[0] if held else True, np.atleast_1d(values[row]).shape)
 
 
 def notes(option: Rows, values: Numbers) -> Iterator[str]:

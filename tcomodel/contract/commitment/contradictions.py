@@ -5,7 +5,7 @@ from typing import Any
 
 import numpy as np
 
-from tcomodel.remarks import Numbers, Place, Rows
+from tcomodel.remarks import Numbers, Place, Rows, counts_by_channel
 
 
 def problems(scope: Place) -> Iterator[tuple[str, str]]:
@@ -29,7 +29,7 @@ def problems(scope: Place) -> Iterator[tuple[str, str]]:
         yield softened[0], f"{message}, so it could never act; state at least a whole period"
     elif softened and not (monthly or period):
         yield softened[0], f"{softened[0]} needs an amount that can be missed; state minimum_fee or period_minimum"
-    if units and not any("counted_units" in channel.lines for channel in scope.channels):
+    if units and not counts_by_channel(scope):
         yield (
             "minimum_units",
             "this pricing counts nothing by channel; take one that counts, such as per_ticket, per_minute or per_hour, "

@@ -14,7 +14,7 @@ import numpy as np
 
 from tcomodel.contract.indexation.turns import turns_within_term
 from tcomodel.givens import Entry, Terms, choice, given, members
-from tcomodel.index_months import last_month, on_another_scale, projected, told_projection, without_value
+from tcomodel.index_months import last_month, on_another_scale, projected, told_base, told_projection, without_value
 from tcomodel.lines import EachIndex, OwnBefore, line
 from tcomodel.remarks import Numbers, Place, Rows
 from tcomodel.words import (
@@ -309,8 +309,7 @@ def notes(option: Rows, values: Numbers) -> Iterator[str]:
         read = {int(month) for month in np.asarray(values[row])[turned]}
         late = projected(row.scope, read)
         if late:
-            bases = [values[base] for base in option.all_of("base_position") if base.scope is row.scope]
-            base = "the base and " if projected(row.scope, [int(np.max(one)) for one in bases]) else ""
+            base = told_base(option, values, row.scope, "base_position")
             yield f"the fee rests on {told_projection(row.scope)} ({base}{len(late)} of {len(read)} price turns)."
     weights = sum(term.value("weight") for term in option.scope.members("index_term"))
     if weights > 1:

@@ -3,7 +3,7 @@
 from collections.abc import Iterator
 from typing import Any
 
-from tcomodel.remarks import Place
+from tcomodel.remarks import Place, counts_by_channel
 
 
 def problems(scope: Place) -> Iterator[tuple[str, str]]:
@@ -30,7 +30,7 @@ def problems(scope: Place) -> Iterator[tuple[str, str]]:
 
 
 def _not_counted(scope: Any, name: str) -> str:
-    by_channel = any("counted_units" in channel.lines for channel in scope.channels)
+    by_channel = counts_by_channel(scope)
     for_option = any("tiers_on_total" in line.given for line in scope.lines.get("fee", ()))
     if not by_channel and not for_option:
         return (
