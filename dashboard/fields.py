@@ -6,9 +6,10 @@ from typing import Any
 
 from dashboard.formats import compact, month_name, unit_words
 from tcomodel import RateCard
-from tcomodel.entries import EntryProblem, number
+from tcomodel.entries import number
 from tcomodel.givens import Given
 from tcomodel.index_series import catalogue
+from tcomodel.problems import EntryProblem
 from tcomodel.rates import Rate
 
 SEVERAL = {  # kinds written as several numbers

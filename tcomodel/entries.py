@@ -13,31 +13,28 @@ Every number is cut to 15 significant digits, as a spreadsheet does when it is t
 workbook and the screen start from the same.
 """
 
-import csv
 import math
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
-from functools import cached_property, lru_cache
-from io import StringIO
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
 import numpy as np
 
+from tcomodel.digits import snapped
 from tcomodel.givens import Given
+from tcomodel.monthly_csv import WRITTEN, monthly_column
 from tcomodel.months import month_after
-from tcomodel.problems import Problem, nearest
+from tcomodel.problems import EntryProblem, Problem, nearest
 from tcomodel.rates import Rate, RateCard
+from tcomodel.rates.units import same_unit
 from tcomodel.yaml_file import Document
 from tcomodel.yaml_file import Path as Place
 
-# A comma stands between thousands or it is refused: 3,5 means three and a half to half of the world.
-WRITTEN = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9][0-9_]*)?(?:\.[0-9]+)?"
 PERCENT = re.compile(rf"\s*(?=[-+.]*[0-9])({WRITTEN})\s*%\s*")
-CELL = re.compile(rf"(?=[-+.]*[0-9]){WRITTEN}(?:[eE][-+]?[0-9]+)?")
 A_POINT = 0.01  # of percent
-SAME_UNIT = {"hire": "agent", "leaver": "agent", "call": "contact", "conversation": "contact"}
 
 
 @dataclass(frozen=True)
@@ -174,8 +171,7 @@ class EntryReader:
             raise EntryProblem(
                 f"{rate.key} is in {rate.currency} but this scenario is in {self.currency}; rebase the rate first"
             )
-        unit = "/".join(SAME_UNIT.get(part, part) for part in rate.plain_unit.split("/"))
-        if unit != given.unit and not (unit == "1" and given.unit == "1/year"):
+        if not same_unit(rate.plain_unit, given.unit) and not (rate.plain_unit == "1" and given.unit == "1/year"):
             needed = given.unit.replace("currency", self.currency)
             raise EntryProblem(f'the unit of {rate.key} is "{rate.unit}" but {given.name} needs {needed}')
         amount = self._in_term(given, within(given, snapped(rate.amount(at))))
@@ -251,22 +247,9 @@ class EntryReader:
         return text
 
 
-class EntryProblem(Exception):
-    """What is wrong with one entry; ``inside`` names the channel or location it is wrong for."""
-
-    def __init__(self, message: str, inside: tuple[str, ...] = ()) -> None:
-        super().__init__(message)
-        self.inside = inside
-
-
 def listed(names: Iterable[str]) -> str:
     """``a, b, c``."""
     return ", ".join(names)
-
-
-def snapped(value: float) -> float:
-    """The number a spreadsheet keeps when this one is typed: 15 significant digits."""
-    return float(f"{value:.15g}")
 
 
 def number(given: Given, raw: Any, where: str = "") -> float:
@@ -344,45 +327,3 @@ def month_column_of(raw: dict[str, Any]) -> tuple[str, str]:
     if strange:
         raise EntryProblem(f"{strange} is not part of a CSV series{nearest(strange, allowed)}")
     return str(raw.get("month", "month")), str(raw.get("column", ""))
-
-
-@lru_cache(maxsize=64)
-def monthly_column(text: str, month_column: str, column: str, file: str) -> dict[str, Any]:
-    """A column of a CSV by month ``YYYY-MM``; dates within a month count as that month.
-
-    The same text gives the same dictionary again: read it, do not change it.
-    """
-    columns, rows = _csv_rows(text, file)
-    for wanted in (month_column, column):
-        if wanted not in columns:
-            raise EntryProblem(
-                f"{file} has no column {wanted!r}{nearest(wanted, columns)} (columns: {', '.join(columns)})"
-            )
-    values: dict[str, Any] = {}
-    for row_number, row in enumerate(rows, 2):
-        month = (row[month_column] or "").strip()[:7]
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
-            raise EntryProblem(f"{file}, row {row_number}: {row[month_column]!r} is no month; expected 2026-01")
-        if month in values:
-            raise EntryProblem(f"{file}, row {row_number}: {month} stands there twice")
-        cell = (row[column] or "").strip()
-        if not CELL.fullmatch(cell):
-            found = repr(cell) if cell else "nothing"
-            hint = " (a point marks decimals: 1234.5)" if "," in cell else ""
-            raise EntryProblem(f"{file}, row {row_number}: found {found} for {month}; expected a number{hint}")
-        values[month] = float(cell.replace(",", "").replace("_", ""))
-    return values
-
-
-def _csv_rows(text: str, file: str) -> tuple[list[str], list[dict[str, Any]]]:
-    """The columns and rows of a CSV; raises EntryProblem when it is none or a column stands there twice."""
-    reader = csv.DictReader(StringIO(text))
-    try:
-        columns = [name for name in reader.fieldnames or [] if name]
-        rows = list(reader)
-    except csv.Error as slip:
-        raise EntryProblem(f"{file} cannot be read as CSV: {slip}") from None
-    twice = next((name for name in columns if columns.count(name) > 1), None)
-    if twice is not None:
-        raise EntryProblem(f"{file} has the column {twice!r} twice; keep one of them")
-    return columns, rows

@@ -9,13 +9,13 @@ from typing import Any
 import numpy as np
 
 from tcomodel import indices
-from tcomodel.entries import EntryProblem, EntryReader, month_column_of
+from tcomodel.entries import EntryReader, month_column_of
 from tcomodel.givens import Given
 from tcomodel.index_series import IndexSeries, SeriesProblem, catalogue, series_from_csv, series_from_months
 from tcomodel.lines import lines_of, people
 from tcomodel.model import Input, Scope
 from tcomodel.months import month_after, month_number
-from tcomodel.problems import Problem, nearest
+from tcomodel.problems import EntryProblem, Problem, nearest
 from tcomodel.scenario import Scenario
 
 HISTORY = 60  # months before the contract that an index keeps

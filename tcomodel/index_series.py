@@ -20,9 +20,10 @@ from typing import Any
 import numpy as np
 import numpy.typing as npt
 
-from tcomodel.entries import EntryProblem, monthly_column, snapped
+from tcomodel.digits import snapped
+from tcomodel.monthly_csv import monthly_column
 from tcomodel.months import month_after
-from tcomodel.problems import Problem, ProblemsFound, nearest
+from tcomodel.problems import EntryProblem, Problem, ProblemsFound, nearest
 from tcomodel.yaml_file import Document, read_yaml
 from tcomodel.yaml_file import Path as Place
 
@@ -129,6 +130,39 @@ def series_from_csv(
         raise SeriesProblem(*(f"{file}, {column}: {message}" for message in problem.messages)) from None
 
 
+def series_from_facts(key: str, about: Any) -> IndexSeries:
+    """A series as a rate card holds it: ``months`` by value, ``unpublished`` and the texts; raises SeriesProblem."""
+    known = ("months", "unpublished", *FACTS_OF_A_FILE, *FACTS_OF_A_SERIES)
+    if not isinstance(about, dict) or not isinstance(about.get("months"), dict):
+        raise SeriesProblem("expected months with their values: {2026-01: 124.5, 2026-02: 124.9}")
+    if strange := [f"{fact} is no fact of a series{nearest(fact, known)}" for fact in about if fact not in known]:
+        raise SeriesProblem(*strange)
+    facts = {fact: str(value) for fact, value in about.items() if fact not in ("months", "unpublished")}
+    return series_from_months(about["months"], key, unpublished=about.get("unpublished"), **facts)
+
+
+def series_called(name: str) -> IndexSeries:
+    """A series of the catalogue by its key; raises SeriesProblem, with the reason or the nearest one."""
+    if name in catalogue():
+        return catalogue()[name]
+    if name in without_series():
+        raise SeriesProblem(f"there is no series of {name}: {without_series()[name]}")
+    raise SeriesProblem(f"the catalogue has no {name!r}{nearest(name, catalogue())}")
+
+
+def index_names() -> tuple[str, ...]:
+    """What a rate may name as its index: series of the catalogue, indices without a series, and none."""
+    return (*catalogue(), *without_series(), "none")
+
+
+@cache
+def without_series(folder: str | Path = FOLDER) -> Mapping[str, str]:
+    """Indices that rates move with and no usable series was found for: their names, and why."""
+    path = Path(folder) / CATALOGUE
+    found = read_yaml(_text(path), str(path)).data.get("without_series") or {}
+    return MappingProxyType({str(name): str(why) for name, why in found.items()})
+
+
 @cache
 def catalogue(folder: str | Path = FOLDER) -> Mapping[str, IndexSeries]:
     """Every series of a folder by key, read once; raises ProblemsFound with all that is wrong with its catalogue."""
@@ -136,7 +170,7 @@ def catalogue(folder: str | Path = FOLDER) -> Mapping[str, IndexSeries]:
     document = read_yaml(_text(path), str(path))
     problems = list(document.problems)
     found: dict[str, IndexSeries] = {}
-    for name, about in _entries(document, (), document.data, ("files",), "files", problems):
+    for name, about in _entries(document, (), document.data, ("files",), "files", problems, ("without_series",)):
         place = ("files", name)
         needed = (*FACTS_OF_A_FILE, "every", "series")
         text = _text(path.parent / name)
@@ -166,10 +200,16 @@ def catalogue(folder: str | Path = FOLDER) -> Mapping[str, IndexSeries]:
 
 
 def _entries(
-    document: Document, place: Place, about: Any, needed: tuple[str, ...], inner: str, problems: list[Problem]
+    document: Document,
+    place: Place,
+    about: Any,
+    needed: tuple[str, ...],
+    inner: str,
+    problems: list[Problem],
+    possible: tuple[str, ...] = (),
 ) -> Iterable[tuple[str, Any]]:
     """The entries of one section of the catalogue; none where the section is wrong (the problems are noted)."""
-    wrong = _facts_wrong(document, place, about, needed)
+    wrong = _facts_wrong(document, place, about, needed, possible)
     if not wrong and not isinstance(about[inner], dict):
         wrong = [document.problem((*place, inner), f"found {about[inner]!r}; expected entries by name")]
     problems += wrong

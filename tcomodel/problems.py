@@ -34,6 +34,14 @@ class ProblemsFound(Exception):
         super().__init__("\n".join(str(problem) for problem in self.problems))
 
 
+class EntryProblem(Exception):
+    """What is wrong with one entry; ``inside`` names the channel or location it is wrong for."""
+
+    def __init__(self, message: str, inside: tuple[str, ...] = ()) -> None:
+        super().__init__(message)
+        self.inside = inside
+
+
 def problem(where: str, message: str) -> ProblemsFound:
     """A single problem, ready to raise."""
     return ProblemsFound([Problem(where, message)])

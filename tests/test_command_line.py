@@ -172,7 +172,7 @@ def test_a_card_with_problems(tmp_path: Path) -> None:
     card.write_text("card: {name: x, as_of: 2026}\nrates: {a.b: {title: x, unit: USD/hoor}}\n")
     said = refused(1, "rates", "check", card)
     assert "did you mean hour?" in said
-    assert "source is missing" in said
+    assert "as_of is missing" in said
 
 
 @pytest.mark.parametrize(

@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tcomodel.entries import snapped
+from tcomodel.digits import snapped
 from tcomodel.index_series import (
     CATALOGUE,
     FACTS_OF_A_FILE,

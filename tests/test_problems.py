@@ -15,9 +15,10 @@ from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 
 from tcomodel import compare, load_card, load_scenario, read_card, read_scenario, scenario_from
-from tcomodel.entries import EntryProblem, monthly_column, number
+from tcomodel.entries import number
 from tcomodel.givens import Given
-from tcomodel.problems import ProblemsFound
+from tcomodel.monthly_csv import monthly_column
+from tcomodel.problems import EntryProblem, ProblemsFound
 from tcomodel.yaml_file import LARGEST_FILE, read_yaml
 from tests.case_file import ROOT, card
 

@@ -1,0 +1,169 @@
+"""A rate card: an immutable set of rates, read from a file or refused with all its slips.
+
+card: {name: Public reference rates, as_of: 2026-10}
+series: {}                 # index series of the card's own, by the name its rates use
+rates:
+  philippines.hour: {title: ..., base: 11, unit: USD/hour, ...}
+"""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from tcomodel.index_series import IndexSeries, SeriesProblem, index_names, series_called, series_from_facts
+from tcomodel.problems import Problem, ProblemsFound, nearest
+from tcomodel.rates.rate import Rate
+from tcomodel.yaml_file import Document, read_yaml
+
+SECTIONS = ("card", "series", "rates")
+ABOUT = ("name", "as_of", "note", "record")
+
+
+@dataclass(frozen=True, eq=False)
+class RateCard:
+    """An immutable set of rates by key, in the order of its file.
+
+    ``series`` are index series of the card's own, ``record`` what was done to the card as a whole, a line each.
+    ``text`` is the file it was read from, with its comments; ``lines`` the line of each rate in it.
+    """
+
+    name: str
+    as_of: str
+    rates: Mapping[str, Rate]
+    file: str = ""
+    lines: Mapping[str, int] = field(default_factory=dict)
+    note: str = ""
+    record: tuple[str, ...] = ()
+    series: Mapping[str, IndexSeries] = field(default_factory=dict)
+    text: str = ""
+
+    def __getitem__(self, key: str) -> Rate:
+        try:
+            return self.rates[key]
+        except KeyError:
+            raise KeyError(f"the rate card has no {key!r}{nearest(key, self.rates)}") from None
+
+    def __len__(self) -> int:
+        return len(self.rates)
+
+    def index(self, name: str) -> IndexSeries:
+        """The series that rates of this card mean by a name: the card's own, else the catalogue's.
+
+        Raises SeriesProblem, in words, where there is none.
+        """
+        own = self.series.get(name)
+        return own if own is not None else series_called(name)
+
+    def with_rates(self, rates: Mapping[str, Rate], **facts: Any) -> "RateCard":
+        """The same card with other rates, and with other facts such as ``name`` or ``record``."""
+        return replace(self, rates=rates, **facts)
+
+    @cached_property
+    def fingerprint(self) -> str:
+        """Twelve characters that change when anything on the card does."""
+        rates = [rate.model_dump(exclude_defaults=True) for rate in self.rates.values()]
+        series = [(key, one.first, one.every, one.values.tolist(), one.unit) for key, one in self.series.items()]
+        told = repr((self.name, self.as_of, self.note, self.record, rates, series))
+        return sha256(told.encode()).hexdigest()[:12]
+
+
+def load_card(path: str | Path) -> RateCard:
+    """Read a rate card file; raises ProblemsFound with every slip and its line."""
+    path = Path(path)
+    try:
+        text = path.read_text(encoding="utf-8")
+    except (OSError, UnicodeDecodeError) as error:
+        reason = error.strerror if isinstance(error, OSError) else "it is not a text file"
+        raise ProblemsFound([Problem("", f"the rate card cannot be read: {reason}", str(path))]) from None
+    return read_card(text, str(path))
+
+
+def read_card(text: str, file: str = "rate card") -> RateCard:
+    """Read a rate card from text; raises ProblemsFound with every slip and its line."""
+    document = read_yaml(text, file)
+    problems = list(document.problems)
+    data = document.data if isinstance(document.data, dict) else {}
+    for key in data.keys() - set(SECTIONS):
+        problems.append(document.problem((key,), f"{key} is not part of a rate card{nearest(key, SECTIONS)}"))
+    about = data.get("card")
+    if not isinstance(about, dict) or not {"name", "as_of"} <= about.keys():
+        problems.append(document.problem(("card",), "a rate card starts with card: holding name and as_of"))
+        about = {"name": file, "as_of": ""}
+    for key in about.keys() - set(ABOUT):
+        problems.append(document.problem(("card", key), f"{key} is no fact of a card{nearest(key, ABOUT)}"))
+    rows = data.get("rates")
+    if not isinstance(rows, dict) or not rows:
+        problems.append(document.problem(("rates",), "a rate card needs rates: one entry or more"))
+        rows = {}
+    rates = {key: rate for key, row in rows.items() if (rate := _rate(key, row, document, problems)) is not None}
+    problems += _conflicts(rates, rows, document)
+    series = _own_series(data.get("series"), document, problems)
+    problems += [
+        document.problem(("rates", rate.key, "index"), f"index {rate.index!r} is not known{nearest(rate.index, known)}")
+        for known in [(*index_names(), *series)]
+        for rate in rates.values()
+        if rate.index not in known
+    ]
+    if problems:
+        raise ProblemsFound(sorted(problems, key=lambda p: p.line or 0))
+    lines = {key: document.lines["rates", key] for key in rates}
+    record = about.get("record") or ()
+    record = tuple(map(str, record)) if isinstance(record, list | tuple) else (str(record),)
+    note = str(about.get("note") or "")
+    return RateCard(str(about["name"]), str(about["as_of"]), rates, file, lines, note, record, series, text)
+
+
+def _own_series(raw: Any, document: Document, problems: list[Problem]) -> dict[str, IndexSeries]:
+    """The index series of the card's own; what is wrong with them is noted."""
+    found: dict[str, IndexSeries] = {}
+    for key, about in raw.items() if isinstance(raw, dict) else ():
+        try:
+            found[key] = series_from_facts(key, about)
+        except SeriesProblem as slip:
+            problems += [document.problem(("series", key), message) for message in slip.messages]
+    if raw is not None and not isinstance(raw, dict):
+        problems.append(document.problem(("series",), "expected index series by name, each with its months"))
+    return found
+
+
+def _rate(key: str, row: Any, document: Document, problems: list[Problem]) -> Rate | None:
+    if not isinstance(row, dict):
+        problems.append(document.problem(("rates", key), "a rate is a list of facts: title, value, unit, ..."))
+        return None
+    try:
+        return Rate(**{**row, "key": key})
+    except ValidationError as error:
+        problems += [document.problem(("rates", key, *place), told) for place, told in slips_of(error)]
+    except TypeError:
+        problems.append(document.problem(("rates", key), "the names of a rate's facts must be words"))
+    return None
+
+
+def slips_of(error: ValidationError) -> list[tuple[tuple[str | int, ...], str]]:
+    """What pydantic found wrong with a rate, in words: the fact (an empty place is the whole rate) and the message."""
+    return [(slip["loc"], _say(str(slip["loc"][0]) if slip["loc"] else "", slip)) for slip in error.errors()]
+
+
+def _say(name: str, slip: Any) -> str:
+    if slip["type"] == "missing":
+        return f"{name} is missing"
+    if slip["type"] == "extra_forbidden":
+        return f"{name} is not a fact a rate has{nearest(name, Rate.model_fields)}"
+    return str(slip["msg"]).removeprefix("Value error, ")
+
+
+def _conflicts(rates: Mapping[str, Rate], rows: Mapping[str, Any], document: Document) -> list[Problem]:
+    found = []
+    for key, rate in rates.items():
+        place = ("rates", key, "conflicts_with")
+        for other in rate.conflicts_with:
+            if other not in rows:
+                found.append(document.problem(place, f"the card has no {other!r}{nearest(other, rows)}"))
+        if rate.conflicts_with and rate.default is None:
+            found.append(document.problem(place, "a row in conflict says default: true or false, and because"))
+    return found
