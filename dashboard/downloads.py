@@ -12,9 +12,14 @@ from tcomodel.readers.tables import to_csv
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
+def file_name(title: str) -> str:
+    """A name a file can have: ``US retailer, 60,000 contacts`` -> ``us-retailer-60-000-contacts``."""
+    return re.sub(r"[^a-z0-9]+", "-", title.lower()).strip("-")[:60]
+
+
 def buttons(result: Comparison, screen: str) -> None:
     """The three downloads side by side."""
-    name = re.sub(r"[^a-z0-9]+", "-", result.scenario.file.name.lower()).strip("-")[:60] or "scenario"
+    name = file_name(result.scenario.file.name) or "scenario"
     with st.container(horizontal=True, gap="small"):
         st.download_button(
             "Excel workbook",

@@ -135,7 +135,7 @@ def _over_time(
     high = max(float(values.max()) for values in series)
     labels, leaders, top = _line_end_labels(result, colours, [float(values[-1]) for values in series], low, high)
     years = list(range(12, months + 1, 12 * math.ceil(months / 120)))
-    figure = _figure(colours, traces, HEIGHT, right=LABEL_ROOM)
+    figure = figure_with(colours, traces, HEIGHT, right=LABEL_ROOM)
     layout = figure["layout"]
     layout["xaxis"] |= {
         "title": {"text": "Month of the contract", "standoff": 6},
@@ -263,7 +263,7 @@ def cost_by_category(result: Comparison, colours: Colours) -> Figure:
         0.0, *(sum(min(amount, 0.0) for amount in option.category_totals.values()) for option in result.options)
     )
     height = 170 + 44 * len(rows)
-    figure = _figure(colours, traces, height, bottom=128)
+    figure = figure_with(colours, traces, height, bottom=128)
     layout = figure["layout"]
     layout |= {
         "barmode": "relative",
@@ -344,7 +344,7 @@ def bridge(result: Comparison, chosen: OptionResult, colours: Colours) -> Figure
         "hoverinfo": "text",
         "showlegend": False,
     }
-    figure = _figure(colours, [trace], 74 + 23 * len(bars))
+    figure = figure_with(colours, [trace], 74 + 23 * len(bars))
     layout = figure["layout"]
     layout["annotations"] = [
         _at_bar_end(bar["text"], max(bar["from"], bar["to"]), row, colours) for row, bar in enumerate(bars)
@@ -428,7 +428,8 @@ def _money_ticks(low: float, high: float, count: int = TICKS) -> Figure:
     return {"tickvals": values, "ticktext": [f"{compact(value / size, 3)}{sign}" if value else "0" for value in values]}
 
 
-def _figure(colours: Colours, traces: list[Figure], height: int, right: int = 8, bottom: int = 46) -> Figure:
+def figure_with(colours: Colours, traces: list[Figure], height: int, right: int = 8, bottom: int = 46) -> Figure:
+    """A figure with these traces in the look that all charts share."""
     axis = {
         "color": colours.text,
         "gridcolor": colours.grid,

@@ -4,7 +4,8 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import compare, explain, files, rate_card, sidebar, state
+from dashboard import compare, explain, files, sidebar, state
+from dashboard.cards import page as rate_cards
 from dashboard.formats import plain
 from tcomodel import Comparison
 from tcomodel.problems import ProblemsFound
@@ -15,7 +16,7 @@ def pages() -> list:
     return [
         st.Page(SCREENS["compare"], title="Compare", icon=":material/balance:", url_path="compare", default=True),
         st.Page(SCREENS["explain"], title="Explain a number", icon=":material/account_tree:", url_path="explain"),
-        st.Page(SCREENS["rates"], title="Rate card", icon=":material/sell:", url_path="rates"),
+        st.Page(SCREENS["rates"], title="Rate cards", icon=":material/sell:", url_path="rates"),
         st.Page(SCREENS["files"], title="Data in and out", icon=":material/swap_vert:", url_path="files"),
     ]
 
@@ -58,6 +59,6 @@ def _notice() -> None:
 SCREENS = {
     "compare": _with_inputs(compare.show),
     "explain": _with_inputs(explain.show),
-    "rates": _guarded(rate_card.show),
+    "rates": _guarded(rate_cards.show),
     "files": _guarded(files.show),
 }

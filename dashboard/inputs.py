@@ -158,7 +158,7 @@ def _was(field: Field) -> None:
     opened = state.opened(field.place)
     if opened == field.raw or not state.same_place(field.place):
         return
-    before = field.saying(opened, state.card())
+    before = field.saying(opened, state.card_in_use())
     text = before.text(opened)
     if before.given.kind == "switch":
         text = "yes" if opened or (opened is None and before.given.assumed) else "no"

@@ -25,7 +25,7 @@ NOT_YET = "It is not in the scenario until you fill it in."
 
 def sidebar(result: Comparison) -> None:
     """All inputs of the scenario."""
-    forms = Forms(state.draft(), state.card())
+    forms = Forms(state.draft(), state.card_in_use())
     used = {one.name for one in result.assumptions}
     fixed = fixed_term(result)
     with st.sidebar:
@@ -281,7 +281,7 @@ def _begin(place: Place, key: str) -> None:
 
 def named(problem: Problem) -> str:
     """A problem with the name its place has in the forms: ``Occupancy: 120 % is above ...``."""
-    forms = Forms(state.draft(), state.card())
+    forms = Forms(state.draft(), state.card_in_use())
     best: tuple[str, ...] = ()
     depth = -1
     for group, parts in forms.groups():

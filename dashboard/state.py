@@ -5,7 +5,7 @@ data, so an edit can never change a result that somebody else is looking at.
 """
 
 import json
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
 from itertools import pairwise
@@ -14,9 +14,12 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
+from dashboard.cards.shelf import Shelf
 from dashboard.fields import Place
 from dashboard.forms import at
 from tcomodel import Comparison, RateCard, Scenario, compare, load_card, load_scenario, read_scenario, scenario_from
+from tcomodel.card_choice import card_of
+from tcomodel.index_series import index_names as known_indices
 from tcomodel.problems import Problem, ProblemsFound
 
 DATA = Path(__file__).resolve().parent.parent / "data"
@@ -63,16 +66,25 @@ class Session:
 
 
 @st.cache_resource(show_spinner="Reading the rate card")
-def card() -> RateCard:
-    """The rate card."""
+def standard_card() -> RateCard:
+    """The rate card that comes with the tool."""
     return load_card(DATA / "rates.yaml")
 
 
-@st.cache_resource(show_spinner=False, max_entries=64)
-def compared(text: str, folder: str | None) -> Comparison | tuple[Problem, ...]:
+class Cards(dict[str, RateCard]):
+    """The cards a scenario may name."""
+
+    @property
+    def fingerprints(self) -> tuple[str, ...]:
+        return tuple(card.fingerprint for card in self.values())
+
+
+@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Cards: lambda cards: cards.fingerprints})
+def compared(text: str, folder: str | None, cards: Cards) -> Comparison | tuple[Problem, ...]:
     """The comparison of a scenario given as JSON, or what is wrong with it. Shared: never change it."""
     try:
-        return compare(scenario_from(json.loads(text), Path(folder) if folder else None), card())
+        scenario = scenario_from(json.loads(text), Path(folder) if folder else None)
+        return compare(scenario, card_of(scenario, cards, standard_card()))
     except ProblemsFound as found:
         return found.problems
 
@@ -92,11 +104,28 @@ def scenario_files() -> dict[str, str]:
 # ---------------------------------------------------------------- this visitor
 
 
+def shelf() -> Shelf:
+    """The rate cards this visitor has open."""
+    if "shelf" not in st.session_state:
+        st.session_state["shelf"] = Shelf(standard_card())
+    return st.session_state["shelf"]
+
+
+def cards() -> Cards:
+    """The cards that scenarios of this visitor may name, as they are now, without the tool's own."""
+    return Cards({name: card for name, card in shelf().by_name.items() if name != shelf().standard})
+
+
+def card_in_use() -> RateCard:
+    """The card behind the result that is shown."""
+    return result().model.card
+
+
 def session() -> Session:
     """This visitor's work; the default example at first. Raises ProblemsFound when not even that can be read."""
     if "session" not in st.session_state:
         scenario = load_scenario(SCENARIOS / DEFAULT)
-        compare(scenario, card())
+        compare(scenario, standard_card())
         _start(scenario, DEFAULT, str(SCENARIOS))
     return st.session_state["session"]
 
@@ -105,12 +134,12 @@ def result() -> Comparison:
     """The last good result: of the scenario as edited, or, while that has problems, of the last one without."""
     now = session()
     text = now.steps[now.position].text
-    found = compared(text, now.folder)
+    found = compared(text, now.folder, cards())
     if isinstance(found, Comparison):
         now.good, now.problems = text, ()
         return found
     now.problems = found
-    good = compared(now.good, now.folder)
+    good = compared(now.good, now.folder, cards())
     if not isinstance(good, Comparison):
         raise ProblemsFound(good)
     return good
@@ -151,7 +180,7 @@ def begin(place: Place, template: Any = None) -> None:
     now = session()
     begun, new = now.steps[now.position].begun, (place, template or {})
     data, left = _with_begun((*begun, new), place)
-    if isinstance(compared(_text(data), now.folder), Comparison):
+    if isinstance(compared(_text(data), now.folder, cards()), Comparison):
         _step(_text(data), place, left)
     elif not is_begun(place):
         _step(_text(now.data), place, (*begun, new))
@@ -217,6 +246,21 @@ def _set(inner: Any, name: str | int, value: Any) -> None:
         inner[name] = value
 
 
+def use_card(name: str | None) -> None:
+    """Compute the scenario with a card of the shelf; None is the tool's own."""
+    edit(("card",), name)
+
+
+def take_rate(card: str | None, key: str, places: Sequence[Place]) -> None:
+    """Let inputs take a rate of a card of the shelf, which the scenario is computed with from then on: one step."""
+    data = json.loads(_text(session().data))
+    for place in places:
+        _put(data, place, {"rate": key})
+    if card is not None:
+        data["card"] = card
+    _step(_text(data), ("card", key))
+
+
 def reset(place: Place) -> None:
     """Put back what the scenario said when it was opened."""
     edit(place, opened(place))
@@ -271,7 +315,7 @@ def _utf8(content: bytes) -> str:
 def _open(name: str, read: Any, folder: str | None) -> None:
     try:
         scenario: Scenario = read()
-        compare(scenario, card())
+        compare(scenario, card_of(scenario, cards(), standard_card()))
     except ProblemsFound as found:
         session().refused, session().accepted = (name, found.problems), ""
         return
@@ -327,6 +371,37 @@ def folder(name: str, opened: bool) -> None:
 def widget_value(key: str, otherwise: Any = None) -> Any:
     """What the widget of this key holds."""
     return st.session_state.get(key, otherwise)
+
+
+def keep(name: str, value: Any) -> None:
+    """Keep something of this visitor's that no widget holds, such as the order of moves."""
+    st.session_state[f"kept {name}"] = value
+
+
+def kept(name: str, otherwise: Any = None) -> Any:
+    """What was kept under a name."""
+    return st.session_state.get(f"kept {name}", otherwise)
+
+
+def clear(prefix: str) -> None:
+    """Empty the boxes of a form, whose keys begin alike."""
+    for key in [key for key in st.session_state if str(key).startswith(f"{prefix}:")]:
+        del st.session_state[key]
+
+
+def tell_slips(form: str, problems: tuple[Problem, ...]) -> None:
+    """What is wrong with what was typed into a form; nothing when it is right."""
+    st.session_state[f"slips of {form}"] = problems
+
+
+def slips_of(form: str) -> tuple[Problem, ...]:
+    """What is wrong with what was typed into a form."""
+    return st.session_state.get(f"slips of {form}", ())
+
+
+def index_names(card: RateCard) -> list[str]:
+    """The indices a rate of a card may name: none, the card's own series, those of the catalogue."""
+    return ["none", *card.series, *(name for name in known_indices() if name != "none")]
 
 
 def _go(position: int) -> None:

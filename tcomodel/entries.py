@@ -23,6 +23,7 @@ from typing import Any
 
 import numpy as np
 
+from tcomodel.beside import text_beside
 from tcomodel.digits import snapped
 from tcomodel.givens import Given
 from tcomodel.monthly_csv import WRITTEN, monthly_column
@@ -228,23 +229,8 @@ class EntryReader:
     def text_beside(self, name: str) -> str:
         """The text of a file beside the scenario, read once; raises EntryProblem where there is none."""
         if name not in self.texts:
-            self.texts[name] = self._read_file(name)
+            self.texts[name] = text_beside(self.folder, name, "a CSV file", "write the numbers as a list")
         return self.texts[name]
-
-    def _read_file(self, name: str) -> str:
-        if self.folder is None:
-            raise EntryProblem(
-                "a CSV file can only be named in a scenario that is opened as a file; write the numbers as a list"
-            )
-        try:
-            path = (self.folder / name).resolve()
-            inside = path.is_relative_to(self.folder.resolve())
-            text = path.read_text(encoding="utf-8-sig") if inside else ""
-        except (OSError, ValueError):  # not there, not text, or no name a file can have
-            raise EntryProblem(f"{name} cannot be read; expected a text file beside the scenario") from None
-        if not inside:
-            raise EntryProblem(f"{name} is not beside the scenario; put the file into its folder")
-        return text
 
 
 def listed(names: Iterable[str]) -> str:

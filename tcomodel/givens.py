@@ -44,6 +44,8 @@ class Given:
     the whole term: a rise that compounds from year to year would give nonsense as one number a month.
     ``within_term`` marks a number of months that cannot be more than the contract has. ``measured`` marks a number
     in the measure of its service level: a share, or a plain number such as seconds where ``measured_in`` says so.
+    ``moves_with_volume`` marks what stands for a volume, or is paid for one: it changes when the contract is restated
+    for another volume, while prices and shares stay.
     """
 
     name: str
@@ -61,6 +63,7 @@ class Given:
     constant: bool = False
     within_term: bool = False
     measured: bool = False
+    moves_with_volume: bool = False
 
     @cached_property
     def follows_place(self) -> bool:
@@ -90,6 +93,7 @@ def given(
     constant: bool = False,
     within_term: bool = False,
     measured: bool = False,
+    moves_with_volume: bool = False,
 ) -> Any:
     """Declare an input. ``assumed`` is used, and shown as an assumption, when nobody gives a value."""
     facts = {
@@ -107,6 +111,7 @@ def given(
         "constant": constant,
         "within_term": within_term,
         "measured": measured,
+        "moves_with_volume": moves_with_volume,
     }
     return Field(default=None, json_schema_extra={"given": facts})
 

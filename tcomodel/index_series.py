@@ -31,8 +31,11 @@ FOLDER = Path(__file__).resolve().parent.parent / "data" / "indices"
 CATALOGUE = "indices.yaml"
 FACTS_OF_A_FILE = ("source", "address", "licence", "as_of")
 FACTS_OF_A_SERIES = ("title", "measures", "unit", "note")
+POSSIBLE_FACTS = ("unpublished", "taken")
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+PAIR = re.compile(r"([A-Z]{3}) per ([A-Z]{3})")
 STEPS = (1, 3, 12)  # months
+AVERAGE, END = TAKEN = ("average", "end of period")  # what a figure stands for
 LEAST, MOST = 1e-9, 1e12  # no index and no currency is outside; ratios of what is inside stay finite
 
 
@@ -49,7 +52,8 @@ class IndexSeries:
     """One index or exchange rate by month, with its biography.
 
     ``values`` is (months,), read-only, in ``unit``, from ``first`` on; NaN in the months of ``unpublished``, which
-    says why. ``every`` is the months from one published figure to the next: 1, 3 or 12.
+    says why. ``every`` is the months from one published figure to the next: 1, 3 or 12. ``taken`` says what a figure
+    stands for: the average of its period, or the last day of it.
     """
 
     key: str
@@ -65,6 +69,13 @@ class IndexSeries:
     as_of: str = ""
     note: str = ""
     unpublished: Mapping[str, str] = field(default_factory=dict)
+    taken: str = AVERAGE
+
+    @property
+    def pair(self) -> tuple[str, str] | None:
+        """The currencies of an exchange rate: ``EUR per USD`` is ("EUR", "USD"); None for an index."""
+        found = PAIR.fullmatch(self.unit)
+        return (found[1], found[2]) if found else None
 
     @property
     def last(self) -> str:
@@ -93,6 +104,10 @@ def series_from_months(
     months do not stand 1, 3 or 12 apart.
     """
     problems = [problem for month, value in months.items() if (problem := _wrong(month, value))]
+    if problems and look_like_changes(months.values()):
+        problems = [f"found values from {min(months.values())} to {max(months.values())}; {CHANGES}"]
+    if (taken := facts.get("taken", AVERAGE)) not in TAKEN:
+        problems.append(f"taken: found {taken!r}; expected {' or '.join(TAKEN)}")
     if problems:
         raise SeriesProblem(*problems)
     figures = {_number(month): snapped(float(value)) for month, value in months.items()}
@@ -132,7 +147,7 @@ def series_from_csv(
 
 def series_from_facts(key: str, about: Any) -> IndexSeries:
     """A series as a rate card holds it: ``months`` by value, ``unpublished`` and the texts; raises SeriesProblem."""
-    known = ("months", "unpublished", *FACTS_OF_A_FILE, *FACTS_OF_A_SERIES)
+    known = ("months", *POSSIBLE_FACTS, *FACTS_OF_A_FILE, *FACTS_OF_A_SERIES)
     if not isinstance(about, dict) or not isinstance(about.get("months"), dict):
         raise SeriesProblem("expected months with their values: {2026-01: 124.5, 2026-02: 124.9}")
     if strange := [f"{fact} is no fact of a series{nearest(fact, known)}" for fact in about if fact not in known]:
@@ -176,7 +191,7 @@ def catalogue(folder: str | Path = FOLDER) -> Mapping[str, IndexSeries]:
         text = _text(path.parent / name)
         for key, one in _entries(document, place, about, needed, "series", problems):
             here = (*place, "series", key)
-            wrong = _facts_wrong(document, here, one, FACTS_OF_A_SERIES, ("unpublished",))
+            wrong = _facts_wrong(document, here, one, FACTS_OF_A_SERIES, POSSIBLE_FACTS)
             if key in found:
                 wrong.append(document.problem(here, "another file has a series of that key"))
             if not wrong and not isinstance(one.get("unpublished", {}), dict):
@@ -185,6 +200,7 @@ def catalogue(folder: str | Path = FOLDER) -> Mapping[str, IndexSeries]:
                 problems += wrong
                 continue
             facts = {fact: str({**about, **one}[fact]) for fact in (*FACTS_OF_A_FILE, *FACTS_OF_A_SERIES)}
+            facts["taken"] = str(one.get("taken", AVERAGE))
             try:
                 series = series_from_csv(text, "month", key, name, key, unpublished=one.get("unpublished"), **facts)
             except SeriesProblem as slip:
@@ -249,6 +265,16 @@ def _wrong(month: Any, value: Any) -> str:
     if not LEAST <= value <= MOST:
         return f"{month}: found {value}; expected a number above 0 and at most {MOST:,.0f}"
     return ""
+
+
+CHANGES = "this looks like yearly changes in percent; a series holds levels (100, 102.3), so deliver the index itself"
+
+
+def look_like_changes(values: Iterable[Any]) -> bool:
+    """Whether figures look like changes in percent and not like levels: numbers around zero, from -30 to 60."""
+    found = list(values)
+    plain = all(isinstance(value, int | float) and not isinstance(value, bool) for value in found)
+    return len(found) >= 4 and plain and -30 <= min(found) <= 0 <= max(found) <= 60
 
 
 def _step(ordered: list[int]) -> int:

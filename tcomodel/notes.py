@@ -13,6 +13,7 @@ from tcomodel.evaluation import Values
 from tcomodel.lines import people
 from tcomodel.model import Model, OptionModel
 from tcomodel.months import month_after
+from tcomodel.rates import Rate, RateCard
 
 SLIGHT = 0.5e-6  # too little to speak of, as the workbook rounds it
 LEFT_BEHIND = ("severance", "stranded_amount", "premises_that_stay", "technology_that_stays", "overhead_that_stays")
@@ -43,8 +44,9 @@ def warnings_on(model: Model, values: Values) -> dict[str, list[str]]:
 def notes_on(model: Model, values: Values) -> list[str]:
     """All other notes, the gravest first."""
     found: list[str] = []
-    for look in (_clauses, _unpublished, _left_out, _vendors_left_out, _volume_with_repeats, _volume_by_month,
-                 _seasonality, _expected_failure, _prices_that_stay, _automation, _old_rates, _unused):  # fmt: skip
+    for look in (_another_card, _clauses, _unpublished, _left_out, _vendors_left_out, _volume_with_repeats,
+                 _volume_by_month, _seasonality, _expected_failure, _prices_that_stay, _automation,
+                 _from_which_cards, _old_rates, _unused):  # fmt: skip
         found += look(model, values)
     return found
 
@@ -210,9 +212,46 @@ def _automation(model: Model, values: Values) -> Iterator[str]:
         yield "Automation shortens the handle time here, but what automation itself costs is in no option."
 
 
+def _another_card(model: Model, values: Values) -> Iterator[str]:
+    """The scenario brings or names a card, and the numbers come from another one."""
+    asked, used = model.scenario.card, model.card
+    if isinstance(asked, str) and asked != used.name:
+        yield f"The scenario says the card '{asked}'; this result was computed with '{used.name}' in its place."
+    if isinstance(asked, RateCard):
+        other = [key for key, rate in _rates_in_use(model).items() if asked.rates.get(key, rate) != rate]
+        if other:
+            yield (
+                f"The scenario says the card '{asked.name}'; this result was computed with '{used.name}' in its place, "
+                f"which says otherwise for {_counted(len(other))} in use."
+            )
+
+
+def _from_which_cards(model: Model, values: Values) -> Iterator[str]:
+    """How many rates come from which card, where one is laid over another."""
+    sources = list({id(card): card for card in model.card.origins.values()}.values())
+    used = [id(model.card.origin(key)) for key in _rates_in_use(model)]
+    counts = [(used.count(id(card)), card.name) for card in sources]
+    of_use = sorted((one for one in counts if one[0]), key=lambda one: one[1] != model.card.name)
+    if len(of_use) == 1:
+        yield f"All card rates in use ({of_use[0][0]}) come from the card '{of_use[0][1]}'."
+    elif of_use:
+        (first, name), *others = of_use
+        verb = "comes" if first == 1 else "come"
+        rest = ", ".join(f"{count} from '{other}'" for count, other in others)
+        yield f"{_counted(first)} {verb} from the card '{name}', {rest}."
+
+
+def _rates_in_use(model: Model) -> dict[str, Rate]:
+    return {one.rate.key: one.rate for one in model.inputs if one.rate is not None}
+
+
+def _counted(rates: int) -> str:
+    return "1 rate" if rates == 1 else f"{rates} rates"
+
+
 def _old_rates(model: Model, values: Values) -> Iterator[str]:
     start = model.scenario.file.start
-    rates = {one.rate.key: one.rate for one in model.inputs if one.rate is not None and one.rate.currency}
+    rates = {key: rate for key, rate in _rates_in_use(model).items() if rate.currency}
     old = sorted((rate.as_of, key) for key, rate in rates.items() if month_after(f"{rate.as_of}-12"[:7], OLD) < start)
     if old:
         yield (

@@ -3,6 +3,7 @@
     currency: USD
     start: 2027-01
     months: 60
+    card: Vendor A 2026        # or vendor_a.yaml beside the file, or the card itself; without it the tool's own
     demand:
       volume: {voice: 42000, chat: 12000}
     options:
@@ -25,6 +26,7 @@ from typing import Any, get_origin
 from pydantic import Field, ValidationError, create_model, field_validator
 
 from tcomodel import pricing as pricing_models
+from tcomodel.card_of_scenario import card_in
 from tcomodel.contract import CLAUSES
 from tcomodel.givens import Terms, members_of
 from tcomodel.in_house import Costs
@@ -33,6 +35,7 @@ from tcomodel.inflation import Inflation
 from tcomodel.old_team import OldTeam
 from tcomodel.poor_service import PoorService
 from tcomodel.problems import Problem, ProblemsFound, nearest
+from tcomodel.rates import RateCard
 from tcomodel.staffing import Staffing
 from tcomodel.timeline import Timing
 from tcomodel.transition import Transition
@@ -77,6 +80,7 @@ class ScenarioFile(Terms):
     start: str
     months: int = Field(ge=1, le=LONGEST_TERM)
     baseline: str | None = None
+    card: Any = None  # the name of a card, a card file beside the scenario, or the card itself
     timing: Timing | None = None
     demand: Demand
     service: Service | None = None
@@ -118,6 +122,7 @@ class Scenario:
     document: Document
     folder: Path | None = None
     channels: tuple[str, ...] = field(default=())
+    card: RateCard | str | None = None  # the one it brings along, or the name of the one it asks for
 
     @property
     def baseline(self) -> str | None:
@@ -132,15 +137,18 @@ class Scenario:
         return "in_house" if terms is None else str(terms["model"])
 
 
-def load_scenario(path: str | Path) -> Scenario:
-    """Read a scenario file; raises ProblemsFound with every slip and its line."""
+def load_scenario(path: str | Path, *, own_card: bool = True) -> Scenario:
+    """Read a scenario file; raises ProblemsFound with every slip and its line.
+
+    Without ``own_card`` a card file it names is not looked for: another card takes its place.
+    """
     path = Path(path)
     try:
         text = path.read_text(encoding="utf-8")
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not a text file"
         raise ProblemsFound([Problem("", f"the scenario cannot be read: {reason}", str(path))]) from None
-    return _checked(read_yaml(text, str(path)), path.parent)
+    return _checked(read_yaml(text, str(path)), path.parent, own_card)
 
 
 def read_scenario(text: str, file: str = "scenario") -> Scenario:
@@ -153,7 +161,7 @@ def scenario_from(data: Mapping[str, Any], folder: Path | None = None) -> Scenar
     return _checked(Document(dict(data)), folder)
 
 
-def _checked(document: Document, folder: Path | None) -> Scenario:
+def _checked(document: Document, folder: Path | None, own_card: bool = True) -> Scenario:
     problems = list(document.problems)
     if not isinstance(document.data, dict):
         raise ProblemsFound([*problems, document.problem((), "a scenario holds start, months, demand and options")])
@@ -174,11 +182,16 @@ def _checked(document: Document, folder: Path | None) -> Scenario:
             problems.append(document.problem(("options", key, "contract"), message))
     if file is not None:
         problems += _names(document, file)
+    card = None
+    try:
+        card = card_in(document, folder, own_card)
+    except ProblemsFound as found:
+        problems += found.problems
     if problems or file is None:
-        raise ProblemsFound(sorted(problems, key=lambda p: p.line or 0))
+        raise ProblemsFound(sorted(problems, key=lambda p: (p.file != document.file, p.line or 0)))
     volume = file.demand.volume
     channels = tuple(volume) if isinstance(volume, dict) and not {"rate", "csv"} & set(volume) else ("contacts",)
-    return Scenario(document.data, file, terms, document, folder, channels)  # type: ignore[arg-type]
+    return Scenario(document.data, file, terms, document, folder, channels, card)  # type: ignore[arg-type]
 
 
 def _pricing(document: Document, key: str, raw: Any, problems: list[Problem]) -> Terms | None:

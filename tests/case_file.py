@@ -34,7 +34,7 @@ from tcomodel.yaml_file import read_yaml
 
 ROOT = Path(__file__).parent.parent
 FOLDER = ROOT / "tests" / "cases"
-OTHER_TESTS = {"erlang.yaml", "finance.yaml"}  # cases of functions, held by tests of their own
+OTHER_TESTS = {"erlang.yaml", "finance.yaml", "rebasing.yaml"}  # cases of functions, held by tests of their own
 FILE_KEYS = {"about", "common", "cases", "not_yet"}
 FACTS = ("source", "address", "date", "category", "source_error")
 CASE_KEYS = {"id", "shows", "scenario", "expected", "never", "tolerance", *FACTS}

@@ -63,7 +63,7 @@ def test_the_model_runs_without_the_screen():
 
 @every_module
 def test_only_readers_and_the_command_line_know_readers(module: ModuleType):
-    if module.__name__.startswith("tcomodel.readers"):
+    if module.__name__.startswith(("tcomodel.readers", "tcomodel.commands")):
         return
     assert not [name for name in imports_of(module) if name.startswith("tcomodel.readers")]
 

@@ -23,7 +23,11 @@ class AnchoredPrice(Terms):
     """What is paid for the baseline, and for each unit above or below it."""
 
     base_charge: Entry = given(
-        "currency/month", "Paid for the baseline volume, by channel.", step=1000, per_channel=True
+        "currency/month",
+        "Paid for the baseline volume, by channel.",
+        step=1000,
+        per_channel=True,
+        moves_with_volume=True,
     )
     baseline_units: Entry = given(
         "unit/month",
@@ -31,6 +35,7 @@ class AnchoredPrice(Terms):
         step=100,
         kind="months",
         per_channel=True,
+        moves_with_volume=True,
     )
     arc_rate: Entry = given("currency/unit", "Charge for a unit above the baseline.", step=0.05, label="ARC rate")
     rrc_rate: Entry = given("currency/unit", "Reduction for a unit below the baseline.", step=0.05, label="RRC rate")

@@ -26,6 +26,7 @@ class Forecast(Terms):
         step=100,
         kind="months",
         per_channel=True,
+        moves_with_volume=True,
     )
     forecast_lock: Entry = given("1", "Share of the forecast that is billed at least.", most=2, step=0.05)
     relief_tolerance: Entry = given(

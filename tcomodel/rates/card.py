@@ -19,6 +19,7 @@ from tcomodel.index_series import IndexSeries, SeriesProblem, index_names, serie
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates.rate import Rate
 from tcomodel.yaml_file import Document, read_yaml
+from tcomodel.yaml_file import Path as Place
 
 SECTIONS = ("card", "series", "rates")
 ABOUT = ("name", "as_of", "note", "record")
@@ -30,6 +31,7 @@ class RateCard:
 
     ``series`` are index series of the card's own, ``record`` what was done to the card as a whole, a line each.
     ``text`` is the file it was read from, with its comments; ``lines`` the line of each rate in it.
+    ``origins`` says of a card laid over another which card each rate comes from; empty: all of them are its own.
     """
 
     name: str
@@ -41,6 +43,7 @@ class RateCard:
     record: tuple[str, ...] = ()
     series: Mapping[str, IndexSeries] = field(default_factory=dict)
     text: str = ""
+    origins: "Mapping[str, RateCard]" = field(default_factory=dict)
 
     def __getitem__(self, key: str) -> Rate:
         try:
@@ -59,6 +62,10 @@ class RateCard:
         own = self.series.get(name)
         return own if own is not None else series_called(name)
 
+    def origin(self, key: str) -> "RateCard":
+        """The card a rate comes from: this one, or one of those it was laid over."""
+        return self.origins.get(key, self)
+
     def with_rates(self, rates: Mapping[str, Rate], **facts: Any) -> "RateCard":
         """The same card with other rates, and with other facts such as ``name`` or ``record``."""
         return replace(self, rates=rates, **facts)
@@ -68,7 +75,8 @@ class RateCard:
         """Twelve characters that change when anything on the card does."""
         rates = [rate.model_dump(exclude_defaults=True) for rate in self.rates.values()]
         series = [(key, one.first, one.every, one.values.tolist(), one.unit) for key, one in self.series.items()]
-        told = repr((self.name, self.as_of, self.note, self.record, rates, series))
+        origins = [(key, card.name) for key, card in self.origins.items()]
+        told = repr((self.name, self.as_of, self.note, self.record, rates, series, origins))
         return sha256(told.encode()).hexdigest()[:12]
 
 
@@ -86,61 +94,85 @@ def load_card(path: str | Path) -> RateCard:
 def read_card(text: str, file: str = "rate card") -> RateCard:
     """Read a rate card from text; raises ProblemsFound with every slip and its line."""
     document = read_yaml(text, file)
-    problems = list(document.problems)
     data = document.data if isinstance(document.data, dict) else {}
-    for key in data.keys() - set(SECTIONS):
-        problems.append(document.problem((key,), f"{key} is not part of a rate card{nearest(key, SECTIONS)}"))
-    about = data.get("card")
+    strange = [key for key in data if key not in SECTIONS]
+    document.problems += [
+        document.problem((key,), f"{key} is not part of a rate card{nearest(str(key), SECTIONS)}") for key in strange
+    ]
+    return replace(_read(document, data.get("card"), data, ()), text=text)
+
+
+def card_within(document: Document, place: Place) -> RateCard:
+    """The card that stands in another file at a place; raises ProblemsFound with its slips alone.
+
+    {name: Bids, as_of: 2026-10, rates: {manila.hour: {title: ..., base: 11, unit: USD/hour, ...}}}
+    """
+    data = document.data
+    for name in place:
+        data = data[name]
+    about = {key: value for key, value in data.items() if key not in ("series", "rates")}
+    return _read(Document(document.data, document.file, document.lines), about, data, place)
+
+
+def _read(document: Document, about: Any, data: Mapping[str, Any], home: Place) -> RateCard:
+    """The card whose ``series`` and ``rates`` stand at a place (at the top of a file of its own)."""
+    problems = document.problems
+    top, at_rates = home or ("card",), (*home, "rates")
     if not isinstance(about, dict) or not {"name", "as_of"} <= about.keys():
-        problems.append(document.problem(("card",), "a rate card starts with card: holding name and as_of"))
-        about = {"name": file, "as_of": ""}
+        start = "a card written into a scenario holds" if home else "a rate card starts with card: holding"
+        problems.append(document.problem(top, f"{start} name and as_of"))
+        about = {"name": document.file, "as_of": "", **(about if isinstance(about, dict) else {})}
     for key in about.keys() - set(ABOUT):
-        problems.append(document.problem(("card", key), f"{key} is no fact of a card{nearest(key, ABOUT)}"))
+        facts = (*ABOUT, "series", "rates") if home else ABOUT
+        problems.append(document.problem((*top, key), f"{key} is no fact of a card{nearest(str(key), facts)}"))
     rows = data.get("rates")
     if not isinstance(rows, dict) or not rows:
-        problems.append(document.problem(("rates",), "a rate card needs rates: one entry or more"))
+        problems.append(document.problem(at_rates, "a rate card needs rates: one entry or more"))
         rows = {}
-    rates = {key: rate for key, row in rows.items() if (rate := _rate(key, row, document, problems)) is not None}
-    problems += _conflicts(rates, rows, document)
-    series = _own_series(data.get("series"), document, problems)
+    read = {key: _rate(key, row, document, at_rates, problems) for key, row in rows.items()}
+    rates = {key: rate for key, rate in read.items() if rate is not None}
+    problems += _conflicts(rates, rows, document, at_rates)
+    series = _own_series(data.get("series"), document, (*home, "series"), problems)
+    known = (*index_names(), *series)
     problems += [
-        document.problem(("rates", rate.key, "index"), f"index {rate.index!r} is not known{nearest(rate.index, known)}")
-        for known in [(*index_names(), *series)]
+        document.problem(
+            (*at_rates, rate.key, "index"), f"index {rate.index!r} is not known{nearest(rate.index, known)}"
+        )
         for rate in rates.values()
         if rate.index not in known
     ]
     if problems:
         raise ProblemsFound(sorted(problems, key=lambda p: p.line or 0))
-    lines = {key: document.lines["rates", key] for key in rates}
+    lines = {key: line for key in rates if (line := document.line_of((*at_rates, key))) is not None}
     record = about.get("record") or ()
     record = tuple(map(str, record)) if isinstance(record, list | tuple) else (str(record),)
     note = str(about.get("note") or "")
-    return RateCard(str(about["name"]), str(about["as_of"]), rates, file, lines, note, record, series, text)
+    return RateCard(str(about["name"]), str(about["as_of"]), rates, document.file, lines, note, record, series)
 
 
-def _own_series(raw: Any, document: Document, problems: list[Problem]) -> dict[str, IndexSeries]:
+def _own_series(raw: Any, document: Document, home: Place, problems: list[Problem]) -> dict[str, IndexSeries]:
     """The index series of the card's own; what is wrong with them is noted."""
     found: dict[str, IndexSeries] = {}
     for key, about in raw.items() if isinstance(raw, dict) else ():
         try:
             found[key] = series_from_facts(key, about)
         except SeriesProblem as slip:
-            problems += [document.problem(("series", key), message) for message in slip.messages]
+            problems += [document.problem((*home, key), message) for message in slip.messages]
     if raw is not None and not isinstance(raw, dict):
-        problems.append(document.problem(("series",), "expected index series by name, each with its months"))
+        problems.append(document.problem(home, "expected index series by name, each with its months"))
     return found
 
 
-def _rate(key: str, row: Any, document: Document, problems: list[Problem]) -> Rate | None:
+def _rate(key: str, row: Any, document: Document, home: Place, problems: list[Problem]) -> Rate | None:
     if not isinstance(row, dict):
-        problems.append(document.problem(("rates", key), "a rate is a list of facts: title, value, unit, ..."))
+        problems.append(document.problem((*home, key), "a rate is a list of facts: title, value, unit, ..."))
         return None
     try:
         return Rate(**{**row, "key": key})
     except ValidationError as error:
-        problems += [document.problem(("rates", key, *place), told) for place, told in slips_of(error)]
+        problems += [document.problem((*home, key, *place), told) for place, told in slips_of(error)]
     except TypeError:
-        problems.append(document.problem(("rates", key), "the names of a rate's facts must be words"))
+        problems.append(document.problem((*home, key), "the names of a rate's facts must be words"))
     return None
 
 
@@ -157,10 +189,10 @@ def _say(name: str, slip: Any) -> str:
     return str(slip["msg"]).removeprefix("Value error, ")
 
 
-def _conflicts(rates: Mapping[str, Rate], rows: Mapping[str, Any], document: Document) -> list[Problem]:
+def _conflicts(rates: Mapping[str, Rate], rows: Mapping[str, Any], document: Document, home: Place) -> list[Problem]:
     found = []
     for key, rate in rates.items():
-        place = ("rates", key, "conflicts_with")
+        place = (*home, key, "conflicts_with")
         for other in rate.conflicts_with:
             if other not in rows:
                 found.append(document.problem(place, f"the card has no {other!r}{nearest(other, rows)}"))

@@ -38,7 +38,8 @@ class Step(BaseModel):
     """One thing that was done to a rate.
 
     ``was`` holds the facts as they stood before, ``factor`` what the figures were multiplied by, ``derivation`` the
-    working in words, ``source`` where the figures of the working come from, ``on`` the day it was done.
+    working in words, ``source`` where the figures of the working come from, ``on`` the day it was done, ``rebase``
+    which rebase of its card it was part of (0: none).
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -49,6 +50,7 @@ class Step(BaseModel):
     derivation: str = ""
     source: str = ""
     on: str = ""
+    rebase: int = 0
 
     @field_validator("was")
     @classmethod
@@ -165,7 +167,9 @@ class Rate(BaseModel):
     @property
     def evidence_date(self) -> str:
         """The date of the evidence behind the figure: as_of before anything was done to bring it to other prices."""
-        moved = (step.was["as_of"] for step in self.history if step.what != "edited" and "as_of" in step.was)
+        replaced = [number for number, step in enumerate(self.history, 1) if step.what == "replaced"]
+        own = self.history[replaced[-1] if replaced else 0 :]  # before that it was another rate's
+        moved = (step.was["as_of"] for step in own if step.what != "edited" and "as_of" in step.was)
         return str(next(moved, self.as_of))
 
     def after(self, what: What, changes: Mapping[str, Any], **told: Any) -> "Rate":

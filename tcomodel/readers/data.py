@@ -44,7 +44,7 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
             "months": comparison.months,
             "contract_years": [int(year) for year in comparison.contract_years],
         },
-        "rate_card": {"name": comparison.model.card.name, "as_of": comparison.model.card.as_of},
+        "rate_card": _card(comparison),
         "answer": answer(comparison),
         "baseline": comparison.baseline.key if comparison.baseline else None,
         "cheapest": comparison.cheapest.key,
@@ -55,6 +55,15 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
         "notes": comparison.notes,
         "assumptions": assumptions_in_words(comparison),
     }
+
+
+def _card(comparison: Comparison) -> dict[str, Any]:
+    """The card the scenario was computed with; ``rates_from`` counts the rates in use by the card they come from."""
+    card = comparison.model.card
+    keys = dict.fromkeys(one.rate.key for one in comparison.model.inputs if one.rate is not None)
+    names = [card.origin(key).name for key in keys]
+    counts = {name: names.count(name) for name in dict.fromkeys(names)}
+    return {"name": card.name, "as_of": card.as_of, "rates_from": counts, "record": list(card.record)}
 
 
 def _option(comparison: Comparison, option: OptionResult) -> dict[str, Any]:

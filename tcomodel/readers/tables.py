@@ -11,7 +11,7 @@ What there is no number for is a dash with the reason in a footnote.
 
 import math
 import textwrap
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 
 from tcomodel import categories
 from tcomodel.readers.answer import (
@@ -25,14 +25,11 @@ from tcomodel.readers.answer import (
     reason,
 )
 from tcomodel.readers.data import to_csv, to_data
+from tcomodel.readers.text_table import WIDTH, listed, paragraph, table
 from tcomodel.results import Comparison, OptionResult
 
 __all__ = ["to_csv", "to_data", "to_text"]
 
-WIDTH = 110
-LABEL = 34  # widest first column
-HEAD = 12  # narrowest heading before it is broken into lines
-GAP = "  "
 MEANINGLESS = 10.0  # a yearly return above 1,000 % only says that the money is back within months
 
 
@@ -41,15 +38,15 @@ def to_text(comparison: Comparison) -> str:
     footnotes: list[str] = []
     blocks = [
         _heading(comparison),
-        _paragraph(answer(comparison)),
-        _listed("Warning", [said for every in comparison.warnings.values() for said in every]),
+        paragraph(answer(comparison)),
+        listed("Warning", [said for every in comparison.warnings.values() for said in every]),
         _cost(comparison, footnotes),
         *([_against_baseline(comparison, footnotes)] if comparison.baseline and len(comparison.options) > 1 else []),
-        *([_listed("", footnotes)] if footnotes else []),
+        *([listed("", footnotes)] if footnotes else []),
         _by_category(comparison),
         _by_year(comparison),
-        _listed("Notes", comparison.notes),
-        _listed("Assumed, because nobody stated it", assumptions_in_words(comparison)),
+        listed("Notes", comparison.notes),
+        listed("Assumed, because nobody stated it", assumptions_in_words(comparison)),
     ]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
@@ -76,7 +73,7 @@ def _cost(comparison: Comparison, footnotes: list[str]) -> str:
         )
         for option in comparison.options
     ]
-    return _table("What each option costs", head, rows)
+    return table("What each option costs", head, rows)
 
 
 def _against_baseline(comparison: Comparison, footnotes: list[str]) -> str:
@@ -97,7 +94,7 @@ def _against_baseline(comparison: Comparison, footnotes: list[str]) -> str:
         for option in comparison.options
         if option.key != baseline.key
     ]
-    return _table(f"Against {baseline.label}", head, rows)
+    return table(f"Against {baseline.label}", head, rows)
 
 
 def _or_why(option: OptionResult, name: str, say: Callable[[float], str], footnotes: list[str]) -> str:
@@ -133,7 +130,7 @@ def _by_category(comparison: Comparison) -> str:
     for option in comparison.options:
         totals = option.category_totals
         rows.append((option.label, [money(totals.get(name)) for name in names] + [money(option.total)]))
-    return _table("Total by category", [*names, "Total"], rows)
+    return table("Total by category", [*names, "Total"], rows)
 
 
 def _by_year(comparison: Comparison) -> str:
@@ -142,57 +139,4 @@ def _by_year(comparison: Comparison) -> str:
         (option.label, [money(amount) for amount in comparison.by_year(option.by_month)])
         for option in comparison.options
     ]
-    return _table("Total by contract year", [f"Year {year}" for year in years], rows)
-
-
-def _table(title: str, head: Sequence[str], rows: Sequence[tuple[str, Sequence[str]]]) -> str:
-    """A table with numbers to the right; columns that do not fit go into a further block below."""
-    stacks, widths = [], []
-    for i, name in enumerate(head):
-        number = max(len(cells[i]) for _, cells in rows)
-        stack = textwrap.wrap(name, max(number, HEAD), break_long_words=False, break_on_hyphens=False)
-        stacks.append(stack)
-        widths.append(max(number, *(len(line) for line in stack)))
-    label = min(LABEL, max(len("Option"), *(len(name) for name, _ in rows)), WIDTH - len(GAP) - max(widths))
-    blocks: list[list[int]] = [[]]
-    for i, width in enumerate(widths):
-        if blocks[-1] and label + sum(len(GAP) + widths[k] for k in blocks[-1]) + len(GAP) + width > WIDTH:
-            blocks.append([])
-        blocks[-1].append(i)
-    return "\n\n".join([title, *(_block([(stacks[i], widths[i], i) for i in block], label, rows) for block in blocks)])
-
-
-def _block(columns: list[tuple[list[str], int, int]], label: int, rows: Sequence[tuple[str, Sequence[str]]]) -> str:
-    """Some columns (heading lines, width, position) of all rows."""
-    widths = [width for _, width, _ in columns]
-    high = max(len(stack) for stack, _, _ in columns)
-    lines = []
-    for level in range(high):
-        cells = [([""] * (high - len(stack)) + stack)[level] for stack, _, _ in columns]
-        lines.append(_row("Option" if level == high - 1 else "", cells, label, widths))
-    lines.append(_row("-" * label, ["-" * width for width in widths], label, widths))
-    for name, values in rows:
-        first, *later = textwrap.wrap(name, label, subsequent_indent=GAP, break_on_hyphens=False) or [""]
-        lines.append(_row(first, [values[i] for _, _, i in columns], label, widths))
-        lines += later
-    return "\n".join(lines)
-
-
-def _row(name: str, cells: Sequence[str], label: int, widths: Sequence[int]) -> str:
-    numbers = [cell.rjust(width) for cell, width in zip(cells, widths, strict=True)]
-    return GAP.join([name.ljust(label), *numbers]).rstrip()
-
-
-def _listed(title: str, items: Sequence[str]) -> str:
-    if not items:
-        return ""
-    marks = ["-"] * len(items) if title else [f"[{number}]" for number in range(1, len(items) + 1)]
-    lines = [title] if title else []
-    for mark, item in zip(marks, items, strict=True):
-        later = " " * (len(mark) + 1)
-        lines += textwrap.wrap(item, WIDTH, initial_indent=f"{mark} ", subsequent_indent=later, break_on_hyphens=False)
-    return "\n".join(lines)
-
-
-def _paragraph(text: str) -> str:
-    return "\n".join(textwrap.wrap(text, WIDTH, break_on_hyphens=False))
+    return table("Total by contract year", [f"Year {year}" for year in years], rows)

@@ -35,6 +35,7 @@ from tcomodel.readers.english import (
     row_in_words,
     unit_of,
 )
+from tcomodel.readers.rate_history import history_in_words, steps_of
 from tcomodel.results import Comparison
 from tcomodel.symbols import Name, Use, walk
 
@@ -69,7 +70,8 @@ class Source:
         facts = self.details
         if self.kind not in ("rate card", "series"):
             return [self.text]
-        return [self.text, facts["title"], f"{facts['source']}; {facts['address']}"]
+        said = [facts["title"], "; ".join(one for one in (facts["source"], facts["address"]) if one)]
+        return [self.text, *(one for one in (*said, facts.get("history", "")) if one)]
 
     def as_dict(self) -> dict[str, Any]:
         return {"kind": self.kind, "text": self.text, **self.details}
@@ -84,11 +86,15 @@ def source_of(one: Input, comparison: Comparison) -> Source:
         rate = one.rate
         at = _at(_entry(comparison.scenario.data, one.place))
         which = f", {at} of its range" if rate.value is None else ""
+        card = comparison.model.card
+        named = f" '{card.origin(rate.key).name}'" if card.origins else ""
         details = {
             "key": rate.key, "title": rate.title, "at": at, "as_of": rate.as_of,
             "source": rate.source, "address": rate.address, "note": rate.note,
+            "card": card.origin(rate.key).name, "history": history_in_words(rate, at),
+            "steps": [step._asdict() for step in steps_of(rate)],
         }  # fmt: skip
-        return Source("rate card", f"rate card: {rate.key}{which}, as of {rate.as_of}", details)
+        return Source("rate card", f"rate card{named}: {rate.key}{which}, as of {rate.as_of}", details)
     if one.from_series is not None and one.from_series.source:
         series = one.from_series
         facts = {

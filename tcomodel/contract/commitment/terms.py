@@ -6,8 +6,18 @@ from tcomodel.givens import Entry, Terms, given
 class Commitment(Terms):
     """What is paid at least."""
 
-    minimum_fee: Entry = given("currency/month", "Smallest monthly bill for the service, before credits.", step=1000)
-    period_minimum: Entry = given("currency", "Smallest bill for the service in a period, before credits.", step=10000)
+    minimum_fee: Entry = given(
+        "currency/month",
+        "Smallest monthly bill for the service, before credits.",
+        step=1000,
+        moves_with_volume=True,
+    )
+    period_minimum: Entry = given(
+        "currency",
+        "Smallest bill for the service in a period, before credits.",
+        step=10000,
+        moves_with_volume=True,
+    )
     period_months: Entry = given(
         "month",
         "Months of such a period; what is missed is billed in the last. A part of one at the end counts in proportion.",
@@ -19,7 +29,11 @@ class Commitment(Terms):
         kind="whole",
     )
     minimum_units: Entry = given(
-        "unit/month", "Units billed at least each month, by channel.", step=100, per_channel=True
+        "unit/month",
+        "Units billed at least each month, by channel.",
+        step=100,
+        per_channel=True,
+        moves_with_volume=True,
     )
     minimum_from_month: Entry = given(
         "month",

@@ -7,13 +7,23 @@ class Tier(Terms):
     """One tier, band or step of a price table. The upper edge belongs to it, the lower edge to the one before."""
 
     over: Entry = given(
-        "unit/month", "Lower edge: units above it are in this tier; the first has none.", step=100, constant=True
+        "unit/month",
+        "Lower edge: units above it are in this tier; the first has none.",
+        step=100,
+        constant=True,
+        moves_with_volume=True,
     )
     up_to: Entry = given(
-        "unit/month", "Upper edge: units up to it are in this tier. The last is open.", step=100, constant=True
+        "unit/month",
+        "Upper edge: units up to it are in this tier. The last is open.",
+        step=100,
+        constant=True,
+        moves_with_volume=True,
     )
     price: Entry = given("currency/unit", "Price of one unit in this tier.", step=0.01)
-    flat_fee: Entry = given("currency/month", "Paid in each month in which this tier is entered.", step=10)
+    flat_fee: Entry = given(
+        "currency/month", "Paid in each month in which this tier is entered.", step=10, moves_with_volume=True
+    )
 
 
 class VolumePrices(Terms):

@@ -7,10 +7,11 @@ formulas are read off the same lines that make the numbers on the screen.
 from tcomodel.readers.excel.book import Book
 from tcomodel.readers.excel.checks_sheet import write_checks
 from tcomodel.readers.excel.comparison_sheets import write_comparison, write_monthly
-from tcomodel.readers.excel.front import fingerprint, write_cover, write_notes, write_rates
+from tcomodel.readers.excel.front import fingerprint, write_cover, write_notes
 from tcomodel.readers.excel.input_sheets import write_inputs, write_series
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.option_sheets import write_time_sheet
+from tcomodel.readers.excel.rates_sheet import write_rates
 from tcomodel.results import Comparison
 
 SCHEMA = 1
@@ -27,7 +28,7 @@ def write_workbook(comparison: Comparison) -> bytes:
         *([("IndexSeries", "indices and exchange rates as measured")] if layout.has("IndexSeries") else []),
         *((sheet.name, sheet.title) for sheet in layout.sheets),
         ("Monthly", "the months of all options"),
-        ("Rates", "card rates in use and their sources"),
+        ("Rates", "card rates in use, their sources, what was done to them"),
         ("Checks", "differences that must be zero"),
         ("Notes", "each line in words"),
     ]

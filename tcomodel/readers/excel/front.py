@@ -1,4 +1,4 @@
-"""Cover, Rates and Notes: the sheets that are read, not calculated."""
+"""Cover and Notes: the sheets that are read, not calculated."""
 
 import hashlib
 from datetime import date
@@ -7,7 +7,7 @@ import numpy as np
 
 from tcomodel.readers.answer import assumptions_in_words
 from tcomodel.readers.english import sentence
-from tcomodel.readers.excel.book import BLUE, GREY, YELLOW, Book
+from tcomodel.readers.excel.book import BLUE, YELLOW, Book
 from tcomodel.readers.excel.frame import heads
 from tcomodel.readers.excel.input_sheets import name_of, unit_in
 from tcomodel.readers.excel.layout import Layout
@@ -93,47 +93,6 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: list
     sheet.worksheet.fit_to_pages(1, 0)
 
 
-def write_rates(book: Book, comparison: Comparison) -> None:
-    """The card rates and the index series this scenario uses, with their sources."""
-    sheet = book.sheet("Rates")
-    sheet.text(
-        1, 0, f"Rates used, from the card '{comparison.model.card.name}', and index series", bold=True, font_size=14
-    )
-    columns = ("Key", "What it is", "Figure", "Location", "As of", "Index", "Source", "Address", "Note")
-    for column, (name, width) in enumerate(zip(columns, (34, 40, 40, 18, 10, 20, 44, 50, 80), strict=True)):
-        sheet.worksheet.set_column(column, column, width)
-        sheet.text(3, column, name, bold=True, bg_color=GREY)
-    used = {one.rate.key: one.rate for one in comparison.model.inputs if one.rate is not None}
-    for row, rate in enumerate((used[key] for key in sorted(used)), 4):
-        figure = (
-            f"{rate.value:,.10g}"
-            if rate.value is not None
-            else f"{rate.low:,.10g} / {rate.base:,.10g} / {rate.high:,.10g}"
-        )
-        texts = (
-            rate.key,
-            rate.title,
-            f"{figure} {rate.unit}",
-            rate.location,
-            rate.as_of,
-            rate.index,
-            rate.source,
-            rate.address,
-            rate.note,
-        )
-        for column, text in enumerate(texts):
-            sheet.text(row, column, text, text_wrap=True, valign="top")
-    measured = {one.from_series.key: one.from_series for one in comparison.model.inputs if one.from_series is not None}
-    for row, series in enumerate(measured.values(), 4 + len(used)):
-        span = f"{series.first} to {series.last}, {series.unit}"
-        texts = (series.key, series.title, span, "", series.as_of, "", series.source, series.address, series.note)
-        for column, text in enumerate(texts):
-            sheet.text(row, column, text, text_wrap=True, valign="top")
-    sheet.worksheet.freeze_panes(3, 1)
-    sheet.worksheet.set_landscape()
-    sheet.worksheet.fit_to_pages(1, 0)
-
-
 def write_notes(book: Book, comparison: Comparison, layout: Layout) -> None:
     """Each line in words: what it is for, where it stands."""
     sheet = book.sheet("Notes")
@@ -164,9 +123,11 @@ def write_notes(book: Book, comparison: Comparison, layout: Layout) -> None:
 
 
 def fingerprint(comparison: Comparison) -> str:
-    """Twelve characters that change when any input does."""
+    """Twelve characters that change when any input does, or what the card says about a rate in use."""
     file = comparison.scenario.file
     inputs = [(name_of(one), np.asarray(one.value).tolist()) for one in comparison.model.inputs]
     structure = [(option.key, option.model, sorted(option.figures)) for option in comparison.model.options]
-    told = repr((file.start, file.months, file.currency, sorted(inputs, key=str), structure))
+    rates = {one.rate.key: one.rate for one in comparison.model.inputs if one.rate is not None}
+    sources = [rates[key].model_dump_json() for key in sorted(rates)]
+    told = repr((file.start, file.months, file.currency, sorted(inputs, key=str), structure, sources))
     return hashlib.sha256(told.encode()).hexdigest()[:12]

@@ -1,0 +1,96 @@
+"""The page of the rate cards: which card, the way back, and what to do with it."""
+
+from collections.abc import Callable
+
+import streamlit as st
+
+from dashboard import state
+from dashboard.cards import comparing, table, using
+from dashboard.downloads import EXCEL, file_name
+from dashboard.formats import plain
+from tcomodel import Comparison, RateCard
+from tcomodel.readers.cards import card_csv, card_xlsx, card_yaml
+
+VIEWS: dict[str, Callable[[Comparison], None]] = {
+    "Look and edit": table.show,
+    "Compare": comparing.show,
+    "Use in the scenario": using.show,
+}
+
+
+def show(result: Comparison) -> None:
+    """The screen."""
+    st.title("Rate cards", anchor=False)
+    _head()
+    first = next(iter(VIEWS))
+    view = st.segmented_control(
+        "What to do", list(VIEWS), default=first, key="cards:view", required=True, label_visibility="collapsed"
+    )
+    VIEWS[view or first](result)
+
+
+def _head() -> None:
+    shelf = state.shelf()
+    names = list(shelf.cards)
+    row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
+    key = state.widget_shows("choose:card", shelf.chosen)
+    row.selectbox(
+        "Card", names, index=names.index(shelf.chosen), key=key, on_change=_choose, args=(key,),
+        format_func=lambda name: _named(shelf[name]), width=460,
+        help="The cards that are open: the tool's own, and those that were imported or rebased.",
+    )  # fmt: skip
+    row.button(
+        "Undo", icon=":material/undo:", key="cards:undo", on_click=shelf.undo,
+        disabled=not (shelf.open.can_undo or shelf.open.slips), help="Take back the last change of this card.",
+    )  # fmt: skip
+    row.button(
+        "Redo", icon=":material/redo:", key="cards:redo", on_click=shelf.redo, disabled=not shelf.open.can_redo,
+        help="Make it again.",
+    )  # fmt: skip
+    with row.popover("Download", icon=":material/download:"):
+        _downloads(shelf.open.now)
+    if shelf.chosen != shelf.standard:
+        row.button(
+            "Close", icon=":material/close:", on_click=_close, args=(shelf.chosen,),
+            help="Take this card from the shelf. Download it first to keep it.",
+        )  # fmt: skip
+    card = shelf.open.now
+    about = f"{card.name}: {len(card):,} rates, as of {card.as_of}."
+    if shelf.chosen == shelf.standard:
+        about += " They are public figures and the starting point; your own contract and payroll beat all of them."
+        about += " A change is kept in a copy."
+    st.markdown(plain(f"{about} {card.note}"))
+    if card.record:
+        with st.expander("Record of this card", icon=":material/history:"):
+            st.markdown("\n".join(f"- {plain(line)}" for line in card.record))
+    if shelf.told:
+        st.success(plain(shelf.told), icon=":material/check:")
+        shelf.told = ""
+
+
+def _named(card: RateCard) -> str:
+    return f"{card.name} ({len(card):,} rates, {card.as_of})"
+
+
+def _choose(key: str) -> None:
+    state.shelf().chosen = state.widget_changed(key)
+
+
+def _close(name: str) -> None:
+    state.shelf().take_away(name)
+
+
+def _downloads(card: RateCard) -> None:
+    name = file_name(card.name) or "rates"
+    st.download_button(
+        "YAML", lambda: card_yaml(card), f"{name}.yaml", "application/yaml", key="cards:yaml", on_click="ignore",
+        help="With all comments and steps; opens here and on the command line.",
+    )  # fmt: skip
+    st.download_button(
+        "Excel", lambda: card_xlsx(card), f"{name}.xlsx", EXCEL, key="cards:xlsx", on_click="ignore",
+        help="Rates, history and facts of the card, for a colleague.",
+    )  # fmt: skip
+    st.download_button(
+        "CSV", lambda: card_csv(card), f"{name}.csv", "text/csv", key="cards:csv", on_click="ignore",
+        help="The rates alone, without their history.",
+    )  # fmt: skip

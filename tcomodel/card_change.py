@@ -1,0 +1,261 @@
+"""What replacing the rate card of a scenario does to its result, down to the line and the rate.
+
+    Vendor, per seat      before 12,687,849    after 13,102,400    + 414,551
+      Service fees        + 398,020
+      Transition          +  16,531
+    by rate               seat price alone + 395,000, transition fee alone + 16,531, together + 3,020
+
+The effect of a rate is what changes when it alone is replaced. What the rates do to one another, such as a cap that
+one of them reaches only beside another, is the remainder ``together``, so the sum is exact.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from functools import cached_property
+from math import fsum
+
+import numpy as np
+
+from tcomodel.evaluation import Values, evaluate
+from tcomodel.model import Input, Model
+from tcomodel.problems import Problem, ProblemsFound, nearest
+from tcomodel.rates import At, Rate, RateCard
+from tcomodel.rates.units import same_unit
+from tcomodel.results import Comparison, OptionResult, compare
+from tcomodel.scenario import Scenario
+
+
+@dataclass(frozen=True)
+class Change:
+    """An amount before and after, in the scenario's currency."""
+
+    before: float
+    after: float
+
+    @property
+    def difference(self) -> float:
+        """Positive where the new card costs more."""
+        return self.after - self.before
+
+
+@dataclass(frozen=True)
+class LineChange:
+    """A row that posts to a category, summed over the term."""
+
+    key: str
+    label: str
+    place: str
+    category: str
+    amount: Change
+
+
+@dataclass(frozen=True)
+class OptionChange:
+    """What the new card does to one option. ``lines`` stand by the size of their difference, the largest first."""
+
+    key: str
+    label: str
+    total: Change
+    npv: Change
+    categories: Mapping[str, Change]
+    lines: tuple[LineChange, ...]
+    years: tuple[Change, ...]  # the total by contract year
+
+
+@dataclass(frozen=True)
+class Effect:
+    """What is added to an option's total and to its net present value."""
+
+    total: float
+    npv: float
+
+
+@dataclass(frozen=True)
+class RateChange:
+    """A rate in use whose figure is another on the new card.
+
+    ``used_at`` are the figures of its range that the scenario takes; ``effects`` has, by option, what changes when
+    this rate alone is replaced.
+    """
+
+    before: Rate
+    after: Rate
+    used_at: tuple[At, ...]
+    effects: Mapping[str, Effect]
+
+    @property
+    def key(self) -> str:
+        return self.before.key
+
+    @property
+    def size(self) -> float:
+        """The largest effect on the total of an option."""
+        return max(abs(effect.total) for effect in self.effects.values())
+
+
+@dataclass(frozen=True)
+class CardChange:
+    """A scenario under two cards. ``together`` is, by option, what the rates do beyond the sum of their effects."""
+
+    before: Comparison
+    after: Comparison
+    options: tuple[OptionChange, ...]
+    rates: tuple[RateChange, ...]  # the largest effect first
+    together: Mapping[str, Effect]
+    unchanged: tuple[Rate, ...]  # rates in use whose figure stays, as they stand on the new card
+
+    @property
+    def from_elsewhere(self) -> Mapping[str, str]:
+        """Rates in use on which the new card says nothing of its own, and the card underneath each comes from."""
+        card = self.after.model.card
+        used = {one.rate.key for one in self.after.model.inputs if one.rate is not None}
+        found = {key: card.origin(key) for key in card.rates if key in used}
+        return {key: origin.name for key, origin in found.items() if origin.name != card.name}
+
+    @cached_property
+    def warnings(self) -> Mapping[str, list[str]]:
+        """By option: warnings that the result has only with the new card."""
+        known = {one for said in self.before.warnings.values() for one in said}
+        found = {key: [one for one in said if one not in known] for key, said in self.after.warnings.items()}
+        return {key: said for key, said in found.items() if said}
+
+
+def card_change(scenario: Scenario, before: RateCard, after: RateCard) -> CardChange:
+    """What replacing the card ``before`` by ``after`` does to a scenario.
+
+    Raises ProblemsFound with every rate in use that the new card lacks or has in another unit or currency, so that
+    none counts as nothing; and with what is wrong with the scenario itself.
+    """
+    old = compare(scenario, before)
+    problems = _unfit(old, after)
+    if problems:
+        raise ProblemsFound(problems)
+    new = compare(scenario, after)
+    changed = _changed(old.model, new.model)
+    rates = [_rate_change(old, inputs) for inputs in changed.values()]
+    rates.sort(key=lambda one: -one.size)
+    pairs = [(option, new.option(option.key)) for option in old.options]
+    together = {then.key: _together(then, now, rates) for then, now in pairs}
+    kept = {key: rate for key, rate in _in_use(new.model).items() if key not in changed}
+    options = tuple(_option_change(old, new, then, now) for then, now in pairs)
+    return CardChange(old, new, options, tuple(rates), together, tuple(kept.values()))
+
+
+# -- rates that cannot be replaced ----------------------------------------------------------------------
+
+
+def _unfit(old: Comparison, after: RateCard) -> list[Problem]:
+    """What is wrong with each rate in use on the new card, once for each rate."""
+    found = []
+    for key, rate in _in_use(old.model).items():
+        if key not in after.rates:
+            message = f"the card '{after.name}' has no {key!r}{nearest(key, after.rates)}"
+        elif not same_unit(after[key].plain_unit, rate.plain_unit):
+            message = f"it is in {after[key].unit} on the card '{after.name}' and was in {rate.unit}; rebase it first"
+        elif after[key].currency not in (None, old.currency):
+            currency = after[key].currency
+            message = (
+                f"it is in {currency} on the card '{after.name}', this scenario in {old.currency}; rebase it first"
+            )
+        else:
+            continue
+        found.append(Problem(key, f"{message} (used for {_uses(old.model, key)})"))
+    return found
+
+
+def _uses(model: Model, key: str) -> str:
+    """The entries of the scenario that take a rate: the first of them, and how many more."""
+    places = [".".join(map(str, one.place)) for one in _stated(model) if one.rate is not None and one.rate.key == key]
+    return places[0] + (f" and {len(places) - 1} more" if len(places) > 1 else "")
+
+
+# -- the effect of each rate ----------------------------------------------------------------------------
+
+
+def _changed(old: Model, new: Model) -> dict[str, list[tuple[Input, Input]]]:
+    """By rate: the inputs that another figure goes into, as they were and as they are now."""
+    now = {(one.scope.path, one.name): one for one in _stated(new)}
+    found: dict[str, list[tuple[Input, Input]]] = {}
+    for then in _stated(old):
+        here = now[then.scope.path, then.name]
+        if then.rate is not None and not np.array_equal(then.value, here.value):
+            found.setdefault(then.rate.key, []).append((then, here))
+    return found
+
+
+def _rate_change(old: Comparison, inputs: list[tuple[Input, Input]]) -> RateChange:
+    values = evaluate(old.model, {then: here.value for then, here in inputs})
+    effects = {
+        option.key: Effect(_total(option, values) - option.total, _npv(option, values) - _npv(option, old.values))
+        for option in old.options
+    }
+    before, after = inputs[0][0].rate, inputs[0][1].rate
+    assert before is not None
+    assert after is not None
+    return RateChange(before, after, _figures_taken(old, inputs), effects)
+
+
+def _figures_taken(old: Comparison, inputs: list[tuple[Input, Input]]) -> tuple[At, ...]:
+    """Which figures of a rate's range the scenario takes: low, base, high."""
+    taken = {_at(old.scenario.data, then.place) for then, _ in inputs}
+    order: tuple[At, ...] = ("low", "base", "high")
+    return tuple(at for at in order if at in taken)
+
+
+def _at(data: object, place: tuple[str | int, ...]) -> str:
+    entry = data
+    for name in place:
+        entry = entry[name]  # type: ignore[index]
+    return str(entry.get("at", "base")) if isinstance(entry, dict) else "base"
+
+
+def _together(then: OptionResult, now: OptionResult, rates: Iterable[RateChange]) -> Effect:
+    """What is left of the difference when the effects of the single rates are taken from it."""
+    effects = [one.effects[then.key] for one in rates]
+    total = fsum([now.total, -then.total, *(-one.total for one in effects)])
+    npv = fsum([_npv(now, now.values), -_npv(then, then.values), *(-one.npv for one in effects)])
+    return Effect(total, npv)
+
+
+# -- option by option -----------------------------------------------------------------------------------
+
+
+def _option_change(old: Comparison, new: Comparison, then: OptionResult, now: OptionResult) -> OptionChange:
+    rows = zip(then.model.postings, now.model.postings, strict=True)
+    lines = [
+        LineChange(
+            row.key, row.label, row.scope.label if row.scope.is_inner else "", str(row.line.posts_to),
+            Change(_sum(then.values[row]), _sum(now.values[same])),
+        )
+        for row, same in rows
+    ]  # fmt: skip
+    lines.sort(key=lambda line: -abs(line.amount.difference))
+    totals = now.category_totals
+    categories = {name: Change(amount, totals[name]) for name, amount in then.category_totals.items()}
+    years = zip(old.by_year(then.by_month), new.by_year(now.by_month), strict=True)
+    return OptionChange(
+        then.key, then.label, Change(then.total, now.total),
+        Change(_npv(then, then.values), _npv(now, now.values)),
+        categories, tuple(lines), tuple(Change(float(one), float(other)) for one, other in years),
+    )  # fmt: skip
+
+
+def _sum(months: object) -> float:
+    return float(np.sum(np.asarray(months)))
+
+
+def _total(option: OptionResult, values: Values) -> float:
+    return float(values[option.model.figures["tco"]])
+
+
+def _npv(option: OptionResult, values: Values) -> float:
+    return float(values[option.model.figures["npv"]])
+
+
+def _stated(model: Model) -> list[Input]:
+    return [*model.inputs, *model.unused]
+
+
+def _in_use(model: Model) -> dict[str, Rate]:
+    """The rates the scenario takes, those without effect on any cost too, by key."""
+    return {one.rate.key: one.rate for one in _stated(model) if one.rate is not None}

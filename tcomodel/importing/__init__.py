@@ -1,0 +1,22 @@
+"""A rate card from a file: our own YAML, workbook or CSV, a filled template, or a vendor's own sheet.
+
+``sheet``      the cells of a workbook as they are stored
+``table``      headings and rows of a sheet or a CSV
+``columns``    which fact a heading names; ``locations``, ``currencies``, ``unit_words``, ``numbers``, ``dates``,
+               ``bands``, ``items`` read what vendors write
+``matching``   which column is which fact, and what must be asked
+``reading``    one row into the facts of its rates
+``imports``    a table into a card, whole or not at all
+``own``        our own files, back without loss
+"""
+
+from tcomodel.importing.imports import Import, asked, import_table, suggest
+from tcomodel.importing.matching import Ask, Match, Matching
+from tcomodel.importing.own import import_card
+from tcomodel.importing.reading import Rejected
+from tcomodel.importing.table import Row, Table, read_table
+
+__all__ = [
+    "Ask", "Import", "Match", "Matching", "Rejected", "Row", "Table", "asked", "import_card", "import_table",
+    "read_table", "suggest",
+]  # fmt: skip

@@ -1,0 +1,303 @@
+"""Which column of a vendor's sheet is which fact of a rate, what holds for all rows, and what is still asked.
+
+    suggest(table).asks[0].question
+    "Rate: 48 cells are in $; which currency is that?"     choices USD, CAD, AUD, ...
+
+A person changes what was matched (``with_fact``, ``with_label``) or says what holds for all rows (``with_constant``).
+"""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass, field, replace
+from functools import cached_property
+from typing import Any
+
+from tcomodel.importing.columns import PRICES, Heading, heading_over
+from tcomodel.importing.currencies import money_of
+from tcomodel.importing.dates import When, date_in
+from tcomodel.importing.locations import location_of
+from tcomodel.importing.numbers import decimal_sign
+from tcomodel.importing.sheet import letter_of
+from tcomodel.importing.table import Table
+from tcomodel.importing.unit_words import plain, unit_of
+
+SHARED = ("detail", "note", "nothing", "")  # facts that several columns may hold
+LABELS = ("location", "channel", "unit", "as_of", "detail")  # what the headings of a wide table can be
+WIDE = "headings"  # asked: what the headings of price columns that nobody knows are
+PRICE = "price column"
+
+
+@dataclass(frozen=True)
+class Match:
+    """What one column holds. ``fact`` is empty where that is not known, ``nothing`` where no rate needs it.
+
+    A price column may say for all its cells their ``unit``, ``currency``, ``location``, ``channel``, ``as_of``, or a
+    ``detail`` of the title; ``because`` tells the person why.
+    """
+
+    column: int
+    heading: str
+    fact: str
+    confidence: float = 0.0
+    because: str = ""
+    unit: str | None = None
+    currency: str = ""
+    location: str = ""
+    channel: str = ""
+    as_of: str = ""
+    detail: str = ""
+    means: str = ""
+
+
+@dataclass(frozen=True)
+class Ask:
+    """What must be said before anything can be imported; the answer goes into ``defaults`` under ``key``.
+
+    ``choices`` are the likely answers; any text of that kind is taken.
+    """
+
+    key: str
+    question: str
+    choices: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
+class Matching:
+    """The columns, what holds for all rows by fact (``constants``), and what is still to be asked."""
+
+    matches: tuple[Match, ...]
+    constants: Mapping[str, str] = field(default_factory=dict)
+    asks: tuple[Ask, ...] = ()
+    notes: tuple[str, ...] = ()
+
+    def columns(self, *facts: str) -> tuple[Match, ...]:
+        """The columns of some facts, fact by fact from left to right."""
+        return tuple(match for fact in facts for match in self._by_fact.get(fact, ()))
+
+    @cached_property
+    def _by_fact(self) -> dict[str, list[Match]]:
+        found: dict[str, list[Match]] = {}
+        for match in self.matches:
+            found.setdefault(match.fact, []).append(match)
+        return found
+
+    def column(self, fact: str) -> Match | None:
+        """The column of a fact; None where there is none."""
+        return self._by_fact[fact][0] if fact in self._by_fact else None
+
+    @property
+    def is_wide(self) -> bool:
+        """Whether several columns hold prices, each of another place, channel, unit or year."""
+        return len(self.columns("value")) > 1
+
+    def with_fact(self, column: int, fact: str) -> "Matching":
+        """A person says what a column holds; another column of that fact gives it up (prices and details are shared).
+
+        Ask again afterwards: ``asked(table, matching, defaults)``.
+        """
+        taken = fact not in (*SHARED, "value")
+        changed = [
+            replace(one, fact=fact, confidence=1.0, because="you said so")
+            if one.column == column
+            else replace(one, fact="", because="another column was chosen")
+            if taken and one.fact == fact
+            else one
+            for one in self.matches
+        ]
+        return replace(self, matches=tuple(changed))
+
+    def with_label(self, column: int, label: str, text: str) -> "Matching":
+        """A person says of what place, channel, unit, currency, date or detail the prices of a column are."""
+        said: dict[str, Any] = {label: text}
+        changed = [replace(one, **said) if one.column == column else one for one in self.matches]
+        return replace(self, matches=tuple(changed))
+
+    def with_constant(self, fact: str, text: str) -> "Matching":
+        """A person says what holds for every row."""
+        return replace(self, constants={**self.constants, fact: text})
+
+
+def matched(table: Table) -> Matching:
+    """The columns as their headings and cells suggest, and what the lines above the table say of all rows."""
+    headings = [heading_over(parts) for parts in table.parts]
+    filled, numeric, numbers = _profile(table)
+    matches = [
+        _match(table, column, heading, numeric[column], numbers[column]) for column, heading in enumerate(headings)
+    ]
+    matches = [one if filled[one.column] else replace(one, fact="nothing", because="empty") for one in matches]
+    matches = _each_fact_once(matches, headings)
+    matches, asks = _prices(table, matches, numeric)
+    constants, notes = _said_above(table)
+    location = location_of(table.sheet) if table.sheet else ""
+    if location and "location" not in constants and not any(one.fact == "location" or one.location for one in matches):
+        constants["location"] = location
+        notes.append(f"location {location}: the sheet is called so")
+    unused = [f"{letter_of(one.column)} {one.heading!r}" for one in matches if one.fact == "" and filled[one.column]]
+    if unused:
+        notes.append(f"columns that are not used: {', '.join(unused[:12])}" + (" and more" if len(unused) > 12 else ""))
+    return Matching(tuple(matches), constants, tuple(asks), tuple(notes))
+
+
+PRICED = re.compile(r"\W*(?:[A-Za-z]{1,3}\$?)?[^\w]*[0-9][^A-Za-z]{0,20}(?:[A-Za-z].{0,20})?", re.DOTALL)
+
+
+def _profile(table: Table) -> tuple[list[int], list[float], list[float]]:
+    """For each column how many cells say something, and the shares that look like prices and that are numbers."""
+    width = len(table.headings)
+    filled, priced, numbers = [0] * width, [0] * width, [0] * width
+    for row in table.rows[:400]:
+        for column, cell in enumerate(row.cells):
+            if cell.kind == "empty":
+                continue
+            filled[column] += 1
+            numbers[column] += cell.kind == "number"
+            looks = cell.kind == "text" and PRICED.fullmatch(cell.value) is not None
+            priced[column] += looks or cell.kind in ("number", "error", "formula")
+    share = [max(count, 1) for count in filled]
+    return (
+        filled,
+        [a / b for a, b in zip(priced, share, strict=True)],
+        [a / b for a, b in zip(numbers, share, strict=True)],
+    )
+
+
+def _match(table: Table, column: int, heading: Heading, numeric: float, numbers: float) -> Match:
+    fact, confidence, because = heading.fact, heading.confidence, "the heading says so"
+    if fact in PRICES and numeric < 0.3:
+        fact, confidence, because = ("title", 0.4, "a heading of prices over texts") if fact == "value" else ("", 0, "")
+    if fact == "title" and numbers > 0.9 and heading.confidence < 1:
+        fact, because = "", "numbers under a heading of texts"
+    return Match(
+        column, table.headings[column] or letter_of(column), fact, confidence, because if fact else "",
+        heading.unit, heading.currency, heading.location, heading.channel, heading.year, means=heading.means,
+    )  # fmt: skip
+
+
+def _each_fact_once(matches: list[Match], headings: list[Heading]) -> list[Match]:
+    """Of several columns for one fact the surest, of a country and a site the country; the others are details."""
+    found = list(matches)
+    for fact in {one.fact for one in matches} - {*SHARED, "value"}:
+        rivals = [one for one in found if one.fact == fact]
+        if len(rivals) < 2:
+            continue
+        best = max(rivals, key=lambda one: (one.confidence, "country" in plain(one.heading), -one.column))
+        if fact == "location":
+            best = next((one for one in rivals if plain(one.heading) in ("country", "land", "pays", "pais")), best)
+        for one in rivals:
+            if one is not best:
+                other = "detail" if fact in ("title", "location", "item", "channel") else ""
+                found[one.column] = replace(one, fact=other, because=f"{best.heading!r} is the {fact}")
+    if not any(one.fact == "title" for one in found):
+        stand_in = next((one for fact in ("item", "detail") for one in found if one.fact == fact), None)
+        if stand_in is not None and headings[stand_in.column].confidence < 1:
+            found[stand_in.column] = replace(stand_in, fact="title", because="no other column says what is priced")
+    return found
+
+
+def _prices(table: Table, matches: list[Match], numeric: list[float]) -> tuple[list[Match], list[Ask]]:
+    """Which columns are prices: one, or several that differ by place, channel, unit or year; else a question."""
+    prices = [one for one in matches if one.fact == "value"]
+    labelled = [one for one in matches if one.fact == "" and _is_labelled(one) and numeric[one.column] > 0.3]
+    unknown = [one for one in matches if one.fact == "" and not _is_labelled(one) and numeric[one.column] > 0.5]
+    has_range = any(one.fact in ("low", "base", "high") for one in matches)
+    found, asks = list(matches), []
+    if not prices and labelled and not has_range:
+        for one in labelled:
+            found[one.column] = replace(one, fact="value", confidence=0.8, because=_told(one))
+        prices = [found[one.column] for one in labelled]
+    elif prices and labelled:
+        asks.append(_which_price([*prices, *labelled], "hold prices"))
+    if not prices and not has_range and unknown:
+        if len(unknown) == 1:
+            asks.append(Ask(PRICE, f"Is {_called(unknown[0])} the price?", (unknown[0].heading,)))
+        else:
+            shown = ", ".join(_called(one) for one in unknown[:6])
+            asks.append(Ask(WIDE, f"Prices stand under {shown}; what are these headings?", LABELS))
+    if len(prices) > 1:
+        labels = {(one.location, one.channel, one.unit, one.as_of) for one in prices}
+        if len(labels) < len(prices):
+            asks.append(_which_price(prices, "hold prices that differ by nothing the headings say"))
+    return found, asks
+
+
+def _which_price(rivals: list[Match], why: str) -> Ask:
+    shown = ", ".join(_called(one) for one in rivals[:8])
+    return Ask(PRICE, f"Several columns {why}: {shown}; which one counts?", tuple(one.heading for one in rivals))
+
+
+def _is_labelled(match: Match) -> bool:
+    return bool(match.location or match.channel or match.as_of or match.unit is not None)
+
+
+def _told(match: Match) -> str:
+    labels = [match.location, match.channel, match.unit or "", match.as_of]
+    return f"prices for {', '.join(label for label in labels if label)}"
+
+
+def _called(match: Match) -> str:
+    return f"{letter_of(match.column)} {match.heading!r}"
+
+
+# What lines above the table say of all rows: the words that must stand before it, and how it is read.
+ABOVE_DATE = re.compile(
+    r"(?:valid|effective|in force|applicable)(?: from| as of| as at)?|as (?:of|at)|price (?:date|level|base)|"
+    r"prices? of|gültig ab|stand|valable (?:à partir du|au)|vigente(?:s)? desde", re.I
+)  # fmt: skip
+
+
+def _said_above(table: Table) -> tuple[dict[str, str], list[str]]:
+    """Facts that the lines above the headings state for every row, and from which line each comes."""
+    found: dict[str, set[str]] = {}
+    told: dict[str, str] = {}
+
+    def note(fact: str, value: str, line: int, text: str) -> None:
+        found.setdefault(fact, set()).add(value)
+        told[fact] = f"row {line} says {text[:80]!r}"
+
+    for line, text in table.above:
+        money = money_of(text).currency
+        if (
+            money
+            and money != "?"
+            and re.search(r"\b(all|prices?|rates?|amounts?|currency|in|currencies)\b", text, re.I)
+        ):
+            note("currency", money, line, text)
+        stated = ABOVE_DATE.search(text)
+        if stated:
+            date = _first_date(text[stated.end() :])
+            if date:
+                note("as_of", date, line, text)
+        named = re.search(r"\b(?:location|site|country|delivery from|standort|pays)\s*:\s*([^,;|]+)", text, re.I)
+        if named and location_of(named[1]):
+            note("location", location_of(named[1]), line, text)
+        unit = re.search(r"\b(?:per|pro|par|por)\b.{0,40}$", text, re.I)
+        if unit and unit_of(unit[0]).unit and not unit_of(unit[0]).rest:
+            note("unit", unit_of(unit[0]).unit or "", line, text)
+    constants = {fact: values.pop() for fact, values in found.items() if len(values) == 1}
+    return constants, [
+        f"{fact} {value} for every row without its own: {told[fact]}" for fact, value in constants.items()
+    ]
+
+
+def _first_date(text: str) -> str:
+    """The date a text begins with, beyond doubt; empty where there is none."""
+    words = text.strip(" :,-–").split()
+    read: Callable[[str], object] = date_in
+    for count in (3, 2, 1):
+        when = read(" ".join(words[:count]).rstrip(".,;)"))
+        if isinstance(when, When) and not when.note:
+            return when.date
+    return ""
+
+
+def decimals_of(table: Table, columns: tuple[Match, ...]) -> dict[int, str]:
+    """The sign that marks decimals in each column of numbers written as text: by its own cells, else by the others'."""
+    own: dict[int, set[str]] = {match.column: set() for match in columns}
+    for row in table.rows:
+        for column, signs in own.items():
+            cell = row.cells[column]
+            if cell.kind == "text" and len(cell.value) < 60 and (sign := decimal_sign(cell.value)):
+                signs.add(sign)
+    every = set().union(*own.values()) if own else set()
+    shared = every.copy().pop() if len(every) == 1 else ""
+    return {column: next(iter(signs)) if len(signs) == 1 else "" if signs else shared for column, signs in own.items()}

@@ -1,0 +1,276 @@
+"""The cells of a workbook as they are stored: values, what kind they are, how they are shown.
+
+Excel stores 12.5 with the format ``[$€-2] #,##0.00``; both are kept, since the format tells the currency. A formula
+counts with the value stored beside it, and is known as one where no value is stored.
+
+openpyxl opens the workbook (sheets, shared texts, formats). The cells are read here in one go along the file, so that
+a row of a million cells costs no memory and 5,000 rows a fraction of a second.
+"""
+
+import re
+import warnings
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from functools import lru_cache
+from io import BytesIO
+from typing import Any, NamedTuple
+from xml.parsers import expat
+
+from openpyxl import load_workbook
+from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils.datetime import from_excel
+
+from tcomodel.problems import Problem, ProblemsFound
+
+MOST_ROWS, MOST_COLUMNS = 6_000, 60
+MOST_CELLS = 500_000
+LONGEST_TEXT = 32_767  # as many signs as a cell of Excel holds
+PIECE = 1 << 16
+DIGITS = "0123456789"
+
+
+class Cell(NamedTuple):
+    """One cell. ``kind``: number, text, date, empty, error (``#REF!``), formula (one without a stored value), switch.
+
+    ``value`` is a float, a text, a date or a bool; ``shown`` the number format, ``""`` where it says nothing.
+    """
+
+    kind: str
+    value: Any = None
+    shown: str = ""
+
+    @property
+    def text(self) -> str:
+        """The cell as a person reads it, in one line; empty for an empty cell."""
+        if self.kind in ("text", "error"):
+            return " ".join(str(self.value).split())
+        if self.kind == "number":
+            return f"{self.value:.15g}"
+        if self.kind == "formula":
+            return "a formula without a stored value"
+        return "" if self.value is None else str(self.value)
+
+
+EMPTY = Cell("empty")
+Cells = dict[int, Cell]  # by column, from 0; empty cells are left out
+
+
+@dataclass
+class Sheet:
+    """The cells of one sheet by row, as Excel numbers rows; empty rows are left out.
+
+    ``merged`` holds (first row, first column, last row, last column) with columns from 0. ``last_row`` and
+    ``last_column`` are the last that were seen to hold anything.
+    """
+
+    name: str
+    rows: dict[int, Cells] = field(default_factory=dict)
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden_rows: set[int] = field(default_factory=set)
+    hidden_columns: set[int] = field(default_factory=set)
+    last_row: int = 0
+    last_column: int = -1
+    goes_on: bool = False  # below what was read
+
+
+class _Enough(Exception):
+    """More rows or cells than are read."""
+
+
+class Book:
+    """An opened workbook; ``names`` are its visible sheets, ``hidden`` the others."""
+
+    def __init__(self, book: Any) -> None:
+        self._book = book
+        self.names = tuple(one.title for one in book.worksheets if one.sheet_state == "visible")
+        self.hidden = tuple(one.title for one in book.worksheets if one.sheet_state != "visible")
+        formats = book._number_formats
+        self._shown: list[str] = []
+        for style in book._cell_styles:
+            number = style.numFmtId
+            custom = number - 164
+            self._shown.append(formats[custom] if 0 <= custom < len(formats) else BUILT_IN.get(number, ""))
+        self._dates = [bool(shown) and is_date_format(shown) for shown in self._shown]
+
+    def sheet(self, name: str, most_rows: int = MOST_ROWS, most_columns: int = MOST_COLUMNS) -> Sheet:
+        """The cells of one sheet within so many rows and columns."""
+        one = self._book[name]
+        reader = _SheetReader(name, one._shared_strings, self._shown, self._dates, self._book.epoch)
+        reader.most_rows, reader.most_columns = most_rows, most_columns
+        with one.parent._archive.open(one._worksheet_path) as source:
+            reader.read(source)
+        return reader.sheet
+
+
+BUILT_IN = {
+    9: "0%", 10: "0.00%", 14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 22: "m/d/yy h:mm",
+    5: '"$"#,##0', 6: '"$"#,##0', 7: '"$"#,##0.00', 8: '"$"#,##0.00', 42: '"$"#,##0', 44: '"$"#,##0.00',
+}  # fmt: skip  # the currency of 5 to 8, 42 and 44 is that of the machine: a bare $ is asked about
+
+
+@contextmanager
+def opened(name: str, content: bytes) -> Iterator[Book]:
+    """A workbook that the guard let in; raises ProblemsFound where it cannot be read all the same."""
+    try:
+        with warnings.catch_warnings():
+            warnings.simplefilter("ignore")  # of styles and extensions that no value depends on
+            book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
+        try:
+            yield Book(book)
+        finally:
+            book.close()
+    except ProblemsFound:
+        raise
+    except Exception as slip:  # a broken workbook fails anywhere in the library that reads it
+        reason = f"it cannot be read as a workbook ({type(slip).__name__}); open it in Excel and save it as a new file"
+        raise ProblemsFound([Problem("", reason, name)]) from None
+
+
+class _SheetReader:
+    """Fills a Sheet from the XML of one worksheet, a piece at a time."""
+
+    def __init__(self, name: str, texts: list[str], shown: list[str], dates: list[bool], epoch: Any) -> None:
+        self.sheet = Sheet(name)
+        self.texts, self.shown, self.dates, self.epoch = texts, shown, dates, epoch
+        self.most_rows, self.most_columns = MOST_ROWS, MOST_COLUMNS
+        self.row = self.column = self.seen = 0
+        self.kind, self.style = "n", 0
+        self.has_formula = self.in_cell = False
+        self.pieces: list[str] | None = None  # of the value or inline text being read
+        self.length = 0
+        self.value = ""
+        self.cells: Cells = {}
+
+    def read(self, source: Any) -> None:
+        parser = expat.ParserCreate()
+        parser.buffer_text = True
+        parser.StartElementHandler = self._start
+        parser.EndElementHandler = self._end
+        parser.CharacterDataHandler = self._text
+        parser.StartDoctypeDeclHandler = self._refuse
+        try:
+            while piece := source.read(PIECE):
+                parser.Parse(piece, False)
+            parser.Parse(b"", True)
+        except _Enough:
+            self.sheet.goes_on = True
+
+    def _refuse(self, *_: Any) -> None:
+        raise ValueError("a document type")
+
+    def _start(self, tag: str, facts: dict[str, str]) -> None:
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
+        if tag == "c":
+            place = facts.get("r")
+            self.column = column_of(place.rstrip(DIGITS)) if place else self.column + 1
+            self.kind, self.style = facts.get("t", "n"), int(facts.get("s", 0))
+            self.has_formula, self.in_cell, self.value, self.length = False, True, "", 0
+        elif tag in ("v", "t"):
+            self.pieces = [] if self.in_cell else None
+        elif tag == "f":
+            self.has_formula = True
+        elif tag == "row":
+            self.row = int(facts.get("r", self.row + 1))
+            self.column, self.cells = -1, {}
+            if facts.get("hidden") in ("1", "true"):
+                self.sheet.hidden_rows.add(self.row)
+        elif tag == "rPh":  # how a Japanese text is spoken
+            self.in_cell = False
+        elif tag == "mergeCell":
+            self._merged(facts.get("ref", ""))
+        elif tag == "col" and facts.get("hidden") in ("1", "true"):
+            self.sheet.hidden_columns |= set(range(int(facts["min"]) - 1, min(int(facts["max"]), self.most_columns)))
+
+    def _text(self, text: str) -> None:
+        if self.pieces is not None and self.length < LONGEST_TEXT:
+            self.pieces.append(text)
+            self.length += len(text)
+
+    def _end(self, tag: str) -> None:
+        if ":" in tag:
+            tag = tag.rpartition(":")[2]
+        if self.pieces is not None and tag in ("v", "t"):
+            self.value += "".join(self.pieces)
+            self.pieces = None
+        elif tag == "c":
+            self.in_cell = False
+            if self.value or self.has_formula:
+                self._keep()
+        elif tag == "row" and self.cells:
+            if self.row in self.sheet.rows:
+                raise ValueError(f"row {self.row} stands there twice")
+            self.sheet.rows[self.row] = self.cells
+        elif tag == "rPh":
+            self.in_cell = True
+
+    def _keep(self) -> None:
+        if self.row > self.most_rows or self.seen >= MOST_CELLS:
+            raise _Enough
+        self.seen += 1
+        cell = self._cell()
+        if cell.kind == "text" and not cell.value.strip():
+            return
+        if self.row > self.sheet.last_row:
+            self.sheet.last_row = self.row
+        if self.column > self.sheet.last_column:
+            self.sheet.last_column = self.column
+        if self.column < self.most_columns:
+            self.cells[self.column] = cell
+
+    def _cell(self) -> Cell:
+        value, kind = self.value, self.kind
+        shown = self.shown[self.style] if self.style < len(self.shown) else ""
+        if kind == "s":
+            return Cell("text", self.texts[int(value)][:LONGEST_TEXT]) if value else EMPTY_TEXT
+        if kind in ("inlineStr", "str"):
+            return Cell("text", value) if value or kind == "inlineStr" else Cell("formula")
+        if not value:
+            return Cell("formula")
+        if kind == "e":
+            return Cell("error", value)
+        if kind == "b":
+            return Cell("switch", value == "1")
+        if kind == "d":
+            return Cell("date", date.fromisoformat(value[:10]), shown)
+        number = float(value)
+        if shown and self.dates[self.style]:
+            try:
+                found = from_excel(number, self.epoch)
+            except (OverflowError, ValueError):
+                return Cell("error", f"{value} shown as a date")
+            if isinstance(found, datetime):
+                return Cell("date", found.date(), shown)
+            return Cell("text", str(found))
+        return Cell("number", number, shown)
+
+    def _merged(self, reference: str) -> None:
+        found = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})", reference)
+        if found and len(self.sheet.merged) < 5_000:
+            self.sheet.merged.append((int(found[2]), column_of(found[1]), int(found[4]), column_of(found[3])))
+
+
+EMPTY_TEXT = Cell("text", "")
+
+
+@lru_cache(maxsize=20_000)
+def column_of(letters: str) -> int:
+    """The position of a column from 0: ``A`` is 0, ``AB`` is 27."""
+    if not 1 <= len(letters) <= 3:
+        raise ValueError(f"a column called {letters[:10]!r}")
+    number = 0
+    for letter in letters:
+        number = number * 26 + ord(letter) - 64
+    return number - 1
+
+
+def letter_of(column: int) -> str:
+    """The letters of a column from 0: 27 is ``AB``."""
+    letters = ""
+    column += 1
+    while column:
+        column, rest = divmod(column - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters

@@ -1,0 +1,68 @@
+"""Another reference period of an index: the series of the card and every rate that is a value of it.
+
+    us_cpi_u on 1982-84 = 100 stood at 237.017 on average over 2015; on 2015 = 100 its 335.123 of May 2026 is 141.392
+
+The card then has a series of its own under the same name, so ratios, and every price moved with it, stay the same.
+"""
+
+from typing import Any, ClassVar
+
+from pydantic import Field, field_validator
+
+from tcomodel.index_bases import rereferenced
+from tcomodel.index_readings import months_of, reading_over
+from tcomodel.index_series import SeriesProblem
+from tcomodel.problems import problem
+from tcomodel.rates.rate import Rate, What
+from tcomodel.rebasing.known import Known, told_source
+from tcomodel.rebasing.moves import Change, Kept, Move, times
+from tcomodel.words import round_to
+
+POINT = "point"
+
+
+class ReferencePeriod(Move):
+    """An index with ``level`` on average over ``period``: 2015, 2015-01, or 2011-07 to 2012-06.
+
+    ``decimals`` rounds the old average first, as some publishers do.
+    """
+
+    what: ClassVar[What] = "reference period"
+
+    index: str
+    period: str
+    level: float = Field(default=100.0, gt=0, lt=1e9)
+    decimals: int | None = Field(default=None, ge=0, le=10)
+
+    @field_validator("period", mode="before")
+    @classmethod
+    def _period(cls, value: Any) -> str:
+        try:
+            months_of(str(value))
+        except SeriesProblem as slip:
+            raise ValueError(str(slip)) from None
+        return str(value)
+
+    @property
+    def told(self) -> str:
+        return f"{self.index} on {self.period} = {self.level:.10g}"
+
+    def begin(self, known: Known) -> None:
+        """Put the card's own series of that name on the new period; raises ProblemsFound where it cannot be."""
+        try:
+            old = known.index(self.index)
+            known.put(self.index, rereferenced(old, self.period, self.level, self.decimals))
+            known.once((id(self), "old"), lambda: old)
+        except SeriesProblem as slip:
+            raise problem("ReferencePeriod", str(slip)) from None
+
+    def of(self, rate: Rate, known: Known) -> Change | Kept:
+        """A value of the index on the new period; every other rate stays."""
+        if rate.index != self.index or rate.unit != POINT:
+            return Kept(f"it is no value of {self.index}; its price stays as it is")
+        old = known.once((id(self), "old"), lambda: known.index(self.index))
+        average = reading_over(old, self.period)
+        level = average.value if self.decimals is None else float(round_to(average.value, self.decimals))
+        factor = self.level / level
+        told = f"{self.index} on {self.period} = {self.level:,.10g}: x {self.level:,.10g} / {average} = {factor:.6g}"
+        return Change(times(rate, factor), factor, told, told_source(old))
