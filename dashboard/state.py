@@ -373,6 +373,11 @@ def widget_value(key: str, otherwise: Any = None) -> Any:
     return st.session_state.get(key, otherwise)
 
 
+def show_view(key: str, view: str) -> None:
+    """Let the control of this key, which is drawn later, show another view."""
+    st.session_state[key] = view
+
+
 def keep(name: str, value: Any) -> None:
     """Keep something of this visitor's that no widget holds, such as the order of moves."""
     st.session_state[f"kept {name}"] = value
@@ -381,6 +386,12 @@ def keep(name: str, value: Any) -> None:
 def kept(name: str, otherwise: Any = None) -> Any:
     """What was kept under a name."""
     return st.session_state.get(f"kept {name}", otherwise)
+
+
+def fill(keys: Sequence[str], value: Any) -> None:
+    """Put a value into several widgets at once, from the callback of another one."""
+    for key in keys:
+        st.session_state[key] = value
 
 
 def clear(prefix: str) -> None:

@@ -118,7 +118,7 @@ def _events(text: str, file: str) -> Iterator[Event]:
                 message = "anchors (&) and aliases (*) are not used here; write it out"
                 raise _refused(message, file, event.start_mark.line + 1)
             if kind is not AliasEvent and event.tag is not None:
-                message = f"tags such as {event.tag[:40]} (!) are not used here; put text that begins with ! in quotes"
+                message = "tags (!) are not used here; put text that begins with ! in quotes"
                 raise _refused(message, file, event.start_mark.line + 1)
             if isinstance(event, CollectionStartEvent) and (depth := depth + 1) > DEEPEST:
                 message = f"brackets or sections stand more than {DEEPEST} deep in one another"

@@ -12,10 +12,20 @@ from pathlib import Path
 
 import numpy as np
 
-from tcomodel import compare, load_card, load_scenario, scenario_from
+from dashboard.cards.table import Filter
+from tcomodel import RateCard, compare, load_card, load_scenario, read_card, scenario_from
 from tcomodel.assembly import assemble
 from tcomodel.evaluation import evaluate
+from tcomodel.index_series import index_names
+from tcomodel.rates.differences import differences
+from tcomodel.rates.edits import edited
+from tcomodel.rates.market import market
+from tcomodel.rates.marks import marks
+from tcomodel.readers.cards.sheet import card_xlsx
+from tcomodel.readers.cards.yaml_text import card_yaml
 from tcomodel.readers.excel import write_workbook
+from tcomodel.rebasing import Currency, PriceDate, rebase, undone
+from tests.many_rates import many_rates
 
 PROJECT = Path(__file__).parent.parent
 CONTRACTS = [
@@ -64,6 +74,34 @@ def main() -> None:
     print("\none comparison of six times the deal of a whole contract, with its in-house baseline, 60 months")
     for name, value in measured_contracts.items():
         print(f"{name:44}{value:9.2f} ms{value / unit:12.1f}")
+    print("\na rate card of 5,000 rates")
+    for name, value in measured_cards(card).items():
+        print(f"{name:44}{value:9.2f} ms{value / unit:12.1f}")
+
+
+def measured_cards(card: RateCard) -> dict[str, float]:
+    """What is done with a card of 5,000 rates, in milliseconds."""
+    many = many_rates(card)
+    text = card_yaml(many)
+    instead = dict.fromkeys(index_names(), "us_cpi_u")
+    moves = [PriceDate(to="2026-03", instead=instead), Currency(to="EUR", at="2026-03")]
+    rebased = rebase(many, moves, leave=True)
+    asked = Filter("agent philippines", ("Philippines",), (), (), (), "All", 2.0)
+    key = next(iter(many.rates))
+    known = market([card, many])
+    measured: dict[str, Callable[[], object]] = {
+        "opening its YAML file": lambda: read_card(text),
+        "filtering it": lambda: [one for one in many.rates.values() if asked.lets_through(one)],
+        "editing one rate": lambda: edited(many, key, {"title": "Another"}),
+        "its market and all marks": lambda: marks(many, "2026-11-22", 2.0, market([card, many])),
+        "where every price stands": lambda: [known.standing(one, many) for one in many.rates.values()],
+        "rebasing it (price date, then currency)": lambda: rebase(many, moves, leave=True),
+        "taking that back": lambda: undone(rebased),
+        "comparing it with the rebased": lambda: differences([many, rebased]),
+        "writing its YAML file": lambda: card_yaml(many),
+        "writing its Excel file": lambda: card_xlsx(many),
+    }
+    return {name: median_ms(action, 5) for name, action in measured.items()}
 
 
 def six_of(path: Path) -> Callable[[], object]:

@@ -1,4 +1,4 @@
-"""The door for files: what a file is by its content, and a clear refusal, at once and with little memory, of the rest."""
+"""The door for files: what a file is by its content, a clear refusal of the rest, at once and with little memory."""
 
 import io
 import struct
@@ -6,6 +6,7 @@ import time
 import tracemalloc
 import zipfile
 from collections.abc import Callable
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -109,7 +110,7 @@ def test_a_kind_that_is_not_wanted_here_is_named():
         (b"Dear Sir,\nplease find our offer attached.\nYours\nA. Vendor\nSales\n", "neither YAML"),
         (b"a," * (LARGEST // 2 + 1), "the limit is 5 MB"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "by a password"),
-        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook".encode("utf-16-le"), "an old Excel file (.xls)"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook".encode("utf-16-le"), "an old Excel file"),
         (zip_of({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "LibreOffice or OpenDocument"),
         (zip_of({"word/document.xml": b"<a/>"}), "a Word document"),
         (zip_of({"xl/workbook.bin": b"."}), "a binary Excel workbook"),
@@ -121,7 +122,9 @@ def test_what_is_no_table_is_named_as_what_it_is(content: bytes, says: str):
     assert says in refused(content)
 
 
-@pytest.mark.parametrize("name", ["../../etc/passwd.xlsx", "..", "a\\b.xlsx", "/tmp/x.xlsx", "bid\u202exslx.exe", "a\x00"])
+@pytest.mark.parametrize(
+    "name", ["../../etc/passwd.xlsx", "..", "a\\b.xlsx", "/tmp/x.xlsx", "bid\u202exslx.exe", "a\x00"]
+)
 def test_a_name_with_tricks_is_refused_and_shown_harmless(name: str):
     told = refused(workbook(), name)
     assert "no plain name" in told
@@ -214,19 +217,15 @@ def test_a_truncated_workbook_is_damaged(kept: float):
 def test_a_flipped_bit_is_refused_or_harmless(place: int, bit: int):
     content = bytearray(workbook())
     content[place % len(content)] ^= 1 << bit
-    try:
+    with suppress(ProblemsFound):
         assert check_upload("bid.xlsx", bytes(content), ALL) in ALL
-    except ProblemsFound as found:
-        assert str(found)
 
 
 @given(st.binary(max_size=400))
 def test_any_bytes_are_a_kind_or_refused(content: bytes):
     for start in (b"", b"PK\x03\x04", b"name: ", b"a,b\n"):
-        try:
+        with suppress(ProblemsFound):
             assert check_upload("x", start + content, ALL) in ALL
-        except ProblemsFound as found:
-            assert str(found)
 
 
 def test_a_text_is_read_in_the_encodings_that_people_save():

@@ -5,16 +5,21 @@ from collections.abc import Callable
 import streamlit as st
 
 from dashboard import state
-from dashboard.cards import comparing, table, using
+from dashboard.cards import comparing, importing, indices, rebasing, table, using
 from dashboard.downloads import EXCEL, file_name
 from dashboard.formats import plain
 from tcomodel import Comparison, RateCard
-from tcomodel.readers.cards import card_csv, card_xlsx, card_yaml
+from tcomodel.readers.cards.csv_text import card_csv
+from tcomodel.readers.cards.sheet import card_xlsx
+from tcomodel.readers.cards.yaml_text import card_yaml
 
 VIEWS: dict[str, Callable[[Comparison], None]] = {
     "Look and edit": table.show,
+    "Import": importing.show,
+    "Rebase": rebasing.show,
     "Compare": comparing.show,
     "Use in the scenario": using.show,
+    "Indices and currencies": indices.show,
 }
 
 
@@ -24,8 +29,9 @@ def show(result: Comparison) -> None:
     _head()
     first = next(iter(VIEWS))
     view = st.segmented_control(
-        "What to do", list(VIEWS), default=first, key="cards:view", required=True, label_visibility="collapsed"
-    )
+        "What to do", list(VIEWS), default=None if state.widget_value("cards:view") else first, key="cards:view",
+        required=True, label_visibility="collapsed", persist_state="session",
+    )  # fmt: skip
     VIEWS[view or first](result)
 
 

@@ -3,17 +3,18 @@
 ``sheet``      the cells of a workbook as they are stored
 ``table``      headings and rows of a sheet or a CSV
 ``columns``    which fact a heading names; ``locations``, ``currencies``, ``unit_words``, ``numbers``, ``dates``,
-               ``bands``, ``items`` read what vendors write
+               ``scales``, ``bands``, ``items`` read what vendors write
 ``matching``   which column is which fact, and what must be asked
-``reading``    one row into the facts of its rates
+``reading``    one row into the facts of its rates (``row_cells``, ``row_figures``, ``row_units``)
 ``imports``    a table into a card, whole or not at all
-``own``        our own files, back without loss
+``keys``       the keys of imported rates
+``own``        our own files, back without loss (``own_sheets``: history and what the card says of itself)
 """
 
 from tcomodel.importing.imports import Import, asked, import_table, suggest
 from tcomodel.importing.matching import Ask, Match, Matching
 from tcomodel.importing.own import import_card
-from tcomodel.importing.reading import Rejected
+from tcomodel.importing.row_cells import Rejected
 from tcomodel.importing.table import Row, Table, read_table
 
 __all__ = [

@@ -14,6 +14,7 @@ from typing import Any
 
 from tcomodel.importing.currencies import money_of
 from tcomodel.importing.locations import channel_of, location_of
+from tcomodel.importing.scales import without_scale
 from tcomodel.importing.unit_words import plain, unit_of
 from tcomodel.rates.rate import Rate
 
@@ -54,7 +55,7 @@ HEADINGS = {
     "rate effective date|in force from",
     "over": "volume over|over|volume above",
     "from": "volume from|from volume|min volume|minimum volume|volume min|lower volume|tier from|band from|ab menge|"
-    "from qty|volume lower|tier start|from",
+    "from qty|volume lower|tier start",
     "up_to": "volume up to|up to|volume to|to volume|max volume|maximum volume|volume max|tier to|band to|bis menge|"
     "to qty|volume upper|tier end",
     "band": "volume band|volume tier|tier band|volume range|monthly volume band|band|staffel|tranche|tramo",
@@ -152,6 +153,7 @@ class Heading:
 @lru_cache(maxsize=5_000)
 def heading_of(text: str) -> Heading:
     """What a heading says, by its words alone."""
+    text = without_scale(text)
     told = plain(text)
     if not told or len(told) > 120:
         return Heading("", 0)
@@ -185,6 +187,11 @@ def heading_of(text: str) -> Heading:
             return Heading(fact, 0.9, means=means, **spoken)
         return Heading(fact, 0.7, currency=found.currency)
     words = set(found.rest)
+    place = " ".join(word for word in found.rest if word not in PRICE_WORDS)
+    if words & PRICE_WORDS and (location_of(place) or channel_of(place)):  # Manila rate (USD/hr)
+        where = location_of(place).title() if location_of(place).islower() else location_of(place)
+        spoken["channel"] = channel_of(place) or spoken["channel"]
+        return Heading("value", 0.8, location=where, **spoken)
     if words & MISSING:
         return Heading("nothing", 0.6)
     if words and words <= PRICE_WORDS:
@@ -208,14 +215,15 @@ def heading_over(parts: tuple[str, ...]) -> Heading:
     together = heading_of(whole)
     if len(said) < 2 or together.fact in ("low", "base", "high") or together.confidence >= 0.9:
         return together
-    best = max(said, key=lambda one: (bool(one.fact) and one.fact != "nothing", one.confidence))
+    if any(one.fact == "nothing" for one in said):  # Manila over FTEs
+        return Heading("nothing", 0.9)
+    best = max(said, key=lambda one: (bool(one.fact), one.confidence))
     merged: dict[str, Any] = {
         name: next((value for one in reversed(said) if (value := getattr(one, name))), None if name == "unit" else "")
         for name in ("unit", "currency", "channel", "location", "year", "means")
     }
     if merged["location"] or merged["channel"] or merged["year"]:
-        fact = "" if best.fact in ("value", "nothing") else best.fact
-        return Heading(fact, best.confidence, **merged)
+        return Heading(best.fact, best.confidence, **merged)
     return together if together.confidence >= best.confidence else Heading(best.fact, best.confidence, **merged)
 
 

@@ -18,8 +18,10 @@ from tcomodel.importing.bands import upper_edges
 from tcomodel.importing.dates import date_order
 from tcomodel.importing.keys import keys_of
 from tcomodel.importing.locations import location_of
-from tcomodel.importing.matching import PRICE, WIDE, Ask, Match, Matching, decimals_of, matched
-from tcomodel.importing.reading import Rejected, RowReader, Said
+from tcomodel.importing.matching import PRICE, WIDE, Ask, Match, Matching, decimals_of, matched, price_asks
+from tcomodel.importing.reading import RowReader
+from tcomodel.importing.row_cells import Rejected, Said
+from tcomodel.importing.scales import OF_ALL, scale_of
 from tcomodel.importing.table import Row, Table
 from tcomodel.importing.unit_words import plain
 from tcomodel.rates.card import RateCard, slips_of
@@ -55,10 +57,10 @@ def suggest(table: Table) -> Matching:
 def asked(table: Table, matching: Matching, defaults: Mapping[str, str] | None = None) -> Matching:
     """The same matching with what is still to be asked, after a person changed it or gave answers."""
     given = defaults or {}
-    first = tuple(ask for ask in matching.asks if ask.key in FIRST_ASKS and ask.key not in given)
-    reader = _Reader(table, _answered(table, matching, given), given, {})
+    answered = _answered(table, matching, given)
+    reader = _Reader(table, answered, given, {})
     reader.read()
-    return replace(matching, asks=(*first, *reader.said.asks.values()))
+    return replace(matching, asks=(*_first_asks(matching, answered, given), *reader.said.asks.values()))
 
 
 def import_table(
@@ -77,7 +79,8 @@ def import_table(
     ``corrections`` give what a cell should have said, by row and heading (or letter, or fact); ``leave_out`` the rows
     that are not to be imported; ``on`` the day, for the record.
     """
-    reader = _Reader(table, _answered(table, matching, defaults), defaults, corrections or {})
+    answered = _answered(table, matching, defaults)
+    reader = _Reader(table, answered, defaults, corrections or {})
     drafts = reader.read()
     rejected = [one for one in reader.said.rejected if one.row not in leave_out]
     left_out = {row: _reason(row, reader.said.rejected) for row in sorted(set(leave_out) & reader.seen)}
@@ -87,7 +90,8 @@ def import_table(
     rejected += doubled
     if table.goes_on:
         rejected.append(Rejected(table.rows[-1].number if table.rows else 0, "", "", "", table.goes_on))
-    rejected += _open_asks(matching, defaults)
+    first = _first_asks(matching, answered, defaults)
+    rejected += [Rejected(0, "the columns", "", "", ask.question, "value", ask.key) for ask in first]
     keys = keys_of(rates)
     keyed = {key: rate.model_copy(update={"key": key}) for key, rate in zip(keys, rates, strict=True)}
     notes = [*table.notes, *matching.notes, *reader.told(), *repeats]
@@ -99,7 +103,7 @@ def import_table(
         card = _card(table, keyed, row_of, left_out, notes, name, on)
     elif not keyed and not rejected:
         notes.append("the table holds no row with a price")
-    asks = tuple(reader.said.asks.values())
+    asks = (*first, *reader.said.asks.values())
     return Import(keyed, tuple(rejected), tuple(notes[:MOST_NOTES]), card, asks, row_of, left_out)
 
 
@@ -125,6 +129,7 @@ class _Reader:
         self.said = Said(
             table, matching, defaults, corrections, decimals_of(table, numbers),
             orders.pop() if len(orders) == 1 else "", uppers,
+            [text[:120] for _, text in table.above if scale_of(text) and OF_ALL.search(text)],
         )  # fmt: skip
         self.prices = matching.columns("value", "low", "base", "high")
         self.told_rows: dict[str, list[str]] = {}
@@ -218,13 +223,10 @@ def _labelled(table: Table, match: Match, label: str) -> Match:
     return replace(match, fact="value", **named)
 
 
-def _open_asks(matching: Matching, defaults: Mapping[str, str]) -> list[Rejected]:
-    """The questions about the columns that nobody answered: nothing is imported before."""
-    return [
-        Rejected(0, "the columns", "", "", ask.question, "value", ask.key)
-        for ask in matching.asks
-        if ask.key in FIRST_ASKS and ask.key not in defaults
-    ]
+def _first_asks(matching: Matching, answered: Matching, defaults: Mapping[str, str]) -> list[Ask]:
+    """The questions about the price columns that nobody answered: nothing is imported before."""
+    open_ = {ask.key: ask for ask in matching.asks if ask.key in FIRST_ASKS and ask.key not in defaults}
+    return list({**open_, **{ask.key: ask for ask in price_asks(answered.matches)}}.values())
 
 
 def _rates(

@@ -12,6 +12,7 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from tcomodel.importing.bands import band_of
 from tcomodel.importing.columns import PRICES, Heading, heading_over
 from tcomodel.importing.currencies import money_of
 from tcomodel.importing.dates import When, date_in
@@ -104,13 +105,13 @@ class Matching:
             else one
             for one in self.matches
         ]
-        return replace(self, matches=tuple(changed))
+        return replace(self, matches=tuple(changed), asks=())
 
     def with_label(self, column: int, label: str, text: str) -> "Matching":
         """A person says of what place, channel, unit, currency, date or detail the prices of a column are."""
         said: dict[str, Any] = {label: text}
         changed = [replace(one, **said) if one.column == column else one for one in self.matches]
-        return replace(self, matches=tuple(changed))
+        return replace(self, matches=tuple(changed), asks=())
 
     def with_constant(self, fact: str, text: str) -> "Matching":
         """A person says what holds for every row."""
@@ -125,6 +126,7 @@ def matched(table: Table) -> Matching:
         _match(table, column, heading, numeric[column], numbers[column]) for column, heading in enumerate(headings)
     ]
     matches = [one if filled[one.column] else replace(one, fact="nothing", because="empty") for one in matches]
+    matches = [_band_or_detail(table, one) for one in matches]
     matches = _each_fact_once(matches, headings)
     matches, asks = _prices(table, matches, numeric)
     constants, notes = _said_above(table)
@@ -163,14 +165,29 @@ def _profile(table: Table) -> tuple[list[int], list[float], list[float]]:
 
 def _match(table: Table, column: int, heading: Heading, numeric: float, numbers: float) -> Match:
     fact, confidence, because = heading.fact, heading.confidence, "the heading says so"
-    if fact in PRICES and numeric < 0.3:
-        fact, confidence, because = ("title", 0.4, "a heading of prices over texts") if fact == "value" else ("", 0, "")
+    if fact in PRICES and numeric < 0.3 and confidence < 0.85:
+        fact, confidence, because = "", 0, ""
     if fact == "title" and numbers > 0.9 and heading.confidence < 1:
         fact, because = "", "numbers under a heading of texts"
     return Match(
         column, table.headings[column] or letter_of(column), fact, confidence, because if fact else "",
         heading.unit, heading.currency, heading.location, heading.channel, heading.year, means=heading.means,
     )  # fmt: skip
+
+
+MAYBE_BANDS = ("tier", "volume", "volumes", "quantity", "qty", "level", "group")
+
+
+def _band_or_detail(table: Table, match: Match) -> Match:
+    """A column called Tier holds volume bands (0 - 10,000) or names (Tier 1): its cells say which."""
+    heading = plain(match.heading)
+    if match.fact != "band" and heading not in MAYBE_BANDS:
+        return match
+    texts = [row.cells[match.column].text for row in table.rows if row.cells[match.column].kind == "text"]
+    bands = sum(isinstance(band_of(text), dict) and any(sign.isdigit() for sign in text) for text in texts)
+    if texts and bands * 2 > len(texts):
+        return replace(match, fact="band", because="its cells are volume bands")
+    return replace(match, fact="detail", because="its cells are no volume bands") if match.fact == "band" else match
 
 
 def _each_fact_once(matches: list[Match], headings: list[Heading]) -> list[Match]:
@@ -197,6 +214,12 @@ def _each_fact_once(matches: list[Match], headings: list[Heading]) -> list[Match
 def _prices(table: Table, matches: list[Match], numeric: list[float]) -> tuple[list[Match], list[Ask]]:
     """Which columns are prices: one, or several that differ by place, channel, unit or year; else a question."""
     prices = [one for one in matches if one.fact == "value"]
+    if any(numeric[one.column] > 0.3 for one in prices):  # the others are texts under a heading such as Rate
+        texts = [one for one in prices if numeric[one.column] <= 0.3]
+        matches = [
+            replace(one, fact="", because="texts under a heading of prices") if one in texts else one for one in matches
+        ]
+        prices = [one for one in matches if one.fact == "value"]
     labelled = [one for one in matches if one.fact == "" and _is_labelled(one) and numeric[one.column] > 0.3]
     unknown = [one for one in matches if one.fact == "" and not _is_labelled(one) and numeric[one.column] > 0.5]
     has_range = any(one.fact in ("low", "base", "high") for one in matches)
@@ -213,11 +236,18 @@ def _prices(table: Table, matches: list[Match], numeric: list[float]) -> tuple[l
         else:
             shown = ", ".join(_called(one) for one in unknown[:6])
             asks.append(Ask(WIDE, f"Prices stand under {shown}; what are these headings?", LABELS))
-    if len(prices) > 1:
-        labels = {(one.location, one.channel, one.unit, one.as_of) for one in prices}
-        if len(labels) < len(prices):
-            asks.append(_which_price(prices, "hold prices that differ by nothing the headings say"))
     return found, asks
+
+
+def price_asks(matches: tuple[Match, ...]) -> list[Ask]:
+    """The question that several price columns raise unless each is of another place, channel, unit, date or detail."""
+    prices = [one for one in matches if one.fact == "value"]
+    labels = {(one.location, one.channel, one.unit, one.as_of, one.detail) for one in prices}
+    if len(prices) > 1 and any(one.fact in ("low", "base", "high") for one in matches):
+        return [_which_price(prices, "hold prices beside low and high")]
+    if len(labels) < len(prices):
+        return [_which_price(prices, "hold prices that differ by nothing the headings say")]
+    return []
 
 
 def _which_price(rivals: list[Match], why: str) -> Ask:

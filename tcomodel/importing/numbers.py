@@ -31,7 +31,9 @@ SPACES = re.compile("[\u00a0\u2000-\u200a\u202f\u205f\u3000\t\r\n ]+")
 NUMBER = re.compile(r"[0-9]{1,3}(?:[ '’][0-9]{3})+(?:[.,][0-9]+)?(?![0-9])|[0-9]+(?:[.,][0-9]+)*|(?<![0-9])[.,][0-9]+")
 SCIENTIFIC = re.compile(r"[-+]?[0-9]+(?:\.[0-9]+)?[eE][-+]?[0-9]{1,2}")
 VAGUE = re.compile(
-    r"[~≈<>≤≥*+]|\b(?:ca|circa|approx|approximately|about|from|starting|up to|ab|bis zu|von|min|max|est)\b\.?", re.I
+    r"[~≈<>≤≥*+]|^(?:ca|circa|approx|approximately|about|from|starting|up to|ab|bis zu|bis|von|min|max|est|c|der)\b\.?"
+    r"|\b(?:approx|est|or more|or less)\b\.?",
+    re.IGNORECASE,
 )
 BETWEEN = re.compile(r"\s*(?:-|–|—|\bto\b|\bbis\b|\band\b|\bund\b|\ba\b|\bà\b|\by\b|\bhasta\b)\s*", re.I)
 THOUSAND = re.compile(r"\s?[kK]\b")

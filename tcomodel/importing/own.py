@@ -11,6 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from tcomodel.digits import snapped
 from tcomodel.importing.columns import HEADINGS
 from tcomodel.importing.currencies import money_of
 from tcomodel.importing.dates import NoDate, date_of
@@ -18,7 +19,7 @@ from tcomodel.importing.items import item_of
 from tcomodel.importing.keys import keys_of
 from tcomodel.importing.numbers import NoNumber, numbers_in
 from tcomodel.importing.own_sheets import ABOUT, HISTORY, RATES, About, about_of, steps_of, with_silent_facts
-from tcomodel.importing.reading import holds_no_money
+from tcomodel.importing.row_units import holds_no_money
 from tcomodel.importing.sheet import Cell, opened
 from tcomodel.importing.table import Row, Table, csv_sheet, table_of
 from tcomodel.importing.unit_words import plain, unit_of
@@ -29,6 +30,7 @@ from tcomodel.rates.rate import AS_OF, Rate, Step
 from tcomodel.uploads import check_upload, text_of
 
 EXAMPLE = "EXAMPLE"  # what is priced begins so in the row of the template that shows how
+UNNAMED = "Rate card"  # how a template is headed that was made for no card
 NEEDED = ("title", "value", "unit", "currency", "location", "as_of")
 NUMBERS = ("value", "low", "base", "high", "over", "up_to")
 OURS = {words.split("|")[0]: fact for fact, words in HEADINGS.items() if fact in Rate.model_fields}
@@ -48,12 +50,15 @@ def import_card(name: str, content: bytes, on: str = "") -> RateCard:
         table = table_of(name, "csv", csv_sheet(text_of(name, content), name), (), ())
         return _card(table, _facts_by_column(table), {}, About(), on)
     with opened(name, content) as book:
-        sheet = next((one for one in book.names if plain(one) == plain(RATES)), book.names[0] if book.names else "")
-        table = table_of(name, "xlsx", book.sheet(sheet), book.names, ())
-        columns = _facts_by_column(table)
-        steps = steps_of(book.sheet(HISTORY, most_rows=60_000), name) if HISTORY in book.names else {}
-        about = about_of(book.sheet(ABOUT), name) if ABOUT in book.names else About()
-        return _card(table, columns, steps, about, on)
+        names = book.names
+        sheet = next((one for one in names if plain(one) == plain(RATES)), names[0] if names else "")
+        rates = book.sheet(sheet)
+        history = book.sheet(HISTORY, most_rows=60_000) if HISTORY in names else None
+        told = book.sheet(ABOUT) if ABOUT in names else None
+    table = table_of(name, "xlsx", rates, names, ())
+    columns = _facts_by_column(table)
+    steps = steps_of(history, name) if history else {}
+    return _card(table, columns, steps, about_of(told, name) if told else About(), on)
 
 
 def _facts_by_column(table: Table) -> dict[int, str]:
@@ -104,7 +109,7 @@ class _Rows:
     def _number(self, row: int, fact: str, cell: Cell, facts: dict[str, Any]) -> None:
         if cell.kind == "number":
             percent = "%" in cell.shown.split(";")[0].replace('"', "") and fact not in ("over", "up_to")
-            facts[fact] = cell.value * 100 if percent else cell.value
+            facts[fact] = snapped(cell.value * 100) if percent else cell.value
             return
         try:
             facts[fact] = float(cell.text)
@@ -158,12 +163,12 @@ def _card(
     rates: list[Rate] = []
     numbers: list[int] = []
     skipped = 0
-    title = next(column for column, fact in columns.items() if fact == "title")
+    priced = next(column for column, fact in columns.items() if fact == "title")
     sheet = f", sheet {table.sheet}" if table.sheet else ""
     for row in table.rows:
         if all(row.cells[column].kind == "empty" for column in columns):
             continue
-        if row.cells[title].text.startswith(EXAMPLE):
+        if row.cells[priced].text.startswith(EXAMPLE):
             skipped += 1
             continue
         before = len(rows.problems)
@@ -191,7 +196,8 @@ def _card(
         when = f" on {on}" if on else ""
         record = (*record, f"Imported from {table.file}{sheet}{when}: {len(keyed)} rates.")
     as_of = about.as_of or max(rate.as_of for rate in rates)
-    called = about.name or PurePath(table.file).stem
+    title = table.above[0][1] if table.above and not rows.is_export else ""  # a template is headed by its card's name
+    called = about.name or (title if title != UNNAMED else "") or PurePath(table.file).stem
     lines = dict(zip(keys, numbers, strict=True))
     return RateCard(called, as_of, keyed, table.file, lines, about.note, record, about.series)
 

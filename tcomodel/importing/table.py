@@ -88,7 +88,8 @@ def read_table(name: str, content: bytes, sheet: str | None = None) -> Table:
         if sheet is None:
             sheet, told = _sheet_with_rates(book, name)
             notes += told
-        return table_of(name, "xlsx", book.sheet(sheet), book.names, notes)
+        names, cells = book.names, book.sheet(sheet)
+    return table_of(name, "xlsx", cells, names, notes)
 
 
 def csv_sheet(text: str, name: str) -> Sheet:
@@ -165,6 +166,9 @@ def table_of(file: str, kind: str, sheet: Sheet, sheets: tuple[str, ...], told: 
     if hidden:
         shown = ", ".join(map(str, hidden[:8])) + (" and more" if len(hidden) > 8 else "")
         notes.append(f"hidden rows are read as well: {shown}")
+    concealed = [letter_of(column) for column in sorted(sheet.hidden_columns) if column < width and any(parts[column])]
+    if concealed:
+        notes.append(f"hidden columns are read as well: {', '.join(concealed[:8])}")
     if sheet.last_column >= MOST_COLUMNS:
         notes.append(f"only the columns A to {letter_of(MOST_COLUMNS - 1)} are read; there are more")
     goes_on = (

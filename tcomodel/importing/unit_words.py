@@ -149,7 +149,8 @@ def unit_of(text: str) -> UnitRead:
 
 def _as_the_card_writes_it(text: str) -> UnitRead | None:
     parts = text.split("/")
-    if not text or not all(part in UNIT_WORDS or part in CODES for part in parts):
+    known = all(part in UNIT_WORDS or part in CODES for part in parts)
+    if not known or text in CODES or text in PEOPLE:  # a bare seat: for how long is asked
         return None
     currency = next((part for part in parts if part in CODES), "")
     unit = "/".join(part for part in parts if part not in CODES)

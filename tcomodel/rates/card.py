@@ -6,10 +6,11 @@ rates:
   philippines.hour: {title: ..., base: 11, unit: USD/hour, ...}
 """
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property
 from hashlib import sha256
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -23,6 +24,8 @@ from tcomodel.yaml_file import Path as Place
 
 SECTIONS = ("card", "series", "rates")
 ABOUT = ("name", "as_of", "note", "record")
+MOST_HINTS = 5  # the nearest of 5,000 rates takes a tenth of a second to find
+MOST_PROBLEMS = 500  # told at once; finding the nearest right word for each takes its time
 
 
 @dataclass(frozen=True, eq=False)
@@ -97,7 +100,8 @@ def read_card(text: str, file: str = "rate card") -> RateCard:
     data = document.data if isinstance(document.data, dict) else {}
     strange = [key for key in data if key not in SECTIONS]
     document.problems += [
-        document.problem((key,), f"{key} is not part of a rate card{nearest(str(key), SECTIONS)}") for key in strange
+        document.problem((key,), f"{key} is not part of a rate card{nearest(str(key), SECTIONS)}")
+        for key in strange[:MOST_PROBLEMS]
     ]
     return replace(_read(document, data.get("card"), data, ()), text=text)
 
@@ -122,27 +126,35 @@ def _read(document: Document, about: Any, data: Mapping[str, Any], home: Place) 
         start = "a card written into a scenario holds" if home else "a rate card starts with card: holding"
         problems.append(document.problem(top, f"{start} name and as_of"))
         about = {"name": document.file, "as_of": "", **(about if isinstance(about, dict) else {})}
-    for key in about.keys() - set(ABOUT):
+    for key in [key for key in about if key not in ABOUT][:MOST_PROBLEMS]:
         facts = (*ABOUT, "series", "rates") if home else ABOUT
         problems.append(document.problem((*top, key), f"{key} is no fact of a card{nearest(str(key), facts)}"))
     rows = data.get("rates")
     if not isinstance(rows, dict) or not rows:
         problems.append(document.problem(at_rates, "a rate card needs rates: one entry or more"))
         rows = {}
-    read = {key: _rate(key, row, document, at_rates, problems) for key, row in rows.items()}
-    rates = {key: rate for key, rate in read.items() if rate is not None}
-    problems += _conflicts(rates, rows, document, at_rates)
+    rates: dict[str, Rate] = {}
+    for key, row in rows.items():
+        rate = _rate(key, row, document, at_rates, problems)
+        if rate is not None:
+            rates[key] = rate
+        elif len(problems) > MOST_PROBLEMS:
+            break
+    problems += islice(_conflicts(rates, rows, document, at_rates), MOST_PROBLEMS)
     series = _own_series(data.get("series"), document, (*home, "series"), problems)
     known = (*index_names(), *series)
+    unknown = [rate for rate in rates.values() if rate.index not in known]
     problems += [
         document.problem(
             (*at_rates, rate.key, "index"), f"index {rate.index!r} is not known{nearest(rate.index, known)}"
         )
-        for rate in rates.values()
-        if rate.index not in known
+        for rate in unknown[:MOST_PROBLEMS]
     ]
     if problems:
-        raise ProblemsFound(sorted(problems, key=lambda p: p.line or 0))
+        told = sorted(problems, key=lambda p: p.line or 0)[:MOST_PROBLEMS]
+        if len(told) < len(problems):
+            told.append(Problem("", f"there are more than these {MOST_PROBLEMS}; put them right first", document.file))
+        raise ProblemsFound(told)
     lines = {key: line for key in rates if (line := document.line_of((*at_rates, key))) is not None}
     record = about.get("record") or ()
     record = tuple(map(str, record)) if isinstance(record, list | tuple) else (str(record),)
@@ -157,7 +169,9 @@ def _own_series(raw: Any, document: Document, home: Place, problems: list[Proble
         try:
             found[key] = series_from_facts(key, about)
         except SeriesProblem as slip:
-            problems += [document.problem((*home, key), message) for message in slip.messages]
+            problems += [document.problem((*home, key), message) for message in slip.messages[:MOST_PROBLEMS]]
+        if len(problems) > MOST_PROBLEMS:
+            break
     if raw is not None and not isinstance(raw, dict):
         problems.append(document.problem(home, "expected index series by name, each with its months"))
     return found
@@ -178,7 +192,8 @@ def _rate(key: str, row: Any, document: Document, home: Place, problems: list[Pr
 
 def slips_of(error: ValidationError) -> list[tuple[tuple[str | int, ...], str]]:
     """What pydantic found wrong with a rate, in words: the fact (an empty place is the whole rate) and the message."""
-    return [(slip["loc"], _say(str(slip["loc"][0]) if slip["loc"] else "", slip)) for slip in error.errors()]
+    slips = error.errors(include_url=False)[:MOST_PROBLEMS]
+    return [(slip["loc"], _say(str(slip["loc"][0]) if slip["loc"] else "", slip)) for slip in slips]
 
 
 def _say(name: str, slip: Any) -> str:
@@ -189,13 +204,16 @@ def _say(name: str, slip: Any) -> str:
     return str(slip["msg"]).removeprefix("Value error, ")
 
 
-def _conflicts(rates: Mapping[str, Rate], rows: Mapping[str, Any], document: Document, home: Place) -> list[Problem]:
-    found = []
+def _conflicts(
+    rates: Mapping[str, Rate], rows: Mapping[str, Any], document: Document, home: Place
+) -> Iterator[Problem]:
+    hints = 0
     for key, rate in rates.items():
         place = (*home, key, "conflicts_with")
         for other in rate.conflicts_with:
             if other not in rows:
-                found.append(document.problem(place, f"the card has no {other!r}{nearest(other, rows)}"))
+                hints += 1
+                hint = nearest(other, rows) if hints <= MOST_HINTS else ""
+                yield document.problem(place, f"the card has no {other!r}{hint}")
         if rate.conflicts_with and rate.default is None:
-            found.append(document.problem(place, "a row in conflict says default: true or false, and because"))
-    return found
+            yield document.problem(place, "a row in conflict says default: true or false, and because")

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Mapping
 from typing import Any
 
+from tcomodel.index_series import FACTS_OF_A_FILE, FACTS_OF_A_SERIES
 from tcomodel.months import month_after
 from tcomodel.rates import Rate, RateCard, Step
 from tcomodel.rates.units import money_in
@@ -27,7 +28,9 @@ BEFORE = ("value", "low", "base", "high", "currency", "unit", "as_of")  # facts 
 STEP_COLUMNS = {
     "Key": 34, "Step": 7, "What was done": 18, **{f"{COLUMNS[name]} before": 13 for name in BEFORE},
     "Other facts before": 40, "Factor": 11, "How it was worked out": 60, "Source": 44, "Done on": 12,
+    "Part of rebase": 9,
 }  # fmt: skip
+WHOLE = (1, len(STEP_COLUMNS) - 1)  # columns of numbers that are counted
 
 
 def card_xlsx(card: RateCard) -> bytes:
@@ -56,7 +59,12 @@ def _write_rates(book: Book, card: RateCard) -> None:
 
 def _write_history(book: Book, card: RateCard) -> None:
     sheet = book.sheet(HISTORY)
-    headings(sheet, 1, STEP_COLUMNS, ("Step", "Factor", *(f"{COLUMNS[name]} before" for name in BEFORE[:4])))
+    headings(
+        sheet,
+        1,
+        STEP_COLUMNS,
+        ("Step", "Part of rebase", "Factor", *(f"{COLUMNS[name]} before" for name in BEFORE[:4])),
+    )
     sheet.worksheet.freeze_panes(1, 1)
     row = 1
     for rate in card.rates.values():
@@ -65,7 +73,7 @@ def _write_history(book: Book, card: RateCard) -> None:
             cells = list(_cells_of_step(rate, number, step))
             tall(sheet, row, cells, list(STEP_COLUMNS.values()))
             for column, cell in enumerate(cells):
-                put(sheet, row, column, cell, "0" if column == 1 else "#,##0.00####")
+                put(sheet, row, column, cell, "0" if column in WHOLE else "#,##0.00####")
     _printed(sheet, row, len(STEP_COLUMNS))
 
 
@@ -73,7 +81,7 @@ def _cells_of_step(rate: Rate, number: int, step: Step) -> Iterable[Any]:
     yield from (rate.key, number, step.what)
     yield from (step.was.get(name) for name in BEFORE)
     yield "; ".join(f"{COLUMNS[name]}: {in_words(fact)}" for name, fact in step.was.items() if name not in BEFORE)
-    yield from (step.factor, step.derivation, step.source, step.on)
+    yield from (step.factor, step.derivation, step.source, step.on, step.rebase or None)
 
 
 def in_words(fact: Any) -> str:
@@ -113,11 +121,13 @@ def _write_series(sheet: Sheet, card: RateCard, row: int) -> None:
     sheet.text(row, 0, "Index series of this card", bold=True, font_size=12, font_color=ACCENT)
     for series in card.series.values():
         row += 2
-        facts = [series.title, series.measures, series.unit, series.source, series.address, series.licence, series.note]
-        told = ". ".join(fact.rstrip(".") for fact in facts if fact)
-        tall(sheet, row, [series.key, told], (16, 90))
         sheet.text(row, 0, series.key, bold=True, valign="top", text_wrap=True)
-        sheet.text(row, 1, told, text_wrap=True, valign="top")
+        for fact in (*FACTS_OF_A_SERIES, *FACTS_OF_A_FILE):
+            if text := getattr(series, fact):
+                row += 1
+                tall(sheet, row, [fact, text], (16, 90))
+                sheet.text(row, 0, fact.replace("_", " ").capitalize(), indent=1, valign="top")
+                put(sheet, row, 1, text, "@")
         for place in range(0, len(series.values), series.every):
             row += 1
             month = month_after(series.first, place)

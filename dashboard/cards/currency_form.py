@@ -1,0 +1,99 @@
+"""The form of a currency: at the rate of a date, at each price's own date, or at a stated rate with its direction.
+
+To [EUR]   At a stated rate   Rate [0.92]  Direction [EUR per USD]
+"""
+
+from collections.abc import Sequence
+from typing import Any
+
+import streamlit as st
+
+from dashboard.cards.form import Form, all_series, titled
+from tcomodel import RateCard
+from tcomodel.rebasing import Currency, Move
+
+AT_A_DATE, AT_OWN_DATE, AT_A_RATE = "At the rate of a date", "At each price's own date", "At a stated rate"
+
+
+def currency(form: Form) -> Move | None:
+    """Another currency, at a date, at each price's own date or at a stated rate."""
+    held = list(dict.fromkeys(rate.currency for rate in form.rates if rate.currency))
+    known = sorted({code for one in all_series(form.card) for code in one.pair or ()} | set(held))
+    own = form.result.currency
+    default = own if any(code != own for code in held) else None
+    first = st.columns([1, 2, 2])
+    to = first[0].selectbox("To", known, index=known.index(default) if default in known else None,
+                            accept_new_options=True, placeholder="EUR", **form.box("to"))  # fmt: skip
+    form.messages(first[0], "to")
+    if not to:
+        form.waits_for = "the currency"
+        first[1].caption(f"These prices are in {', '.join(held) or 'no currency'}.")
+        return None
+    to = str(to).strip().upper()
+    how = first[1].selectbox(
+        "Exchange rate", [AT_A_DATE, AT_OWN_DATE, AT_A_RATE], **form.box("how"),
+        help="The price date does not move: prices of 2024 in euros of 2026 are still prices of 2024.",
+    )  # fmt: skip
+    others = [code for code in held if code != to]
+    if how == AT_A_RATE:
+        return _at_a_rate(form, first[2], to, others)
+    at = None
+    if how == AT_A_DATE:
+        default_at = _default_rate_date(form.card, to, others)
+        at = first[2].text_input("Rate of", default_at, placeholder="2026-05", **form.box(f"at:{to}"),
+                                 help="A year (average of the year) or a month.").strip()  # fmt: skip
+        form.messages(first[2], "at")
+        if not at:
+            form.waits_for = "the date of the exchange rate"
+            return None
+    series = _series_box(form)
+    return form.made(Currency, to=to, at=at, series=series)
+
+
+def _at_a_rate(form: Form, place: Any, to: str, others: Sequence[str]) -> Move | None:
+    ways = [way for other in others for way in (f"{to} per {other}", f"{other} per {to}")]
+    figure, direction = place.columns(2)
+    rate = figure.number_input(
+        "Rate", value=None, min_value=None, format="%.6g", placeholder="0.92", **form.box("rate")
+    )
+    form.messages(figure, "rate")
+    per = direction.selectbox(
+        "Direction",
+        ways,
+        index=0 if ways else None,
+        accept_new_options=True,
+        help="EUR per USD: how many euros one dollar costs.",
+        **form.box(f"per:{to}"),
+    )
+    form.messages(direction, "per")
+    if rate is None or not per:
+        form.waits_for = "the exchange rate"
+        return None
+    accepted = st.checkbox(
+        "Take the rate as stated, even where the published one suggests that it is turned over",
+        **form.box(f"accept:{to}"),
+    )  # fmt: skip
+    return form.made(Currency, to=to, rate=rate, per=per, accept_rate=accepted)
+
+
+def _series_box(form: Form) -> tuple[str, ...]:
+    with st.expander("Exchange rate series"):
+        pairs = [one.key for one in all_series(form.card) if one.pair is not None]
+        chosen = st.multiselect(
+            "Use these series", pairs, format_func=lambda key: titled(form.card, key), placeholder="found by itself",
+            help="Averages of the period are taken where there are any. Averages and last days are never mixed.",
+            **form.box("series"),
+        )  # fmt: skip
+        form.messages(st, "series")
+    return tuple(chosen)
+
+
+def _default_rate_date(card: RateCard, to: str, others: Sequence[str]) -> str:
+    """The newest month that the monthly series of all currencies on the way have."""
+    lasts = []
+    for code in {to, *others} - {"USD"}:
+        mine = [one for one in all_series(card) if set(one.pair or ()) == {code, "USD"}]
+        if mine:
+            newest = min(mine, key=lambda one: (one.every, one.taken != "average"))
+            lasts.append(newest.last if newest.every == 1 else newest.last[:4])
+    return min(lasts, default="")

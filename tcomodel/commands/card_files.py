@@ -1,0 +1,70 @@
+"""Rate cards where the command line finds and leaves them: YAML, workbook or CSV by the ending, - for the pipe.
+
+python -m tcomodel rates import bid.xlsx -o - | python -m tcomodel rates rebase - -o bid_eur.xlsx --to EUR
+"""
+
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+
+from tcomodel.commands.writing import SCREEN, put, tell
+from tcomodel.importing import import_card
+from tcomodel.problems import Problem, ProblemsFound, nearest
+from tcomodel.rates import RateCard, load_card, read_card
+from tcomodel.readers.cards.csv_text import card_csv
+from tcomodel.readers.cards.sheet import card_xlsx
+from tcomodel.readers.cards.yaml_text import card_yaml
+
+MAKERS: dict[str, Callable[[RateCard], str | bytes]] = {
+    ".yaml": card_yaml, ".yml": card_yaml, ".xlsx": card_xlsx, ".csv": card_csv,
+}  # fmt: skip
+TABLES = (".xlsx", ".csv")
+
+
+def card_at(path: Path) -> RateCard:
+    """The card in a file; raises ProblemsFound with every slip."""
+    if str(path) == SCREEN:
+        return read_card(sys.stdin.read(), "standard input")
+    if path.suffix.lower() in TABLES:
+        return import_card(path.name, content_of(path))
+    return load_card(path)
+
+
+def cards_at(paths: Sequence[Path]) -> list[RateCard]:
+    """Several cards; the problems of all of them are told together."""
+    cards: list[RateCard] = []
+    problems: list[Problem] = []
+    for path in paths:
+        try:
+            cards.append(card_at(path))
+        except ProblemsFound as found:
+            problems += [slip for slip in found.problems if slip not in problems]
+    if problems:
+        raise ProblemsFound(problems)
+    return cards
+
+
+def content_of(path: Path) -> bytes:
+    """The bytes of a file; raises ProblemsFound where it cannot be read."""
+    try:
+        return path.read_bytes()
+    except OSError as error:
+        raise ProblemsFound([Problem("", f"it cannot be read: {error.strerror}", str(path))]) from None
+
+
+def ending_slip(target: str) -> str:
+    """What is wrong with the name of a card to be written; nothing when it is right."""
+    ending = Path(target).suffix.lower()
+    if target == SCREEN or ending in MAKERS:
+        return ""
+    return f"-o: found {target!r}; expected a name that ends with {', '.join(MAKERS)}, or - for here" + nearest(
+        ending, MAKERS
+    )
+
+
+def put_card(target: str, card: RateCard) -> None:
+    """Write a card whole, by the ending of the name; YAML on the screen."""
+    ending = ".yaml" if target == SCREEN else Path(target).suffix.lower()
+    put(target, MAKERS[ending](card), mark=ending == ".csv")
+    if ending == ".csv" and (card.series or any(rate.history for rate in card.rates.values())):
+        tell("a CSV keeps the rates alone: their history and the card's own index series are not in it")

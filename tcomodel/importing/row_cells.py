@@ -1,0 +1,122 @@
+"""One row of a vendor's sheet: its cells as a person corrected them, what all rows share, and what is rejected.
+
+Rates!F11 (Rate): found 'TBD'; no price is given
+"""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from functools import cached_property
+
+from tcomodel.importing.matching import Ask, Match, Matching
+from tcomodel.importing.sheet import EMPTY, Cell
+from tcomodel.importing.table import Row, Table
+
+
+@dataclass(frozen=True)
+class Rejected:
+    """One thing that cannot be imported: where, what stands there, and what was expected instead.
+
+    ``column`` is the heading (the fact where the sheet has no column of it). A correction is given for
+    ``(row, column)``; ``ask`` names the question whose answer would settle it.
+    """
+
+    row: int
+    column: str
+    cell: str
+    found: str
+    message: str
+    fact: str = ""
+    ask: str = ""
+
+    def __str__(self) -> str:
+        found = f"found {self.found!r}; " if self.found else ""
+        return f"{self.cell or f'row {self.row}'} ({self.column}): {found}{self.message}"
+
+
+@dataclass
+class Said:
+    """What all rows share while they are read, and what is collected on the way."""
+
+    table: Table
+    matching: Matching
+    defaults: Mapping[str, str]
+    corrections: Mapping[tuple[int, str], str]
+    decimals: Mapping[int, str]
+    order: str
+    edges: Collection[float] = ()
+    scaled: Collection[str] = ()  # lines above the table that speak of thousands or cents
+    rejected: list[Rejected] = field(default_factory=list)
+    asks: dict[str, Ask] = field(default_factory=dict)
+    notes: dict[str, list[int]] = field(default_factory=dict)
+    used: set[tuple[int, str]] = field(default_factory=set)
+
+    @cached_property
+    def corrected_rows(self) -> set[int]:
+        """The rows in which a person put something right."""
+        return {row for row, _ in self.corrections}
+
+    def constant(self, fact: str) -> str:
+        """What holds for every row that says nothing itself: the person's word before that of the sheet."""
+        return self.defaults.get(fact) or self.matching.constants.get(fact, "")
+
+    def who(self, fact: str) -> str:
+        """Who says what holds for every row."""
+        return "the answer for all rows" if self.defaults.get(fact) else "what the sheet says of all rows"
+
+    def note(self, message: str, row: int) -> None:
+        """Something the person is told once, with the rows it concerns."""
+        self.notes.setdefault(message, []).append(row)
+
+
+class RowCells:
+    """The cells of one row by fact, and where to say what is wrong with them."""
+
+    def __init__(self, row: Row, section: str, said: Said) -> None:
+        self.row, self.said, self.table = row, said, said.table
+        self.matching = said.matching
+        self.section = section
+        self.is_corrected = row.number in said.corrected_rows
+
+    def _cell(self, column: int) -> Cell:
+        if not self.is_corrected:
+            return self.row.cells[column]
+        row, heading, letter = self.row.number, self.table.headings[column], self.table.letters[column]
+        match = self.matching.matches[column]
+        for name in (letter, heading, match.heading, match.fact):
+            text = self.said.corrections.get((row, name))
+            if text is not None and (name != match.fact or not self.matching.is_wide):
+                self.said.used.add((row, name))
+                return Cell("text", text) if text.strip() else EMPTY
+        return self.row.cells[column]
+
+    def _text(self, fact: str) -> str:
+        """The text of a fact's column, or what was put in for it where the sheet has no such column."""
+        match = self.matching.column(fact)
+        if match is not None:
+            return self._cell(match.column).text
+        given = self.said.corrections.get((self.row.number, fact))
+        if given is not None:
+            self.said.used.add((self.row.number, fact))
+        return given or ""
+
+    def _reject(self, column: int | None, fact: str, found: str, message: str, ask: str = "") -> None:
+        heading = fact if column is None else self.table.headings[column] or self.table.letters[column]
+        place = "" if column is None else self.table.place(self.row.number, column)
+        self.said.rejected.append(Rejected(self.row.number, heading, place, found[:120], message, fact, ask))
+
+    def _column(self, fact: str) -> int | None:
+        match = self.matching.column(fact)
+        return None if match is None else match.column
+
+    def _ask(self, key: str, question: str, choices: tuple[str, ...] = ()) -> str:
+        self.said.asks.setdefault(key, Ask(key, question, choices))
+        return key
+
+    def _read(self, price: Match | None) -> list[tuple[str, str]]:
+        columns = [price] if price else []
+        columns += self.matching.columns("low", "base", "high")
+        return [
+            (self.table.place(self.row.number, one.column), cell.text)
+            for one in columns
+            if (cell := self._cell(one.column)).kind != "empty"
+        ]
