@@ -5,7 +5,11 @@
     python -m tcomodel explain data/scenarios/example.yaml seats_manila.fee --month 7
     python -m tcomodel lines data/scenarios/example.yaml
     python -m tcomodel card-change data/scenarios/example.yaml vendor_2027.yaml
-    python -m tcomodel rates check
+    python -m tcomodel rates check vendor.yaml --strict
+    python -m tcomodel rates import bid.xlsx -o bid.yaml --all-rows as_of=2026 currency=USD
+    python -m tcomodel rates rebase bid.yaml -o bid_eur.xlsx --prices-of 2026-05 --to EUR --at 2026-05
+    python -m tcomodel rates diff data/rates.yaml bid.yaml --currency EUR --at 2026-05 --prices-of 2026-05
+    python -m tcomodel rates template -o rates_to_fill_in.xlsx
 
 It ends with 0 when all went well, 1 when the input has problems (all of them are listed), 2 when the command
 itself is wrong and 3 when the program is at fault. What the commands do is in ``commands``.
@@ -64,8 +68,9 @@ def main(words: Sequence[str] | None = None) -> int:
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(errors="tcomodel.spell_out")
     asked = arguments().parse_args(words)
+    code = GOOD
     try:
-        asked.run(asked)
+        code = asked.run(asked) or GOOD  # some say with 1 what they found: a mark, a rejected row, a difference
         sys.stdout.flush()
     except ProblemsFound as found:
         print(found, file=sys.stderr)
@@ -86,7 +91,7 @@ def main(words: Sequence[str] | None = None) -> int:
             advice = "run it again with TCOMODEL_DEBUG=1 for the details"
             print(f"this is a fault of the program, not of your input ({what}); {advice}", file=sys.stderr)
         return FAULT
-    return GOOD
+    return code
 
 
 if __name__ == "__main__":

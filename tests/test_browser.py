@@ -174,7 +174,7 @@ def test_edits_survive_a_visit_to_other_screens(compare_page: Page):
     expect(box(page, "Shrinkage (%)")).to_have_value("34 %")
     settled(page)
     changed = exact_total(page)
-    for name, title in (("Rate card", "Rate card"), ("Explain a number", "Explain a number")):
+    for name, title in (("Rate cards", "Rate cards"), ("Explain a number", "Explain a number")):
         page.get_by_role("link", name=name).click()
         expect(page.locator("h1")).to_have_text(title)
     page.get_by_role("link", name="Compare").click()

@@ -18,7 +18,7 @@ from tcomodel import RateCard, read_card
 from tcomodel.index_series import series_from_months
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates import Rate
-from tcomodel.readers.cards.columns import COLUMNS, EXAMPLE, NUMBERS, OF_TEMPLATE
+from tcomodel.rates.columns import COLUMNS, EXAMPLE, NUMBERS, OF_TEMPLATE
 from tcomodel.readers.cards.csv_text import card_csv
 from tcomodel.readers.cards.sheet import card_xlsx
 from tcomodel.readers.cards.template import EMPTY_ROWS, EXAMPLES, HEADING_ROW, template

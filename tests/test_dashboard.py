@@ -16,7 +16,7 @@ from dashboard.compare import table
 from dashboard.fields import Field, Place
 from dashboard.formats import money, months_of, plain, short, term_of, titled, unit_words
 from dashboard.forms import Forms, fields_of
-from dashboard.rate_card import first_address, matches
+from dashboard.cards.table import matches
 from dashboard.sidebar import fixed_term
 from dashboard.state import Step
 from tcomodel import Comparison, RateCard, Scenario, categories, compare, load_card, load_scenario, scenario_from
@@ -183,7 +183,7 @@ def test_the_router_opens_on_the_example_with_the_answer_first(result: Compariso
 
 
 @pytest.mark.parametrize(
-    ("name", "title"), [("explain", "Explain a number"), ("rates", "Rate card"), ("files", "Data in and out")]
+    ("name", "title"), [("explain", "Explain a number"), ("rates", "Rate cards"), ("files", "Data in and out")]
 )
 def test_every_other_screen_runs(name: str, title: str):
     assert screen(name).title[0].value == title
@@ -727,12 +727,10 @@ def test_monthly_volumes_fix_the_term(card: RateCard):
     assert not fixed_term(compare(load_scenario(EXAMPLE), card))
 
 
-def test_the_rate_card_finds_words_and_links(card: RateCard):
+def test_the_rate_card_finds_words(card: RateCard):
     rate = card["philippines.seat_month"]
     assert matches(rate, "seat PHILIPPINES")
     assert not matches(rate, "seat Mexico-on-Sea")
-    assert first_address("see https://a.example/x ; https://b.example") == "https://a.example/x"
-    assert first_address("a book") is None
 
 
 def test_the_ranges_of_sliders_do_not_move():

@@ -28,7 +28,7 @@ from tcomodel.importing.sheet import Cell
 from tcomodel.importing.unit_words import unit_of
 from tcomodel.index_series import series_from_months
 from tcomodel.problems import ProblemsFound
-from tcomodel.readers.cards import columns as exported
+from tcomodel.rates import columns as exported
 from tcomodel.readers.cards.csv_text import card_csv
 from tcomodel.readers.cards.sheet import card_xlsx
 from tcomodel.readers.cards.template import template

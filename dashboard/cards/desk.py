@@ -32,7 +32,7 @@ from tcomodel.importing.dates import NoDate, date_in
 from tcomodel.importing.matching import LABELS, PRICE, WIDE
 from tcomodel.importing.unit_words import unit_of
 from tcomodel.problems import Problem, ProblemsFound
-from tcomodel.readers.cards.columns import COLUMNS, EXAMPLE
+from tcomodel.rates.columns import COLUMNS, EXAMPLE
 from tcomodel.uploads import check_upload
 
 KINDS = ("yaml", "xlsx", "csv")

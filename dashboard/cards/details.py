@@ -18,7 +18,7 @@ from tcomodel.rates.changes import Change
 from tcomodel.rates.edits import added
 from tcomodel.rates.marks import Mark
 from tcomodel.rates.units import money_in
-from tcomodel.readers.cards.columns import COLUMNS
+from tcomodel.rates.columns import COLUMNS
 
 ADDRESS = re.compile(r"https?://[^\s;]+")
 UNITS = (

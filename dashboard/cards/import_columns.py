@@ -16,7 +16,7 @@ from tcomodel.importing import Ask, Match
 from tcomodel.importing.matching import PRICE, WIDE
 from tcomodel.importing.sheet import letter_of
 from tcomodel.index_series import index_names
-from tcomodel.readers.cards.columns import COLUMNS
+from tcomodel.rates.columns import COLUMNS
 from tcomodel.readers.cards.template import CHANNELS, CURRENCIES, ITEMS, UNITS
 
 NOT_USED = "not used"
@@ -30,7 +30,8 @@ FACTS = {
 FOR_ALL = ("location", "channel", "unit", "currency", "as_of", "item", "index", "source")
 PLACEHOLDERS = {"source": "the card's name", "index": "none", "item": "told from each row", "channel": "all"}
 MOST_IN_SIGHT = 12  # columns
-FEW = 4  # answers that stand side by side
+WIDTH = 297  # pixels: four side by side on a laptop's screen
+LINE = 38  # signs that fit below a column's box
 LABELS_IN_WORDS = {
     "location": "Locations", "channel": "Channels", "unit": "Units", "as_of": "Price dates", "detail": "Something else",
 }  # fmt: skip
@@ -97,7 +98,7 @@ def columns(sheet: SheetInHand) -> None:
         horizontal=True, gap="small", height=560 if len(matches) > MOST_IN_SIGHT else "content", border=False
     )
     for match in matches:
-        _column(sheet, match, grid.container(border=True, width=248, gap="xsmall"))
+        _column(sheet, match, grid.container(border=True, width=WIDTH, height="stretch", gap="xsmall"))
 
 
 def _column(sheet: SheetInHand, match: Match, card: DeltaGenerator) -> None:
@@ -117,15 +118,14 @@ def _column(sheet: SheetInHand, match: Match, card: DeltaGenerator) -> None:
 
 
 def _samples(sheet: SheetInHand, match: Match) -> str:
-    """The first different cells of a column."""
-    texts: dict[str, None] = {}
-    for row in sheet.table.rows:
-        text = row.cells[match.column].text
-        if text:
-            texts[text if len(text) <= 24 else f"{text[:23]}…"] = None
-        if len(texts) == 3:
+    """The first different cells of a column, as many as fit into a line."""
+    told = ""
+    for text in dict.fromkeys(row.cells[match.column].text for row in sheet.table.rows):
+        longer = f"{told} · {text}" if told and text else told or text
+        if told and len(longer) > LINE:
             break
-    return " · ".join(texts) or "empty"
+        told = longer
+    return (f"{told[: LINE - 1]}…" if len(told) > LINE else told) or "empty"
 
 
 def _holds(sheet: SheetInHand, key: str, column: int) -> None:
@@ -159,10 +159,10 @@ def for_all_rows(sheet: SheetInHand) -> None:
     st.markdown("**For all rows**", help="What no column says. Leave a box empty where it does not apply.")
     with st.container(horizontal=True, gap="small"):
         for fact in wanted:
-            with st.container(width=248, gap="xsmall"):
+            with st.container(width=WIDTH, gap="xsmall"):
                 placeholder = PLACEHOLDERS.get(fact, "Choose or type")
                 name = f"import:{sheet.number}:all:{fact}"
-                _box(sheet, fact, COLUMNS[fact], choices.get(fact, []), placeholder, name, 248)
+                _box(sheet, fact, COLUMNS[fact], choices.get(fact, []), placeholder, name, WIDTH)
                 _slip(sheet, fact)
 
 

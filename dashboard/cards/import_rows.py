@@ -15,11 +15,10 @@ from dashboard import state
 from dashboard.cards.desk import Fault, Reading, SheetInHand
 from dashboard.formats import plain
 from tcomodel.rates import Rate
-from tcomodel.readers.cards.columns import COLUMNS
+from tcomodel.rates.columns import COLUMNS
 
 ROW, COLUMN, FOUND, WHY, CORRECTION, LEAVE_OUT = "Row", "Column", "Found", "Why", "Correction", "Leave out"
-TALL = 56  # of a row whose reason takes two lines
-MOST_TOLD = 12
+TALL = 66  # of a row whose reason takes two lines: texts wrap in rows above 64
 
 
 def show(sheet: SheetInHand, reading: Reading) -> None:
@@ -105,12 +104,12 @@ def _typed(sheet: SheetInHand, key: str, places: tuple[tuple[int, str], ...]) ->
 
 
 SHOWN_AS = {
-    ROW: st.column_config.NumberColumn(help="The row in the sheet.", width=55, format="%d"),
-    COLUMN: st.column_config.TextColumn(width=130),
-    FOUND: st.column_config.TextColumn(help="What the cell says.", width=100),
-    WHY: st.column_config.TextColumn(help="What was expected instead, or how the correction is read.", width=330),
-    CORRECTION: st.column_config.TextColumn(help="What the cell should say. It is read like the cell.", width=170),
-    LEAVE_OUT: st.column_config.CheckboxColumn(help="Import the card without this row.", width=90),
+    ROW: st.column_config.NumberColumn(help="The row in the sheet.", width=50, format="%d"),
+    COLUMN: st.column_config.TextColumn(width=110),
+    FOUND: st.column_config.TextColumn(help="What the cell says.", width=95),
+    WHY: st.column_config.TextColumn(help="What was expected instead, or how the correction is read.", width=390),
+    CORRECTION: st.column_config.TextColumn(help="What the cell should say. It is read like the cell.", width=150),
+    LEAVE_OUT: st.column_config.CheckboxColumn(help="Import the card without this row.", width=80),
 }
 
 
@@ -121,6 +120,7 @@ def rates(found: Mapping[str, Rate], rows: Mapping[str, int]) -> None:
     """The rates as they would stand on the card."""
     if not found:
         return
+    st.markdown("**As they would stand on the card**")
     columns: dict[str, list[Any]] = {}
     if rows:
         columns[ROW] = [rows[key] for key in found]

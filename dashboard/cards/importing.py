@@ -95,14 +95,14 @@ def _understood(now: Desk, told: str) -> None:
         st.markdown(f"**{told}**", width="stretch")
         sheets = now.sheet.table.sheets if now.sheet else ()
         if now.sheet and len(sheets) > 1:
-            key = state.widget_shows(f"import:{now.file}:sheet", now.chosen)
+            key = state.widget_shows(f"import:sheet", now.chosen)
             st.selectbox(
                 "Sheet", sheets, index=sheets.index(now.chosen), key=key, on_change=_choose, args=(key,), width=220,
                 help="Another sheet of this file. What was said about this one is kept.",
             )  # fmt: skip
         st.button(
-            "Put it away", icon=":material/close:", on_click=now.put_away, key="import:away",
-            help="Forget this file with its answers and corrections.",
+            "Close the file", icon=":material/close:", on_click=now.put_away, key="import:close",
+            help="Forgets its answers and corrections as well.",
         )  # fmt: skip
 
 

@@ -105,8 +105,8 @@ def _clause(form: Form) -> dict[str, Any]:
         form.messages(third[2], "price_decimals")
     return {
         "share": percent_text(share), "lag": lag, "averaged_months": averaged, "coefficient_decimals": decimals,
-        "coefficient_rounded": rounded, "floor": percent_text(floor), "cap": percent_text(cap), "years_combined": combined,
-        "compared": compared, "price_decimals": digits, "instead": taken_instead(form),
+        "coefficient_rounded": rounded, "floor": percent_text(floor), "cap": percent_text(cap),
+        "years_combined": combined, "compared": compared, "price_decimals": digits, "instead": taken_instead(form),
     }  # fmt: skip
 
 

@@ -110,8 +110,10 @@ def _facts(card: RateCard, file: SeriesFile) -> None:
 
 
 def _added(series: IndexSeries, told: str) -> None:
-    put_on_card(series, f"Series {series.key} added on {date.today().isoformat()} {told}: {series.first} to {series.last}, "
-                 f"{series.unit}.", f"{series.title} is on the card as {series.key}. Rates that name it can be rebased "
-                 "with it.")  # fmt: skip
+    span = f"{series.first} to {series.last}, {series.unit}"
+    line = f"Series {series.key} added on {date.today().isoformat()} {told}: {span}."
+    put_on_card(
+        series, line, f"{series.title} is on the card as {series.key}. Rates that name it can be rebased with it."
+    )
     state.keep(FILE, None)
     state.keep("series: turn", state.kept("series: turn", 0) + 1)

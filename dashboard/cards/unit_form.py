@@ -24,13 +24,13 @@ UNITS_IN_WORDS = {
 }  # fmt: skip
 HOURS = {"paid": "a paid hour", "logged": "a logged-in hour", "productive": "an hour of handling contacts"}
 ASSUMPTIONS = {
+    "hours_billed": "A price for an hour is for",
     "paid_hours": "Paid hours (an agent and month)",
     "shrinkage": "Shrinkage (% of paid time)",
     "occupancy": "Occupancy (% of time on duty)",
     "handle_time": "Handle time (minutes a contact)",
     "simultaneous_contacts": "Contacts at a time (an agent)",
     "resolution_rate": "Resolved (% of contacts)",
-    "hours_billed": "A price for an hour is for",
 }
 SHARES = ("shrinkage", "occupancy", "resolution_rate")
 IN_SCENARIO = {"resolution_rate": "first_contact_resolution"}  # where the scenario calls it otherwise
@@ -57,11 +57,14 @@ def unit(form: Form) -> Move | None:
         "Assumptions as in the scenario's option", list(options), format_func=lambda key: options[key].label,
         index=_first_outsourced(form.result), **form.box("option"),
     )  # fmt: skip
+    option = options[from_option]
+    meant = state.widget_value(form.key(f"hours_billed:{option.key}"), _of_scenario(option, "hours_billed"))
     asks = needed(starts, to)
     if not asks:
         st.caption("No working assumption is needed.")
         return form.made(Unit, to=to)
-    option = options[from_option]
+    if "hours_billed" in asks:
+        asks = ["hours_billed", *needed(starts, to, meant)] if meant else asks
     stated = _assumptions(form, option, asks)
     by_channel = _by_channel(form, option, asks)
     form.messages(st, "working", "by_channel")
@@ -74,19 +77,17 @@ def unit(form: Form) -> Move | None:
     return form.made(Unit, to=to, working=working, by_channel=special)
 
 
-def needed(starts: Sequence[str], to: str) -> list[str]:
-    """The assumptions that the way from these units to another asks for, in the order of the work."""
+def needed(starts: Sequence[str], to: str, hours: str | None = None) -> list[str]:
+    """The assumptions that the way from these units to another asks for, once it is known which hours are meant."""
     asks: set[str] = set()
     for start in starts:
         try:
-            price_factor(start, to, Working())
+            price_factor(start, to, Working() if hours is None else Working(hours_billed=hours))
         except Lacking as lacking:
             asks |= set(lacking.names)
-        ends = {CHAIN.index("productive") if UNITS[one] == "hour" else CHAIN.index(UNITS[one]) for one in (start, to)}
+        ends = [CHAIN.index("productive") if UNITS[one] == "hour" else CHAIN.index(UNITS[one]) for one in (start, to)]
         if min(ends) < CHAIN.index("minute") <= max(ends):
             asks.add("simultaneous_contacts")
-    if "hours_billed" in asks and "seat/month" in (*starts, to):
-        asks |= {"shrinkage", "occupancy"}
     return [name for name in ASSUMPTIONS if name in asks]
 
 
@@ -137,7 +138,7 @@ def _by_channel(form: Form, option: OptionResult, asks: Sequence[str]) -> dict[s
     if not mine:
         return {}
     said: dict[str, dict[str, Any]] = {}
-    with st.expander(f"By channel: {', '.join(scope.label for scope in mine)}"):
+    with st.expander(f"By channel, as in the scenario: {', '.join(scope.label for scope in mine)}"):
         for scope in mine:
             channel = scope.path[-1]
             columns = st.columns(4)

@@ -1,6 +1,8 @@
 """The commands of ``python -m tcomodel``: what each may be told, and what it prints or writes.
 
 ``scenarios``  compare, explain, lines, card-change
-``rates``      what is done with rate cards
+``rates``      what is done with rate cards: check, show, and in ``rates_rebase`` (``rates_moves``, ``rates_series``),
+               ``rates_diff`` and ``rates_import`` what their names say
+``asking``     options the commands about cards share;  ``card_files``  cards in files
 ``writing``    to the screen and to files, whole or not at all
 """

@@ -26,7 +26,9 @@ what it belongs to."""
 def add_to(commands: Any) -> None:
     """Add the command with the basis that may be stated."""
     command = commands.add_parser("diff", help="hold cards against each other", usage=USAGE, epilog=RULE)
-    command.add_argument("cards", nargs="+", type=Path, metavar="CARD", help="the first is what others are held against")
+    command.add_argument(
+        "cards", nargs="+", type=Path, metavar="CARD", help="the first is what others are held against"
+    )
     add_moves(command, OF_BASIS)
     group = command.add_argument_group("how")
     group.add_argument("--csv", metavar="FILE", help="write the comparison as CSV (- for here)")

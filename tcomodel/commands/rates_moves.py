@@ -254,7 +254,9 @@ def check_names(moves: Iterable[Move], cards: Sequence[RateCard]) -> None:
         if isinstance(move, PriceDate):
             found += [("--instead", name, "moves with", indices) for name in move.instead if name not in indices]
         elif isinstance(move, Unit):
-            found += [("--unit", name, "is of the channel", channels) for name in move.by_channel if name not in channels]
+            found += [
+                ("--unit", name, "is of the channel", channels) for name in move.by_channel if name not in channels
+            ]
     if found:
         raise ProblemsFound(
             Problem(option, f"no rate {does} {name!r}{nearest(name, known)}") for option, name, does, known in found

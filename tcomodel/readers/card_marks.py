@@ -1,9 +1,9 @@
 """What a reader has to look at twice on a card, for a terminal and for a program.
 
-    129 rates, no problems
+129 rates, no problems
 
-    2 rates are marked: 1 old, 1 without a source
-    manila.hour   old: the evidence is of 2021, 4.9 years old; older than 2 years
+2 rates are marked: 1 old, 1 without a source
+manila.hour   old: the evidence is of 2021, 4.9 years old; older than 2 years
 """
 
 import textwrap
@@ -35,9 +35,7 @@ def to_text(card: RateCard, marks: Marks) -> str:
         lines.append(key)
         for mark in of_rate:
             told = f"{mark.kind}: {mark.reason}"
-            lines += textwrap.wrap(
-                told, WIDTH, initial_indent=GAP, subsequent_indent=GAP + GAP, break_on_hyphens=False
-            )
+            lines += textwrap.wrap(told, WIDTH, initial_indent=GAP, subsequent_indent=GAP + GAP, break_on_hyphens=False)
     return "\n".join(lines) + "\n"
 
 

@@ -1,11 +1,11 @@
 """One rate with all it says and all that was done to it; and rates of a card as data.
 
-    philippines.hour: Contact-centre agent hour, offshore Philippines
-      price       8 / 11 / 14 USD/hour (minimum and maximum)
-      source      ...
-    What was done to it
-      1. price date on 2026-11-22: 11 USD/hour of 2024 x 1.0683 -> 11.75 USD/hour of 2026-05
-         ...
+philippines.hour: Contact-centre agent hour, offshore Philippines
+  price       8 / 11 / 14 USD/hour (minimum and maximum)
+  source      ...
+What was done to it
+  1. price date on 2026-11-22: 11 USD/hour of 2024 x 1.0683 -> 11.75 USD/hour of 2026-05
+     ...
 """
 
 import textwrap

@@ -89,7 +89,9 @@ def _note(number: int, note: str) -> list[str]:
 def _stated(rate: Rate) -> str:
     """``8 / 11 / 14 USD/hour of 2024``, with the volume band of a tier."""
     figures = " / ".join(_shown(one) for one in figures_in(facts_of(rate)).values())
-    edges = [f"{word} {_shown(edge)}" for word, edge in (("over", rate.over), ("up to", rate.up_to)) if edge is not None]
+    edges = [
+        f"{word} {_shown(edge)}" for word, edge in (("over", rate.over), ("up to", rate.up_to)) if edge is not None
+    ]
     return f"{figures} {rate.unit} of {rate.as_of}{' ' + ' '.join(edges) if edges else ''}"
 
 

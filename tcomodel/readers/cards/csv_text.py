@@ -11,7 +11,7 @@ import csv
 from io import StringIO
 
 from tcomodel.rates import RateCard
-from tcomodel.readers.cards.columns import COLUMNS, cells_of
+from tcomodel.rates.columns import COLUMNS, cells_of
 from tcomodel.readers.data import harmless
 
 

@@ -12,7 +12,7 @@ from tcomodel.index_series import FACTS_OF_A_FILE, FACTS_OF_A_SERIES
 from tcomodel.months import month_after
 from tcomodel.rates import Rate, RateCard, Step
 from tcomodel.rates.units import money_in
-from tcomodel.readers.cards.columns import ABOUT, COLUMNS, HISTORY, LISTED, NUMBERS, RATES, cells_of
+from tcomodel.rates.columns import ABOUT, COLUMNS, HISTORY, LISTED, NUMBERS, RATES, cells_of
 from tcomodel.readers.excel.book import ACCENT, Book, Sheet
 
 WIDTHS = {
