@@ -9,7 +9,7 @@ The effect of a rate is what changes when it alone is replaced. What the rates d
 one of them reaches only beside another, is the remainder ``together``, so the sum is exact.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from math import fsum
@@ -20,9 +20,14 @@ from tcomodel.evaluation import Values, evaluate
 from tcomodel.model import Input, Model
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates import At, Rate, RateCard
+from tcomodel.rates.comparable import another_item, channel_of, elsewhere, one_price_date
+from tcomodel.rates.layers import was_replaced
+from tcomodel.rates.rate import Fact
 from tcomodel.rates.units import same_unit
 from tcomodel.results import Comparison, OptionResult, compare
 from tcomodel.scenario import Scenario
+
+WHAT_IT_IS = ("item", "location", "channel", "over", "up_to", "unit", "as_of", "source")
 
 
 @dataclass(frozen=True)
@@ -94,15 +99,34 @@ class RateChange:
 
 
 @dataclass(frozen=True)
+class Restated:
+    """A rate in use whose figure stays though it is not what it was; ``facts`` by name, before and after."""
+
+    before: Rate
+    after: Rate
+    facts: Mapping[str, tuple[Fact, Fact]]
+
+    @property
+    def key(self) -> str:
+        return self.before.key
+
+
+@dataclass(frozen=True)
 class CardChange:
-    """A scenario under two cards. ``together`` is, by option, what the rates do beyond the sum of their effects."""
+    """A scenario under two cards. ``together`` is, by option, what the rates do beyond the sum of their effects.
+
+    ``cautions`` say where a rate in use is for another item or of other price dates than the one it replaces, so that
+    the difference is not what another vendor asks for the same.
+    """
 
     before: Comparison
     after: Comparison
     options: tuple[OptionChange, ...]
     rates: tuple[RateChange, ...]  # the largest effect first
     together: Mapping[str, Effect]
-    unchanged: tuple[Rate, ...]  # rates in use whose figure stays, as they stand on the new card
+    unchanged: tuple[Rate, ...]  # rates in use that stay what they are, as they stand on the new card
+    restated: tuple[Restated, ...] = ()
+    cautions: tuple[str, ...] = ()
 
     @property
     def from_elsewhere(self) -> Mapping[str, str]:
@@ -123,8 +147,9 @@ class CardChange:
 def card_change(scenario: Scenario, before: RateCard, after: RateCard) -> CardChange:
     """What replacing the card ``before`` by ``after`` does to a scenario.
 
-    Raises ProblemsFound with every rate in use that the new card lacks or has in another unit or currency, so that
-    none counts as nothing; and with what is wrong with the scenario itself.
+    Raises ProblemsFound with every rate in use that the new card lacks, has in another unit or currency or uses for
+    another location, channel or volume band, so that none counts as nothing or as something else; and with what is
+    wrong with the scenario itself.
     """
     old = compare(scenario, before)
     problems = _unfit(old, after)
@@ -137,8 +162,11 @@ def card_change(scenario: Scenario, before: RateCard, after: RateCard) -> CardCh
     pairs = [(option, new.option(option.key)) for option in old.options]
     together = {then.key: _together(then, now, rates) for then, now in pairs}
     kept = {key: rate for key, rate in _in_use(new.model).items() if key not in changed}
+    restated = _restated(old.model, kept)
+    same = tuple(rate for key, rate in kept.items() if key not in {one.key for one in restated})
     options = tuple(_option_change(old, new, then, now) for then, now in pairs)
-    return CardChange(old, new, options, tuple(rates), together, tuple(kept.values()))
+    cautions = tuple(_cautions(_in_use(old.model), before, after))
+    return CardChange(old, new, options, tuple(rates), together, same, restated, cautions)
 
 
 # -- rates that cannot be replaced ----------------------------------------------------------------------
@@ -157,6 +185,8 @@ def _unfit(old: Comparison, after: RateCard) -> list[Problem]:
             message = (
                 f"it is in {currency} on the card '{after.name}', this scenario in {old.currency}; rebase it first"
             )
+        elif (why := elsewhere(rate, after[key])) and not was_replaced(after[key]):
+            message = f"the card '{after.name}' uses this key for something else ({why})"
         else:
             continue
         found.append(Problem(key, f"{message} (used for {_uses(old.model, key)})"))
@@ -167,6 +197,43 @@ def _uses(model: Model, key: str) -> str:
     """The entries of the scenario that take a rate: the first of them, and how many more."""
     places = [".".join(map(str, one.place)) for one in _stated(model) if one.rate is not None and one.rate.key == key]
     return places[0] + (f" and {len(places) - 1} more" if len(places) > 1 else "")
+
+
+# -- rates that are not what they were --------------------------------------------------------------------
+
+
+def _restated(old: Model, kept: Mapping[str, Rate]) -> tuple[Restated, ...]:
+    """The rates in use whose figure stays while what it stands for does not."""
+    found = []
+    for key, rate in _in_use(old).items():
+        now = kept.get(key)
+        if now is None or now is rate:
+            continue
+        facts = {name: (getattr(rate, name), getattr(now, name)) for name in WHAT_IT_IS}
+        facts = {name: (was, is_now) for name, (was, is_now) in facts.items() if was != is_now}
+        if facts:
+            found.append(Restated(rate, now, facts))
+    return tuple(found)
+
+
+def _cautions(used: Mapping[str, Rate], before: RateCard, after: RateCard) -> Iterator[str]:
+    """What to know of the rates in use before one card is taken for the other."""
+    dates: dict[tuple[str, str], list[str]] = {}
+    for key, rate in used.items():
+        now = after[key]
+        if why := another_item(rate, now):
+            yield f"{key} is for {why}"
+        if why := elsewhere(rate, now):  # somebody said that it takes the place
+            yield f"{key} is for {why}"
+        elif channel_of(rate) != channel_of(now):
+            yield f"{key} is for channel {now.channel or 'all'}, before for {rate.channel or 'all'}"
+        if not one_price_date(rate, now):
+            dates.setdefault((rate.as_of, now.as_of), []).append(key)
+    for (was, is_now), keys in dates.items():
+        yield (
+            f"in prices of {is_now} on '{after.name}' and of {was} on '{before.name}', so that what prices did between "
+            f"is part of the difference: {', '.join(keys)}"
+        )
 
 
 # -- the effect of each rate ----------------------------------------------------------------------------

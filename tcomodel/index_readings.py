@@ -3,12 +3,17 @@
     us_cpi_u at 2024      313.689, the average of its twelve months
     us_cpi_u at 2026-05   335.123
     us_cpi_u at 2025-10   refused: nobody published it; 2025-09 and 2025-11 are the nearest
+    us_cpi_u at 2025      refused for the same month, or the average of the other eleven where a person takes that
 
-A year that is not over has no average yet, and nothing is carried forward. Only a month that its publisher never
-published is left out of an average, and the reading says so.
+A year that is not over has no average yet, and nothing is carried forward. What stands for something else is taken only
+where a person says so, and the reading tells it: an average without months that were never published, as long as more
+than half of its months were, and the one figure of a year for a month of it.
 """
 
+import calendar
+import re
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 
@@ -17,6 +22,9 @@ from tcomodel.months import month_after, month_number
 from tcomodel.words import average_up_to
 
 MONTHS_A_YEAR = 12
+FISCAL = re.compile(r"\d\d(\d\d)-(\d\d)")
+Unpublished = Literal["stop", "left out"]
+YearlyMonths = Literal["stop", "as their year"]
 
 
 @dataclass(frozen=True)
@@ -46,25 +54,42 @@ def _middle(date: str) -> float:
     return float(month_number(date[:7]))
 
 
-def reading(series: IndexSeries, date: str, lag: int = 0, averaged_months: int = 1) -> Reading:
+def reading(
+    series: IndexSeries,
+    date: str,
+    lag: int = 0,
+    averaged_months: int = 1,
+    unpublished: Unpublished = "stop",
+    yearly_months: YearlyMonths = "as their year",
+) -> Reading:
     """The value of a series at a date: 2024, 2024-05 or 2024-05-31 (its month).
 
     ``lag`` reads so many months earlier; ``averaged_months`` averages as many months that end there (a year is an
-    average already). Raises SeriesProblem, naming the nearest months, where a value lacks.
+    average already). ``unpublished`` is what becomes of months nobody published, ``yearly_months`` whether a month may
+    read the one figure of its year. Raises SeriesProblem, naming the nearest months, where a value lacks.
     """
     count = MONTHS_A_YEAR if is_year(date) else averaged_months
     last = month_after(f"{date}-12" if is_year(date) else date[:7], -lag)
-    return _over(series, month_after(last, 1 - count), last)
+    first = month_after(last, 1 - count)
+    if yearly_months == "stop" and not _whole_figures(series, first, count):
+        raise SeriesProblem(_figure_of_a_year(series, date, first, last))
+    return _over(series, first, last, unpublished)
 
 
-def reading_over(series: IndexSeries, period: str) -> Reading:
+def reading_over(series: IndexSeries, period: str, unpublished: Unpublished = "stop") -> Reading:
     """The average over a period: ``2015``, ``2015-01``, or from one month to another, ``2011-07 to 2012-06``."""
-    return _over(series, *months_of(period))
+    return _over(series, *months_of(period), unpublished)
 
 
 def months_of(period: str) -> tuple[str, str]:
-    """The first and last month of a period; raises SeriesProblem where it is none."""
+    """The first and last month of a period; raises SeriesProblem where it is none, or may be a month or a year."""
     first, _, last = (part.strip() for part in period.partition(" to "))
+    if not last and may_be_fiscal(first):
+        year = int(first[:4])
+        raise SeriesProblem(
+            f"found {period!r}, which may be a fiscal year or {_month_name(first)}; write {year}-07 to {year + 1}-06, or "
+            f"whatever months the year has, or {first} to {first} for the month"
+        )
     whole_year = len(first) == 4 and first.isdigit() and not last
     begin, end = (f"{first}-01", f"{first}-12") if whole_year else (first, last or first)
     if not (MONTH.fullmatch(begin) and MONTH.fullmatch(end)) or begin > end:
@@ -72,18 +97,37 @@ def months_of(period: str) -> tuple[str, str]:
     return begin, end
 
 
-def _over(series: IndexSeries, first: str, last: str) -> Reading:
+def may_be_fiscal(month: str) -> bool:
+    """Whether a month may as well be meant for a fiscal year: ``2011-12`` is December 2011 or July 2011 to June 2012."""
+    found = FISCAL.fullmatch(month)
+    return found is not None and int(found[2]) == int(found[1]) + 1
+
+
+def _month_name(month: str) -> str:
+    return f"{calendar.month_name[int(month[5:])]} {month[:4]}"
+
+
+def _whole_figures(series: IndexSeries, first: str, count: int) -> bool:
+    """Whether so many months are whole figures of a series that has one a year; true of every other series."""
+    begin = month_number(first) - month_number(series.first)
+    return series.every != MONTHS_A_YEAR or begin % MONTHS_A_YEAR == count % MONTHS_A_YEAR == 0
+
+
+def _over(series: IndexSeries, first: str, last: str, unpublished: Unpublished) -> Reading:
     """The average from one month to another, both included."""
     begin, end = (month_number(month) - month_number(series.first) for month in (first, last))
     if begin < 0 or end >= len(series.values):
         raise SeriesProblem(_out_of_reach(series, first, last))
     values = series.values[begin : end + 1]
     known = values[np.isfinite(values)]
-    if not known.size:
-        raise SeriesProblem(_never_published(series, first))
+    lacking = [month for month in sorted(series.unpublished) if first <= month <= last]
     said = _said(series, first, last)
-    if known.size < values.size:
-        lacking = [month for month in series.unpublished if first <= month <= last]
+    if lacking and first == last:
+        raise SeriesProblem(_never_published(series, first))
+    if lacking and (unpublished == "stop" or 2 * known.size <= values.size):
+        way_out = ", or average the others (unpublished: left out)" if 2 * known.size > values.size else ""
+        raise SeriesProblem(f"{said}: {_never_published(series, lacking[0])}; take other months{way_out}")
+    if lacking:
         said += f" without {', '.join(lacking)}: {series.unpublished[lacking[0]]}"
     if np.all(known == known[0]):  # one published figure, which no average may blur
         return Reading(float(known[0]), said)
@@ -97,10 +141,19 @@ def _said(series: IndexSeries, first: str, last: str) -> str:
     if first != last:
         return f"average of {first} to {last}"
     if series.every == 1:
-        return first
+        return f"{first}, {_month_name(first)}" if may_be_fiscal(first) else first
     published = (month_number(first) - month_number(series.first)) // series.every * series.every
     begins = month_after(series.first, published)
     return f"{first}, from the " + (f"figure of {begins[:4]}" if series.every == MONTHS_A_YEAR else f"quarter {begins}")
+
+
+def _figure_of_a_year(series: IndexSeries, date: str, first: str, last: str) -> str:
+    asked = f"the months {first} to {last}" if first != last else first
+    way_out = f"say prices of {date[:4]}" if not is_year(date) else f"read whole years from {series.first[5:]} on"
+    return (
+        f"{series.key} has one figure a year and none for {asked}; {way_out}, or let a month stand for its year "
+        "(yearly_months: as their year)"
+    )
 
 
 def _out_of_reach(series: IndexSeries, first: str, last: str) -> str:

@@ -10,7 +10,7 @@ is made up: before the first month, after the last, and in a month nobody publis
 
 import re
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cache
 from itertools import pairwise
 from pathlib import Path
@@ -36,6 +36,7 @@ MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 PAIR = re.compile(r"([A-Z]{3}) per ([A-Z]{3})")
 STEPS = (1, 3, 12)  # months
 AVERAGE, END = TAKEN = ("average", "end of period")  # what a figure stands for
+JUMP, LINKS = ACCEPTABLE = ("jump", "links")  # what looks wrong with a series of one's own and may be right
 LEAST, MOST = 1e-9, 1e12  # no index and no currency is outside; ratios of what is inside stay finite
 
 
@@ -53,7 +54,8 @@ class IndexSeries:
 
     ``values`` is (months,), read-only, in ``unit``, from ``first`` on; NaN in the months of ``unpublished``, which
     says why. ``every`` is the months from one published figure to the next: 1, 3 or 12. ``taken`` says what a figure
-    stands for: the average of its period, or the last day of it.
+    stands for: the average of its period, or the last day of it. ``accepted`` names what looked wrong with it and a
+    person found right: ``jump``, ``links``.
     """
 
     key: str
@@ -70,6 +72,7 @@ class IndexSeries:
     note: str = ""
     unpublished: Mapping[str, str] = field(default_factory=dict)
     taken: str = AVERAGE
+    accepted: tuple[str, ...] = ()
 
     @property
     def pair(self) -> tuple[str, str] | None:
@@ -146,14 +149,32 @@ def series_from_csv(
 
 
 def series_from_facts(key: str, about: Any) -> IndexSeries:
-    """A series as a rate card holds it: ``months`` by value, ``unpublished`` and the texts; raises SeriesProblem."""
-    known = ("months", *POSSIBLE_FACTS, *FACTS_OF_A_FILE, *FACTS_OF_A_SERIES)
+    """A series as a rate card holds it: ``months`` by value, ``unpublished``, ``accepted`` and the texts.
+
+    Raises SeriesProblem where it is no series; whether its figures can be right is for ``index_checks`` to say.
+    """
+    known = ("months", "accepted", *POSSIBLE_FACTS, *FACTS_OF_A_FILE, *FACTS_OF_A_SERIES)
     if not isinstance(about, dict) or not isinstance(about.get("months"), dict):
         raise SeriesProblem("expected months with their values: {2026-01: 124.5, 2026-02: 124.9}")
     if strange := [f"{fact} is no fact of a series{nearest(fact, known)}" for fact in about if fact not in known]:
         raise SeriesProblem(*strange)
-    facts = {fact: str(value) for fact, value in about.items() if fact not in ("months", "unpublished")}
-    return series_from_months(about["months"], key, unpublished=about.get("unpublished"), **facts)
+    facts = {fact: str(value) for fact, value in about.items() if fact not in ("months", "unpublished", "accepted")}
+    series = series_from_months(about["months"], key, unpublished=about.get("unpublished"), **facts)
+    return accepting(series, *_accepted(about.get("accepted")))
+
+
+def accepting(series: IndexSeries, *names: str) -> IndexSeries:
+    """The series with what somebody accepted about it, ``jump`` or ``links``, on its record."""
+    return replace(series, accepted=tuple(name for name in ACCEPTABLE if name in (*series.accepted, *names)))
+
+
+def _accepted(raw: Any) -> list[str]:
+    """``[jump, links]``, or the same in one text."""
+    names = raw if isinstance(raw, list | tuple) else [] if raw is None else str(raw).split(",")
+    found = [str(name).strip() for name in names]
+    if wrong := [name for name in found if name not in ACCEPTABLE]:
+        raise SeriesProblem(f"accepted: found {wrong[0]!r}; expected {' or '.join(ACCEPTABLE)}")
+    return found
 
 
 def series_called(name: str) -> IndexSeries:

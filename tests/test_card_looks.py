@@ -401,6 +401,43 @@ def test_a_copy_of_a_card_is_no_further_evidence():
     assert (own.count, own.low, own.high) == (2, 14, 18), "it is not compared with what it was before"
 
 
+def test_a_figure_changed_by_hand_does_not_take_the_place_of_the_published_one():
+    """The copy that said 40 in place of 14 once stood for both, and the lowest or highest price was gone."""
+    mine = edited(GUIDE, "g.hour", {"value": 40}).with_rates(
+        edited(GUIDE, "g.hour", {"value": 40}).rates, name="My copy"
+    )
+    found = stands([SURVEY, GUIDE, mine, OFFER])
+    assert found is not None
+    assert [(one.rate.value, one.source) for one in found.others] == [(8, "Survey"), (14, "A guide"), (40, "My copy")]
+    of_mine = market([SURVEY, GUIDE, mine]).standing(mine["g.hour"], mine)
+    assert of_mine is not None
+    assert (of_mine.high, of_mine.place) == (14, "above"), "it is held against what it was"
+    dated = edited(mine, "g.hour", {"source": "Our contract of March, page 3"})
+    assert "Our contract of March, page 3" in stands([SURVEY, GUIDE, dated, OFFER]).sources  # type: ignore[union-attr]
+
+
+def test_a_copy_rebased_and_then_changed_by_hand_is_no_copy():
+    moved = GUIDE["g.hour"].after("price date", {"as_of": "2026-10", "value": 15}, factor=15 / 14)
+    for value, count in ((15, 2), (16, 3)):
+        copy = GUIDE.with_rates({"g.hour": moved}, name="Copy")
+        found = stands([SURVEY, GUIDE, edited(copy, "g.hour", {"value": value}), OFFER])
+        assert found is not None
+        assert found.count == count
+
+
+def test_three_vendors_who_fill_in_one_template_are_three():
+    bids = [
+        bid(f"Vendor {n}", f"hour | Agent | Manila | all | {value} | USD/hour | source: {source}")
+        for n, value, source in ((1, 10, "Vendor quote"), (2, 14, "Vendor quote"), (3, 30, "'Our bid, page 12'"))
+    ]
+    found = market(bids).standing(bids[0]["hour"], bids[0])
+    assert found is not None
+    assert (found.count, found.low, found.high) == (2, 14, 30)
+    assert found.sources == ("Our bid, page 12 (Vendor 3)", "Vendor quote (Vendor 2)")
+    copy = bids[0].with_rates(bids[0].rates, name="Copy of 1")
+    assert market([*bids, copy]).standing(copy["hour"], copy) == found
+
+
 def test_a_copy_in_another_currency_is_nothing_more_to_compare():
     copy = SURVEY.with_rates(
         {"s.hour": SURVEY["s.hour"].after("currency", {"value": 7, "unit": "EUR/hour", "currency": "EUR"})}
@@ -601,6 +638,30 @@ def test_rebasing_does_not_make_evidence_young():
     assert reasons(moved, rate.key)[0] == ("old", "the evidence is of 2021, 4.9 years old; older than 2 years")
 
 
+def test_a_new_quote_in_place_of_a_rebased_price_is_new_evidence():
+    """It was marked as evidence of 2021 for ever."""
+    opened = ours()
+    rate = opened["manila.seat.guide"].after("price date", {"as_of": "2024", "value": 1400}, factor=1400 / 1280)
+    moved = opened.with_rates({**opened.rates, rate.key: rate})
+    quote = {"value": 1500, "as_of": "2026-10", "source": "Quote of a vendor"}
+    at_once = edited(moved, rate.key, quote)
+    one_by_one = moved
+    for name, fact in quote.items():
+        one_by_one = edited(one_by_one, rate.key, {name: fact})
+    for now in (at_once, one_by_one):
+        assert now[rate.key].evidence_date == "2026-10"
+        assert reasons(now, rate.key) == []
+        later = now[rate.key].after("price date", {"as_of": "2026-11", "value": 1510}, factor=1.01)
+        assert later.evidence_date == "2026-10"
+    for facts in ({"value": 1500}, {"as_of": "2026-10"}, {"note": "seen"}, {"source": "The guide, page 3"}):
+        assert edited(moved, rate.key, facts)[rate.key].evidence_date == "2021", facts
+
+
+def test_an_imported_figure_is_as_old_as_it_says():
+    rate = ours()["manila.seat.guide"].after("imported", {"as_of": "2026-10", "value": 1500})
+    assert rate.evidence_date == "2026-10"
+
+
 def test_a_figure_changed_by_hand_is_no_longer_that_of_its_source():
     now = edited(ours(), "manila.seat", {"value": 1800}, on=TODAY)
     assert reasons(now, "manila.seat") == [
@@ -705,6 +766,7 @@ def one_row(first: str, second: str) -> tuple[str | None, float | None, tuple[st
             "k | Agent | Manila | voice | 12 | USD/hour | over: 5000",
             "another volume band: any volume against over 5,000",
         ),
+        ("k | Team leader | Manila | voice | 25 | USD/hour", "another item: Agent against Team leader"),
         ("k | Agent | Manila | voice | 12 | USD/minute", "USD/hour against USD/minute: rebase one of them"),
         ("k | Agent | Manila | voice | 12 | %", "USD/hour against %, which are unlike measures"),
     ],
@@ -715,10 +777,27 @@ def test_one_key_for_unlike_things_gives_a_reason_and_no_number(second: str, why
 
 def test_what_else_sets_two_rates_of_one_key_apart_is_noted():
     why, amount, notes = one_row(
-        "k | Agent | Manila | voice | 11 | USD/hour", "k | Nurse | Manila | all | 12 | USD/hour"
+        "k | Agent | Manila | voice | 11 | USD/hour", "k | AGENT | Manila | all | 12 | USD/hour | as_of: '2024'"
     )
     assert (why, amount) == ("", 1)
-    assert notes == ("the same key, but Agent on A against Nurse on B", "channels: voice on A against all on B")
+    assert notes == ("price dates: 2026 on A against 2024 on B", "channels: voice on A against all on B")
+
+
+def test_prices_of_years_apart_are_neither_dearer_nor_in_the_median():
+    """10 of 2019 against 13 of 2026 is the price of an hour, and of seven years."""
+    first = bid("A", "x | Agent | X | all | 10 | USD/hour | as_of: '2019'", "y | Call | X | all | 2 | USD/call",
+                "m | Time | X | all | 6 | minute/contact | as_of: '2019'")  # fmt: skip
+    second = bid("B", "x | Agent | X | all | 13 | USD/hour", "y | Call | X | all | 2.2 | USD/call",
+                 "m | Time | X | all | 7 | minute/contact")  # fmt: skip
+    found = differences([first, second])
+    count = found.counts[1]
+    assert count is not None
+    assert (count.matched, count.dearer, count.other_dates, count.higher) == (3, 1, 1, 1)
+    assert count.median_percent == pytest.approx(10)
+    assert found.rows[0].differences[1].amount == 3  # type: ignore[union-attr]
+    assert found.rows[0].notes[1] == ("price dates: 2019 on A against 2026 on B",)
+    assert "1 dearer, 1 of other price dates, 1 higher" in to_text(found)
+    assert to_data(found)["cards"][1]["against_first"]["other_dates"] == 1
 
 
 def test_a_year_and_a_month_of_it_are_no_different_dates():
@@ -828,7 +907,7 @@ def test_a_difference_never_holds_a_number_where_a_rate_is_missing(cards: list[R
         if count is not None:
             assert count.matched + count.missing == len(cards[0])
             assert count.matched + count.extra == len(cards[place])
-            known = (count.dearer, count.cheaper, count.equal, count.higher, count.lower, count.same)
+            known = (count.dearer, count.cheaper, count.equal, count.other_dates, count.higher, count.lower, count.same)
             assert sum(known) + count.not_compared == count.matched
 
 

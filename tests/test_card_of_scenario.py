@@ -403,6 +403,80 @@ def test_rates_that_cannot_be_replaced_are_told_all_at_once_each_once():
     assert "(used for options.in_house.in_house.hourly_wage)" in said[keys[0]]
 
 
+def seat_with(name: str = "Seats", **facts: Any) -> RateCard:
+    """A card that has another seat under the same key, and nothing else."""
+    rate = STANDARD["philippines.seat_month"].model_copy(update=facts)
+    return STANDARD.with_rates({rate.key: rate}, name=name, text="")
+
+
+@pytest.mark.parametrize(
+    ("facts", "why"),
+    [
+        ({"location": "Poland"}, "another location: Philippines against Poland"),
+        ({"over": 500.0}, "another volume band: any volume against over 500"),
+    ],
+)
+def test_a_key_that_means_something_else_on_another_card_is_refused(facts: dict[str, Any], why: str):
+    """25 for a team leader in Poland was taken for an agent hour in the Philippines, without a word."""
+    other = seat_with(base=2300.0, **facts)
+    assert f"'{STANDARD.name}' and 'Seats' mean different things by this key ({why})" in told(
+        lambda: laid_over(STANDARD, other)
+    )
+    whole = STANDARD.with_rates({**STANDARD.rates, **other.rates}, name="Seats")
+    said = told(lambda: card_change(read_scenario(SMALL), STANDARD, whole))
+    assert f"the card 'Seats' uses this key for something else ({why})" in said
+    chosen = laid_over(STANDARD, other, {"philippines.seat_month": "philippines.seat_month"})
+    change = card_change(read_scenario(SMALL), STANDARD, chosen)
+    assert change.cautions == (f"philippines.seat_month is for {why}",), "somebody chose it, so it is told"
+
+
+def test_another_channel_under_one_key_is_refused():
+    voice, chat = (seat_with(name, channel=name) for name in ("voice", "chat"))
+    assert "another channel: voice against chat" in told(lambda: laid_over(voice, chat))
+
+
+def test_all_keys_that_mean_something_else_are_told_at_once():
+    keys = ("philippines.seat_month", "united_states.wage.agent")
+    moved = {key: STANDARD[key].model_copy(update={"location": "Poland"}) for key in keys}
+    with pytest.raises(ProblemsFound) as found:
+        laid_over(STANDARD, STANDARD.with_rates(moved, name="Moved"))
+    assert {problem.where for problem in found.value.problems} == set(keys)
+
+
+def test_another_item_and_other_price_dates_are_told():
+    other = seat_with(base=2300.0, item="Team leader", as_of="2014", channel="voice")
+    change = card_change(read_scenario(SMALL), STANDARD, laid_over(STANDARD, other))
+    item = STANDARD["philippines.seat_month"].item
+    assert change.cautions == (
+        f"philippines.seat_month is for another item: {item} against Team leader",
+        "philippines.seat_month is for channel voice, before for all",
+        f"in prices of 2014 on 'Seats' and of {STANDARD['philippines.seat_month'].as_of} on '{STANDARD.name}', so that "
+        "what prices did between is part of the difference: philippines.seat_month",
+    )
+    text = reader.to_text(change)
+    assert all(words in text for words in ("Caution", "another item", "in prices of 2014"))
+    assert reader.to_data(change)["cautions"] == list(change.cautions)
+    assert card_change(read_scenario(SMALL), STANDARD, laid_over(STANDARD, seat_at(1960.0))).cautions == ()
+
+
+def test_a_rate_that_keeps_only_its_figure_is_not_called_unchanged():
+    was = STANDARD["philippines.seat_month"]
+    change = card_change(
+        read_scenario(SMALL), STANDARD, laid_over(STANDARD, seat_with(as_of="2014", source="A bid", note="seen"))
+    )
+    assert change.unchanged == ()
+    [one] = change.restated
+    assert one.key == was.key
+    assert one.facts == {"as_of": (was.as_of, "2014"), "source": (was.source, "A bid")}
+    assert "1 rate keeps its figure but is of another date" in reader.answer(change)[-1]
+    text = reader.to_text(change)
+    assert "of 1 the figure alone stays and 0 stay" in text
+    assert f"keeps its figure; as of {was.as_of}, now 2014; source" in text
+    assert reader.to_data(change)["restated"][0]["facts"]["as_of"] == [was.as_of, "2014"]
+    noted = card_change(read_scenario(SMALL), STANDARD, laid_over(STANDARD, seat_with(note="seen")))
+    assert (noted.restated, len(noted.unchanged)) == ((), 1)
+
+
 def test_a_change_as_text_and_as_data(change: CardChange):
     text = reader.to_text(change)
     assert max(map(len, text.splitlines())) <= 110

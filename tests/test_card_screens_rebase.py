@@ -79,8 +79,8 @@ def run(widget: Any) -> AppTest:
 
 def to_currency(app: AppTest, to: str, date: str) -> AppTest:
     app = run(at(app.button_group, "rebase:1:kind").set_value("Currency"))
-    app = run(at(app.selectbox, "rebase:1:to").set_value(to))
-    return run(at(app.text_input, f"rebase:1:at:{to}").input(date))
+    app = run(at(app.selectbox, "rebase:1:Currency:to").set_value(to))
+    return run(at(app.text_input, f"rebase:1:Currency:at:{to}").input(date))
 
 
 # ---------------------------------------------------------------- rebase
@@ -121,7 +121,7 @@ def test_a_rate_that_cannot_be_moved_stops_until_it_is_left():
 
 def test_or_until_another_index_is_taken():
     app = screen("Rebase", vendor())
-    app = run(at(app.selectbox, "rebase:1:instead:cr_cpi").set_value("us_cpi_u"))
+    app = run(at(app.selectbox, "rebase:1:Price date:instead:cr_cpi").set_value("us_cpi_u"))
     assert app.subheader[0].value == "3 rates move, 2 stay as they are"
     app = run(at(app.button, "rebase:make").click())
     step = shelf_of(app).open.now["costa_rica.hour"].history[-1]
@@ -136,17 +136,33 @@ def test_one_index_in_place_of_all_that_have_none():
     card = vendor()
     rates = {**card.rates, "india.hour": a_rate("india.hour", index="in_cpi_iw")}
     app = screen("Rebase", card.with_rates(rates))
-    app = run(at(app.selectbox, "rebase:1:all").set_value("us_cpi_u"))
+    app = run(at(app.selectbox, "rebase:1:Price date:all").set_value("us_cpi_u"))
     assert app.subheader[0].value == "4 rates move, 2 stay as they are"
+
+
+def test_an_index_that_moves_some_rate_is_not_replaced_with_the_others():
+    card = vendor()
+    early, late = (a_rate(key, index="us_eci_civilian", as_of=key) for key in ("2021", "2024-05"))
+    app = screen(
+        "Rebase", card.with_rates({**card.rates, "early": early, "late": late, "x": a_rate("x", index="eu_cpi")})
+    )
+    app = run(at(app.text_input, "rebase:1:Price date:to").input("2025-03"))
+    app = run(at(app.selectbox, "rebase:1:Price date:all").set_value("us_cpi_u"))
+    assert "1 of 2 rates" in said(app)
+    how = next(one.value for one in app.dataframe if "Before" in one.value).set_index("Key")["How"]
+    assert "us_cpi_u in place of eu_cpi" in how["x"]
+    assert "us_eci_civilian" in how["late"]
+    assert "in place of" not in how["late"]
+    assert "early" not in how.index
 
 
 def test_moves_in_a_row_their_order_and_taking_one_out():
     app = screen("Rebase", vendor())
-    app = run(at(app.text_input, "rebase:1:to").input("2025"))
-    app = run(at(app.selectbox, "rebase:1:instead:cr_cpi").set_value("us_cpi_u"))
+    app = run(at(app.text_input, "rebase:1:Price date:to").input("2025"))
+    app = run(at(app.selectbox, "rebase:1:Price date:instead:cr_cpi").set_value("us_cpi_u"))
     app = run(at(app.button, "rebase:add").click())
-    app = run(at(app.selectbox, "rebase:2:to").set_value("EUR"))
-    app = run(at(app.selectbox, "rebase:2:how").set_value("At each price's own date"))
+    app = run(at(app.selectbox, "rebase:2:Currency:to").set_value("EUR"))
+    app = run(at(app.selectbox, "rebase:2:Currency:how").set_value("At each price's own date"))
     moved = next(one.value for one in app.dataframe if "Before" in one.value).set_index("Key")
     both = [PriceDate(to="2025", instead={"cr_cpi": "us_cpi_u"}), Currency(to="EUR")]
     assert moved["After"]["manila.hour"] == rebase(vendor(), both)["manila.hour"].value
@@ -163,26 +179,29 @@ def test_the_moves_stay_while_another_view_is_open_and_can_be_made_again():
     app = to_currency(screen("Rebase", vendor()), "EUR", "2025-03")
     app = run(at(app.button_group, "cards:view").set_value("Look and edit"))
     app = run(at(app.button_group, "cards:view").set_value("Rebase"))
-    assert at(app.text_input, "rebase:1:at:EUR").value == "2025-03"
+    assert at(app.text_input, "rebase:1:Currency:at:EUR").value == "2025-03"
     app = run(at(app.button, "rebase:make").click())
-    assert at(app.button_group, "rebase:2:kind").value == "Price date", "a new start, so that nothing is done twice"
+    assert not app.subheader, "nothing is proposed for the new card, so nothing is done twice"
+    assert not [one for one in app.button if one.key == "rebase:make"]
     app = run(at(app.button, "rebase:again").click())
-    assert at(app.text_input, "rebase:1:at:EUR").value == "2025-03"
+    assert at(app.text_input, "rebase:1:Currency:at:EUR").value == "2025-03"
     assert app.subheader[0].value == "0 rates move, 5 stay as they are"
+    app = run(at(app.button, "rebase:add").click())
+    assert at(app.button_group, "rebase:2:kind").value == "Price date"
 
 
 def test_a_mistake_stands_at_its_box():
     app = screen("Rebase", vendor())
-    app = run(at(app.text_input, "rebase:1:to").input("May 2025"))
+    app = run(at(app.text_input, "rebase:1:Price date:to").input("May 2025"))
     assert "expected a year or a month" in said(app)
     assert not app.subheader
-    app = run(at(app.text_input, "rebase:1:to").input("2025"))
-    app = run(at(app.number_input, "rebase:1:share").set_value(-20.0))
+    app = run(at(app.text_input, "rebase:1:Price date:to").input("2025"))
+    app = run(at(app.number_input, "rebase:1:Price date:share").set_value(-20.0))
     assert ":red[" in said(app)
     assert "-20" in said(app)
     assert not app.subheader
-    app = run(at(app.number_input, "rebase:1:share").set_value(50.0))
-    app = run(at(app.number_input, "rebase:1:cap").set_value(1.0))
+    app = run(at(app.number_input, "rebase:1:Price date:share").set_value(50.0))
+    app = run(at(app.number_input, "rebase:1:Price date:cap").set_value(1.0))
     moved = next(one.value for one in app.dataframe if "Before" in one.value).set_index("Key")
     capped = rebase(vendor(), PriceDate(to="2025", share="50%", cap="1%"), leave=True)
     assert moved["After"]["manila.hour"] == capped["manila.hour"].value
@@ -191,12 +210,12 @@ def test_a_mistake_stands_at_its_box():
 def test_a_rate_turned_over_is_refused_until_it_is_taken_as_stated():
     app = screen("Rebase", vendor())
     app = run(at(app.button_group, "rebase:1:kind").set_value("Currency"))
-    app = run(at(app.selectbox, "rebase:1:to").set_value("EUR"))
-    app = run(at(app.selectbox, "rebase:1:how").set_value("At a stated rate"))
+    app = run(at(app.selectbox, "rebase:1:Currency:to").set_value("EUR"))
+    app = run(at(app.selectbox, "rebase:1:Currency:how").set_value("At a stated rate"))
     assert "the exchange rate" in said(app)
-    app = run(at(app.number_input, "rebase:1:rate").set_value(1.08))
+    app = run(at(app.number_input, "rebase:1:Currency:rate").set_value(1.08))
     assert app.subheader[0].value == "0 rates move, 1 stays as it is, 4 cannot be moved"
-    app = run(at(app.selectbox, "rebase:1:per:EUR").set_value("USD per EUR"))
+    app = run(at(app.selectbox, "rebase:1:Currency:per:EUR").set_value("USD per EUR"))
     assert app.subheader[0].value == "4 rates move, 1 stays as it is"
     moved = next(one.value for one in app.dataframe if "Before" in one.value).set_index("Key")
     assert np.isclose(moved["After"]["manila.hour"], 11 / 1.08)
@@ -205,27 +224,36 @@ def test_a_rate_turned_over_is_refused_until_it_is_taken_as_stated():
 def test_working_assumptions_are_those_of_the_scenario_until_changed():
     app = screen("Rebase", vendor())
     app = run(at(app.button_group, "rebase:1:kind").set_value("Unit"))
-    app = run(at(app.selectbox, "rebase:1:to").set_value("contact"))
-    assert at(app.number_input, "rebase:1:paid_hours").value == 160
-    assert at(app.number_input, "rebase:1:occupancy").value == 82
-    assert at(app.number_input, "rebase:1:handle_time").value == round(430 / 60, 6)
+    app = run(at(app.selectbox, "rebase:1:Unit:to").set_value("contact"))
+    assert at(app.number_input, "rebase:1:Unit:paid_hours").value == 160
+    assert at(app.number_input, "rebase:1:Unit:occupancy").value == 82
+    assert at(app.number_input, "rebase:1:Unit:handle_time").value == round(430 / 60, 6)
     assert "Assumed, as in Philippines, per seat" in said(app)
-    hours = at(app.selectbox, "rebase:1:hours_billed")
+    hours = at(app.selectbox, "rebase:1:Unit:hours_billed")
     assert hours.value is None, "the scenario does not say, so nobody does"
     assert app.subheader[0].value == "1 rate moves, 2 stay as they are, 2 cannot be moved"
     reasons = next(one.value for one in app.dataframe if "Why" in one.value)
     assert "which hours are billed" in reasons["Why"][0]
     app = run(hours.set_value("paid"))
-    assert at(app.number_input, "rebase:1:shrinkage").value == 30
-    app = run(at(app.selectbox, "rebase:1:hours_billed").set_value("productive"))
+    assert at(app.number_input, "rebase:1:Unit:shrinkage").value == 30
+    app = run(at(app.selectbox, "rebase:1:Unit:hours_billed").set_value("productive"))
     assert app.subheader[0].value == "3 rates move, 2 stay as they are"
-    app = run(at(app.number_input, "rebase:1:occupancy").set_value(80.0))
+    app = run(at(app.number_input, "rebase:1:Unit:occupancy").set_value(80.0))
     moved = next(one.value for one in app.dataframe if "Before" in one.value).set_index("Key")
     working = {"paid_hours": 160, "shrinkage": "30%", "occupancy": "80%", "handle_time": round(430 / 60, 6),
                "hours_billed": "productive", "simultaneous_contacts": 1}  # fmt: skip
     done = rebase(vendor(), Unit(to="contact", working=working))
     assert moved["After"]["manila.seat"] == done["manila.seat"].value
     assert moved["Unit"]["manila.seat"] == "USD/seat/month → USD/contact"
+
+
+def test_each_move_has_boxes_of_its_own():
+    app = screen("Rebase", vendor())
+    app = run(at(app.text_input, "rebase:1:Price date:to").input("2025"))
+    app = run(at(app.button_group, "rebase:1:kind").set_value("Currency"))
+    assert at(app.selectbox, "rebase:1:Currency:to").value is None, "not the date that was typed"
+    app = run(at(app.button_group, "rebase:1:kind").set_value("Price date"))
+    assert at(app.text_input, "rebase:1:Price date:to").value == "2025"
 
 
 def test_what_a_unit_asks_for():
@@ -252,7 +280,7 @@ def test_a_name_of_ones_own_stays_whatever_else_is_changed():
     app = to_currency(screen("Rebase", vendor()), "EUR", "2025")
     assert at(app.text_input, "rebase:name").value == "Vendor A 2024 in EUR"
     app = run(at(app.text_input, "rebase:name").input("Bid of A, euros"))
-    app = run(at(app.text_input, "rebase:1:at:EUR").input("2025-03"))
+    app = run(at(app.text_input, "rebase:1:Currency:at:EUR").input("2025-03"))
     assert at(app.text_input, "rebase:name").value == "Bid of A, euros"
     app = run(at(app.button, "rebase:make").click())
     assert shelf_of(app).chosen == "Bid of A, euros"
@@ -272,8 +300,8 @@ def test_every_move_has_a_form(kind: str):
     app = run(at(app.button_group, "rebase:1:kind").set_value(kind))
     if kind == "Volume baseline":
         assert "both volumes" in said(app)
-        app = run(at(app.number_input, "rebase:1:before").set_value(100000.0))
-        app = run(at(app.number_input, "rebase:1:after").set_value(120000.0))
+        app = run(at(app.number_input, "rebase:1:Volume baseline:before").set_value(100000.0))
+        app = run(at(app.number_input, "rebase:1:Volume baseline:after").set_value(120000.0))
     moved = {"Constant prices": "4 rates move", "Volume baseline": "0 rates move", "Reference period": "0 rates move"}
     assert app.subheader[0].value.startswith(moved[kind])
 
@@ -391,6 +419,7 @@ def test_another_reference_period_with_the_factor_before():
     app = run(at(app.selectbox, "series:base:key").set_value("us_cpi_u"))
     app = run(at(app.text_input, "series:base:period:us_cpi_u").input("2015"))
     assert "0.421911" in said(app)
+    assert "average of 2015" in said(app)
     app = run(at(app.button, "series:base:do").click())
     series = shelf_of(app).open.now.series["us_cpi_u"]
     assert series.unit == "index 2015=100"

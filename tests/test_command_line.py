@@ -100,7 +100,7 @@ def test_lines_lists_what_explain_understands(scenario: Path) -> None:
 
 def test_rates_check_and_show(tmp_path: Path) -> None:
     card = load_card(ROOT / "data" / "rates.yaml")
-    assert run("rates", "check", folder=tmp_path).stdout == f"{len(card)} rates, no problems\n"
+    assert run("rates", "check", folder=tmp_path).stdout.startswith(f"{len(card)} rates, no problems\n")
     shown = run("rates", "show", folder=tmp_path).stdout
     assert all(key in shown for key in card.rates)
     assert max(len(line) for line in shown.splitlines()) <= 110

@@ -8,7 +8,7 @@
 Nothing here is on a card yet. A file that is refused changes nothing but the message.
 """
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import PurePath
 from typing import NamedTuple
@@ -38,7 +38,7 @@ from tcomodel.uploads import check_upload
 KINDS = ("yaml", "xlsx", "csv")
 ABOUT_COLUMNS = (PRICE, WIDE)  # questions that the columns answer
 OF_ONE_CELL = ("unit: ", "as_of: ")  # how questions about the words of a cell begin
-CORRECTED = "✓ "
+READ = "✓ "
 
 
 class Fault(NamedTuple):
@@ -81,6 +81,7 @@ class SheetInHand:
     left_out: set[int] = field(default_factory=set)
     questions: dict[str, Ask] = field(default_factory=dict)
     mounted: int = 0  # counts the changes that the table on the screen cannot follow by itself
+    _first: tuple[object, Import] | None = None  # as the sheet stands, without corrections
     _reading: tuple[object, Reading] | None = None
 
     @classmethod
@@ -114,6 +115,7 @@ class SheetInHand:
         why = no_answer(key, text) if text else ""
         self.slips.pop(key, None)
         if why:
+            self.answers.pop(key, None)
             self.slips[key] = text, why
         elif key == PRICE and text in self.table.headings:
             self.holds(self.table.headings.index(text), "value")
@@ -155,23 +157,31 @@ class SheetInHand:
 
     def reading(self, name: str, on: str) -> Reading:
         """What comes of the sheet as a card of this name on this day; worked out again when something changes."""
-        left_out, corrections = frozenset(self.left_out), tuple(self.corrections.items())
-        state = (self.matching, tuple(self.answers.items()), corrections, left_out, name, on)
+        said = (self.matching, tuple(self.answers.items()), name, on)
+        state = (*said, tuple(self.corrections.items()), frozenset(self.left_out))
+        if self._first is None or self._first[0] != said:
+            self._first = said, self._imported(name, on)
         if self._reading is None or self._reading[0] != state:
-            self._reading = state, self._read(name, on)
+            untouched = not self.corrections and not self.left_out
+            done = self._first[1] if untouched else self._imported(name, on, self.corrections, self.left_out)
+            self._reading = state, self._read(self._first[1], done)
         return self._reading[1]
 
-    def _read(self, name: str, on: str) -> Reading:
-        def imported(corrections: Mapping[tuple[int, str], str], left_out: set[int]) -> Import:
-            return import_table(
-                self.table, self.matching, defaults=self.answers, corrections=corrections, leave_out=left_out,
-                name=name, on=on,
-            )  # fmt: skip
+    def _imported(
+        self,
+        name: str,
+        on: str,
+        corrections: Mapping[tuple[int, str], str] | None = None,
+        left_out: Collection[int] = (),
+    ) -> Import:
+        return import_table(
+            self.table, self.matching, defaults=self.answers, corrections=corrections, leave_out=left_out, name=name,
+            on=on,
+        )  # fmt: skip
 
-        done = imported(self.corrections, self.left_out)
-        found = imported({}, set()) if self.corrections or self.left_out else done
+    def _read(self, found: Import, done: Import) -> Reading:
         self._ask(found)
-        open_asks = {key for key in self.questions if key not in self.answers}
+        open_asks = {key for key in self.questions if key not in self.answers} | self.slips.keys()
         waiting = {one.row for one in done.rejected if one.ask in open_asks and one.row}
         faults = tuple(self._faults(found, done, open_asks))
         questions = tuple(self.questions.values())
@@ -190,26 +200,26 @@ class SheetInHand:
         self.questions = {key: ask for key, ask in self.questions.items() if key in raised}
 
     def _faults(self, found: Import, done: Import, open_asks: set[str]) -> Iterator[Fault]:
-        """The cells that could not be read at first, and those that cannot be read now, from top to bottom."""
+        """The cells that could not be read at first, that cannot be read now, or were corrected, from top to bottom."""
         first, now = self._by_cell(found.rejected, open_asks), self._by_cell(done.rejected, open_asks)
         reads = {row: done.rates[key] for key, row in done.rows.items()}
-        for place in sorted({*first, *now}, key=lambda place: place[0]):
+        for place in sorted({*first, *now, *self.corrections}, key=lambda place: place[0]):
             row, name = place
-            one = first.get(place) or now[place]
-            heading = one[0].column if one[0].column != "the whole row" else COLUMNS.get(name, "whole row")
+            reasons = "; ".join(dict.fromkeys(one.message for one in now.get(place, first.get(place, ()))))
             correction = self.corrections.get(place, "")
             is_left_out = row in self.left_out
-            if is_left_out:
-                told = f"left out: {one[0].message}"
-            elif place in now:
-                told = "; ".join(dict.fromkeys(rejected.message for rejected in now[place]))
-                told = f"{correction!r} does not do: {told}" if correction else told
-            elif row in reads:
-                told = f"{CORRECTED}{reads[row].figure():,.6g} {reads[row].unit}"
-            else:
-                told = f"{CORRECTED}read"
             is_open = place in now and not is_left_out
-            yield Fault(row, name, COLUMNS.get(heading, heading), one[0].found, told, is_open, correction, is_left_out)
+            if is_left_out:
+                told = f"left out: {reasons}"
+            elif is_open:
+                told = f"{correction!r} does not help: {reasons}" if correction else reasons
+            elif not self._is_used(name):
+                told = "the column is not used"
+            elif row in reads:
+                told = f"{READ}{reads[row].figure():,.6g} {reads[row].unit}"
+            else:
+                told = f"{READ}read"
+            yield Fault(row, name, self._called(name), self.cell(row, name), told, is_open, correction, is_left_out)
 
     def _by_cell(self, rejected: tuple[Rejected, ...], open_asks: set[str]) -> dict[tuple[int, str], list[Rejected]]:
         """What is rejected, by row and column, without what waits for an answer about all rows."""
@@ -239,13 +249,21 @@ class SheetInHand:
 
     def put_right(self) -> list[str]:
         """Every correction that counts, a line each: ``Row 14, Rate (USD): 'TBD' was corrected to '2450'.``"""
-        lines = []
-        for (row, name), text in sorted(self.corrections.items()):
-            column = self.table.column_called(name)
-            heading = self.table.headings[column] if column is not None else COLUMNS.get(name, name)
-            if row not in self.left_out:
-                lines.append(f"Row {row}, {heading}: {self.cell(row, name)!r} was corrected to {text!r}.")
-        return lines
+        return [
+            f"Row {row}, {self._called(name)}: {self.cell(row, name)!r} was corrected to {text!r}."
+            for (row, name), text in sorted(self.corrections.items())
+            if row not in self.left_out and self._is_used(name)
+        ]
+
+    def _called(self, name: str) -> str:
+        """What a person calls a column: its heading, else the fact."""
+        column = self.table.column_called(name)
+        heading = self.table.headings[column] if column is not None else ""
+        return heading or COLUMNS.get(name, name) or "whole row"
+
+    def _is_used(self, name: str) -> bool:
+        column = self.table.column_called(name)
+        return column is None or self.matching.matches[column].fact not in ("", "nothing")
 
     def cell(self, row: int, name: str) -> str:
         """What stands in a cell of the sheet; empty where the sheet has no such column."""

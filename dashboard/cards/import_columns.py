@@ -31,7 +31,9 @@ FOR_ALL = ("location", "channel", "unit", "currency", "as_of", "item", "index", 
 PLACEHOLDERS = {"source": "the card's name", "index": "none", "item": "told from each row", "channel": "all"}
 MOST_IN_SIGHT = 12  # columns
 WIDTH = 297  # pixels: four side by side on a laptop's screen
+ASKED = 390  # pixels: a question, three side by side
 LINE = 38  # signs that fit below a column's box
+LOOKED_AT = 200  # rows for samples
 LABELS_IN_WORDS = {
     "location": "Locations", "channel": "Channels", "unit": "Units", "as_of": "Price dates", "detail": "Something else",
 }  # fmt: skip
@@ -46,10 +48,12 @@ def questions(sheet: SheetInHand, reading: Reading) -> None:
         return
     with st.container(border=True):
         waiting = len(reading.waiting)
-        told = f": {waiting:,} {'row waits' if waiting == 1 else 'rows wait'} for it" if waiting else ""
-        st.markdown(f":material/help: **The sheet does not say{told}**")
+        told = f" · {waiting:,} {'row waits' if waiting == 1 else 'rows wait'} for an answer" if waiting else ""
+        st.markdown(f"**What the sheet does not say**{told}")
+        row = st.container(horizontal=True, gap="small")
         for ask in reading.questions:
-            _question(sheet, ask)
+            with row.container(width=ASKED, gap="xsmall"):
+                _question(sheet, ask)
 
 
 def _question(sheet: SheetInHand, ask: Ask) -> None:
@@ -63,7 +67,7 @@ def _question(sheet: SheetInHand, ask: Ask) -> None:
             horizontal=True, on_change=_answer, args=(sheet, key, ask.key), format_func=partial(_in_words, ask.key),
         )  # fmt: skip
     else:
-        _box(sheet, ask.key, plain(ask.question), choices, "Choose or type", name, 420)
+        _box(sheet, ask.key, plain(ask.question), choices, "Choose or type", name, ASKED)
     _slip(sheet, ask.key)
 
 
@@ -120,7 +124,7 @@ def _column(sheet: SheetInHand, match: Match, card: DeltaGenerator) -> None:
 def _samples(sheet: SheetInHand, match: Match) -> str:
     """The first different cells of a column, as many as fit into a line."""
     told = ""
-    for text in dict.fromkeys(row.cells[match.column].text for row in sheet.table.rows):
+    for text in dict.fromkeys(row.cells[match.column].text for row in sheet.table.rows[:LOOKED_AT]):
         longer = f"{told} · {text}" if told and text else told or text
         if told and len(longer) > LINE:
             break
@@ -145,9 +149,10 @@ def for_all_rows(sheet: SheetInHand) -> None:
         "channel": all(one.channel for one in prices),
         "as_of": all(one.as_of for one in prices),
     }
+    asked = {key.split(":")[0] for key in sheet.questions}
     wanted = [
         fact for fact in FOR_ALL
-        if fact not in sheet.questions and sheet.matching.column(fact) is None
+        if fact not in asked and sheet.matching.column(fact) is None
         and not (prices and in_headings.get(fact, False))
     ]  # fmt: skip
     if not wanted:

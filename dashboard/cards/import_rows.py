@@ -79,7 +79,7 @@ def _faults(sheet: SheetInHand, faults: Sequence[Fault]) -> None:
         hide_index=True,
         num_rows="fixed",
         row_height=TALL,
-        height=min(TALL * len(faults) + 42, 480),
+        height=min(TALL * len(faults) + 38, 480),
         column_config=SHOWN_AS,
         disabled=[ROW, COLUMN, FOUND, WHY],
         on_change=_typed,
@@ -104,12 +104,12 @@ def _typed(sheet: SheetInHand, key: str, places: tuple[tuple[int, str], ...]) ->
 
 
 SHOWN_AS = {
-    ROW: st.column_config.NumberColumn(help="The row in the sheet.", width=50, format="%d"),
-    COLUMN: st.column_config.TextColumn(width=110),
-    FOUND: st.column_config.TextColumn(help="What the cell says.", width=95),
-    WHY: st.column_config.TextColumn(help="What was expected instead, or how the correction is read.", width=390),
-    CORRECTION: st.column_config.TextColumn(help="What the cell should say. It is read like the cell.", width=150),
-    LEAVE_OUT: st.column_config.CheckboxColumn(help="Import the card without this row.", width=80),
+    ROW: st.column_config.NumberColumn(help="The row in the sheet.", width=50, format="%d", pinned=True),
+    COLUMN: st.column_config.TextColumn(width=100),
+    FOUND: st.column_config.TextColumn(help="What the cell says.", width=85),
+    WHY: st.column_config.TextColumn(help="What was expected, or how it is read now.", width=300),
+    CORRECTION: st.column_config.TextColumn(help="What the cell should say. It is read like the cell.", width=130),
+    LEAVE_OUT: st.column_config.CheckboxColumn(help="Import the card without this row.", width=75),
 }
 
 
@@ -154,7 +154,7 @@ LOOKS = {
     COLUMNS["currency"]: st.column_config.TextColumn(width=75),
     COLUMNS["location"]: st.column_config.TextColumn(width=110),
     COLUMNS["channel"]: st.column_config.TextColumn(width=80),
-    COLUMNS["as_of"]: st.column_config.TextColumn(width=95),
+    COLUMNS["as_of"]: st.column_config.TextColumn(width=85),
     COLUMNS["key"]: st.column_config.TextColumn(help="Its name in a scenario: {rate: key}.", width=240),
     "Read as": st.column_config.TextColumn(help="Where each fact was found, and how it was read.", width=520),
 }

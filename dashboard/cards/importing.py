@@ -67,7 +67,7 @@ def _door(now: Desk) -> None:
         help="A sheet as the vendor wrote it, or a card saved here. It stays on this server's memory for your visit "
         "only.",
     )  # fmt: skip
-    right.markdown("Or let vendors fill in ours")
+    right.markdown(":small[Or let vendors fill in ours]")
     right.download_button(
         "Excel template", lambda: template(today=_today()), "rate-card-template.xlsx", EXCEL, key="import:template",
         on_click="ignore", icon=":material/download:",
@@ -85,7 +85,11 @@ def _refused(now: Desk) -> None:
     assert now.refused is not None
     name, problems = now.refused
     stays = f" {plain(now.file)} below is still in hand." if now.file else ""
-    st.error(f"**{plain(name)} was not read.**{stays}", icon=":material/error:")
+    if len(problems) == 1:
+        told = ": ".join(part for part in (problems[0].where, problems[0].message) if part)
+        st.error(f"**{plain(name)} was not read:** {plain(told)}.{stays}", icon=":material/error:")
+        return
+    st.error(f"**{plain(name)} was not read: {len(problems)} problems.**{stays}", icon=":material/error:")
     st.code("\n".join(str(problem) for problem in problems), language=None, wrap_lines=True)
 
 
@@ -95,7 +99,7 @@ def _understood(now: Desk, told: str) -> None:
         st.markdown(f"**{told}**", width="stretch")
         sheets = now.sheet.table.sheets if now.sheet else ()
         if now.sheet and len(sheets) > 1:
-            key = state.widget_shows(f"import:sheet", now.chosen)
+            key = state.widget_shows("import:sheet", now.chosen)
             st.selectbox(
                 "Sheet", sheets, index=sheets.index(now.chosen), key=key, on_change=_choose, args=(key,), width=220,
                 help="Another sheet of this file. What was said about this one is kept.",
@@ -158,14 +162,11 @@ def _call(key: str) -> None:
 
 def _put() -> None:
     now, shelf = desk(), state.shelf()
-    with st.spinner("Putting the card on the shelf"):
-        card = now.finished(_today())
+    card = now.finished(_today())
     if card is None or shelf.is_full:
         return
-    told = _told(now, shelf.put(card).name, len(card))
-    shelf.told = told
+    shelf.told = _told(now, shelf.put(card).name, len(card))
     now.put_away()
-    state.clear("import")
     state.show_view(VIEW, LOOK)
 
 

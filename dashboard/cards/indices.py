@@ -66,11 +66,14 @@ def _lacking(card: RateCard, used: Counter) -> None:
 
 
 def _filtered(card: RateCard, used: Counter) -> list[IndexSeries]:
-    first = st.columns([3, 4], vertical_alignment="bottom")
-    words = first[0].text_input("Search", placeholder="wages, Philippines, EUR", key="series:words",
-                                persist_state="session")  # fmt: skip
-    which = first[1].segmented_control("Show", [ALL, LEVELS, RATES, USED, OWN], default=ALL, required=True,
-                                       key="series:which", persist_state="session")  # fmt: skip
+    with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
+        words = st.text_input(
+            "Search", placeholder="wages, Philippines, EUR", key="series:words", persist_state="session", width=320
+        )
+        which = st.segmented_control(
+            "Show", [ALL, LEVELS, RATES, USED, OWN], default=ALL, required=True, key="series:which",
+            persist_state="session",
+        )  # fmt: skip
     keeps: dict[str, Callable[[IndexSeries], bool]] = {
         ALL: lambda one: True,
         LEVELS: lambda one: one.pair is None,
@@ -140,12 +143,12 @@ SHOWN_AS = {
 def _in_full(series: IndexSeries) -> None:
     """One series with its chart, its biography and its values."""
     with st.container(border=True):
-        head = st.columns([5, 1], vertical_alignment="center")
-        head[0].subheader(plain(series.title or series.key), anchor=False)
-        head[1].download_button(
-            "Values", lambda: values_csv(series), f"{series.key}.csv", "text/csv", icon=":material/download:",
-            key=f"series:values:{series.key}", on_click="ignore", help="Every published figure as CSV.",
-        )  # fmt: skip
+        with st.container(horizontal=True, vertical_alignment="center"):
+            st.subheader(plain(series.title or series.key), anchor=False, width="stretch")
+            st.download_button(
+                "Values", lambda: values_csv(series), f"{series.key}.csv", "text/csv", icon=":material/download:",
+                key=f"series:values:{series.key}", on_click="ignore", help="Every published figure as CSV.",
+            )  # fmt: skip
         end = float(series.values[-1])
         st.markdown(
             f"**{end:,.6g}** in {series.last}, **{float(series.values[0]):,.6g}** in {series.first}; "

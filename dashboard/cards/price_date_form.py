@@ -4,7 +4,7 @@ Prices of [2026-05]      Take another index: cr_cpi, 1 of 1 rate: there is no se
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 import streamlit as st
@@ -117,19 +117,29 @@ def taken_instead(form: Form) -> dict[str, str]:
     return {name: other for name, other in chosen.items() if other}
 
 
-def offer_instead(form: Form, failed: Mapping[str, Sequence[str]]) -> None:
-    """Boxes for another index, for those that failed (with the reason) and those already replaced."""
+def offer_instead(form: Form, failed: Mapping[str, Sequence[str]], moving: Collection[str]) -> None:
+    """Boxes for another index, for those that failed (with the reasons, one a rate) and those already replaced.
+
+    ``moving`` are the indices that move some rate: an index that is taken for all others at once leaves them alone.
+    """
     names = [name for name in dict.fromkeys([*failed, *taken_instead(form)]) if name != NO_INDEX]
     unnamed = sum(rate.index == NO_INDEX and rate.currency is not None for rate in form.rates)
     if not names and not unnamed:
         return
     counts = dict(_indices(form))
-    told = f": {len(failed)} of {len(counts)} have no value for these dates" if failed else ""
-    with form.instead_place, st.expander(f"Take another index{told}", icon=":material/swap_horiz:"):
-        if len(names) > 1:
+    replaced = taken_instead(form)
+    parts = [f"{len(replaced)} replaced"] if replaced else []
+    parts += [f"{len(failed)} of {len(counts)} have no value for these dates"] if failed else []
+    told = f": {', '.join(parts)}" if parts else ""
+    with (
+        form.instead_place,
+        st.expander(f"Take another index{told}", icon=":material/swap_horiz:", key=form.key("others")),
+    ):
+        useless = tuple(name for name in names if name in replaced or name not in moving)
+        if len(useless) > 1:
             row = st.columns([2, 3], vertical_alignment="center")
-            row[0].markdown(f"**All {len(names)} of them**, one index for all")
-            _index_box(form, row[1], "all", "All of them", "choose one for all", (), _fill, tuple(names))
+            row[0].markdown(f"**All {len(useless)} that move no rate by themselves**")
+            _index_box(form, row[1], "all", "All of them", "choose one for all", (), _fill, useless)
         for name in names:
             row = st.columns([2, 3], vertical_alignment="center")
             row[0].markdown(f"**{plain(name)}**, {plain(_why_not(failed.get(name, ()), counts.get(name, 0)))}")
@@ -147,7 +157,8 @@ def _why_not(reasons: Sequence[str], rates: int) -> str:
         return f"{counted}: another index is taken"
     others = len(set(reasons)) - 1
     more = f" (and {others} other date{'s' if others > 1 else ''})" if others else ""
-    return f"{len(reasons)} of {counted}: {reasons[0]}{more}"
+    all_of_them = f"; another one would be taken for all {rates}" if len(reasons) < rates else ""
+    return f"{len(reasons)} of {counted}: {reasons[0]}{more}{all_of_them}"
 
 
 def _index_box(

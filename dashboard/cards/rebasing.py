@@ -46,6 +46,12 @@ ORDER, LAST_ORDER, NAMED = "rebase: moves", "rebase: last moves", "rebase: name"
 Ordered = tuple[tuple[int, str], ...]  # the number of each move's form, and what it was begun as
 FIRST: Ordered = ((1, "Price date"),)
 UNDONE = "undone"
+ADVICE = {
+    PriceDate: "take another index or another date above",
+    Currency: "choose another exchange rate above",
+    Unit: "state what lacks above",
+}
+ONE_MOVE = re.compile(r"^[a-z ]+: (?!.*; [a-z ]+: )")  # the name of the move, where there is only one
 REPLACED = re.compile(r"; name another index instead of (\S+) for this move")
 
 
@@ -60,6 +66,8 @@ def show(result: Comparison) -> None:
         st.info("No rate has all of that. Take a filter out.")
         return
     forms, moves = _moves(card, rates, result)
+    if not forms:
+        return
     waiting = [f"{form.waits_for}" for form, move in zip(forms, moves, strict=True) if move is None and form.waits_for]
     complete = [move for move in moves if move is not None]
     if not complete:
@@ -106,15 +114,17 @@ def _moves(card: RateCard, rates: Sequence[Rate], result: Comparison) -> tuple[l
     order: Ordered = state.kept(ORDER, FIRST)
     forms, moves = [], []
     for place, (number, begun_as) in enumerate(order):
-        form = Form(f"rebase:{number}", rates, card, result)
         with st.container(border=True):
             kind = _head(order, place, begun_as)
+            form = Form(f"rebase:{number}:{kind}", rates, card, result)
             moves.append(KINDS[kind](form))
             form.below = st.container()
         forms.append(form)
     with st.container(horizontal=True, gap="small"):
-        st.button("Then also …", icon=":material/add:", on_click=_add, key="rebase:add",
-                  help="Another move after these, in this order.")  # fmt: skip
+        label, about = ("Then also …", "Another move after these, in this order.")
+        if not order:
+            label, about = "Start a move", "Say what to do with this card."
+        st.button(label, icon=":material/add:", on_click=_add, key="rebase:add", help=about)
         last = state.kept(LAST_ORDER)
         if last and last != order:
             st.button("Same moves as last time", icon=":material/replay:", on_click=state.keep, args=(ORDER, last),
@@ -198,9 +208,10 @@ def _offer_other_indices(forms: Sequence[Form], moves: Sequence[Move | None], re
         if found := REPLACED.search(outcome.reason):
             why = outcome.reason[: found.start()].removeprefix("price date: ").removeprefix(f"{found[1]} ")
             failed.setdefault(found[1], []).append(why)
+    moving = set() if rebased is None else {outcome.before.index for outcome in rebased.of("moved")}
     for form, move in zip(forms, moves, strict=True):
         if form.instead_place is not None:
-            offer_instead(form, failed if isinstance(move, PriceDate) else {})
+            offer_instead(form, failed if isinstance(move, PriceDate) else {}, moving)
 
 
 def _answer(open_card: OpenCard, rebased: Rebased, whole: bool, waiting: Sequence[str]) -> None:
@@ -212,7 +223,7 @@ def _answer(open_card: OpenCard, rebased: Rebased, whole: bool, waiting: Sequenc
     st.subheader(", ".join(parts), anchor=False)
     if not moved:
         st.info("Nothing would change. Choose another date, currency or unit, or take another index.")
-    left = _leave(open_card, failed) if failed else True
+    left = _leave(rebased, failed) if failed else True
     if moved:
         _make(open_card, rebased, ready=left and whole, left=bool(failed), waiting=waiting)
         table = open_card.remembered("rebase table", lambda: table_of(moved), rebased)
@@ -223,13 +234,14 @@ def _answer(open_card: OpenCard, rebased: Rebased, whole: bool, waiting: Sequenc
             _reasons(stay, "The rates that stay, by reason")
 
 
-def _leave(open_card: OpenCard, failed: Sequence[Outcome]) -> bool:
+def _leave(rebased: Rebased, failed: Sequence[Outcome]) -> bool:
     """The rates that cannot be moved with their reasons; whether a person said to leave them."""
     count = len(failed)
     it = "This rate" if count == 1 else f"These {count:,} rates"
+    them = "it as it is" if count == 1 else "them as they are"
+    advice = dict.fromkeys(ADVICE.get(type(move), "change the move") for move in rebased.moves)
     st.warning(
-        f"{it} cannot be moved, which stops the rebase. Take another index above, choose another date, "
-        f"or leave {'it' if count == 1 else 'them'} as {'it is' if count == 1 else 'they are'}.",
+        f"{it} cannot be moved, which stops the rebase. To go on, {', '.join(advice)}, or leave {them}.",
         icon=":material/warning:",
     )
     _reasons(failed, "The rates that cannot be moved, by reason")
@@ -260,7 +272,8 @@ def _reasons(outcomes: Sequence[Outcome], alt: str) -> None:
 
 def _said(reason: str) -> str:
     """A reason in words that are on the screen."""
-    told = REPLACED.sub("", reason)
+    told = ONE_MOVE.sub("", REPLACED.sub("", reason))
+    told = f"{told[:1].upper()}{told[1:]}" if told[:2].isalpha() and "_" not in told.partition(" ")[0] else told
     for name, words in IN_WORDS.items():
         told = re.sub(rf"\b{name}\b", words, told)
     return told
@@ -305,7 +318,7 @@ SHOWN_AS: Mapping[str, Any] = {
     "Before": _number("The figure as it is now (of a range: its base)."),
     "Factor": _number("What the figures are multiplied by, all moves together."),
     "After": _number("The figure of the new card."),
-    "Unit": st.column_config.TextColumn(width=150),
+    "Unit": st.column_config.TextColumn(width=200),
     "Prices of": st.column_config.TextColumn(width=130),
     "Volume band": st.column_config.TextColumn(width=200),
     "How": st.column_config.TextColumn("How", help="The working, as it goes on record.", width=460),
@@ -374,7 +387,7 @@ def _made(open_card: OpenCard, rebased: Rebased, name: str, left: bool) -> None:
     new = shelf.put(taken(rebased, leave=left, name=shelf.free_name(name)))
     state.keep(NAMED, ("", ""))
     state.keep(LAST_ORDER, state.kept(ORDER, FIRST))
-    state.keep(ORDER, ((_next_number(), "Price date"),))
+    state.keep(ORDER, ())  # nothing more is proposed for a card that was just made
     shelf.told = (
         f"{new.name} is on the shelf and on the screen; {old} stays as it was. Each rate that moved has the step on "
         "record. To go back, close this card or take the rebase back below."

@@ -17,6 +17,7 @@ from tcomodel.index_bases import spliced
 from tcomodel.index_series import IndexSeries, SeriesProblem
 from tcomodel.problems import ProblemsFound
 from tcomodel.rebasing import Rebased, ReferencePeriod, preview, taken
+from tcomodel.rebasing.known import made_by
 
 
 def rereference_form(card: RateCard) -> None:
@@ -55,6 +56,7 @@ def rereference_form(card: RateCard) -> None:
             + (f"; {counted(moved)} that {'is a value' if moved == 1 else 'are values'} of it move along." if moved
                else ".")
         )  # fmt: skip
+        st.caption(plain(new.note.removeprefix(series.note).removesuffix(made_by(rebased.number)).strip()))
         st.button("Put it on this reference period", key="series:base:do", on_click=_rereferenced, args=(rebased, key))
 
 

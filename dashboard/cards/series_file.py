@@ -10,6 +10,7 @@ import csv
 import re
 from dataclasses import dataclass
 from io import StringIO
+from typing import Any
 
 from tcomodel.importing.dates import When, date_in
 from tcomodel.importing.table import csv_sheet
@@ -64,7 +65,7 @@ def read_series_file(name: str, content: bytes) -> SeriesFile:
     )
 
 
-def series_of(file: SeriesFile, months: int, values: int, key: str, **facts: str) -> IndexSeries:
+def series_of(file: SeriesFile, months: int, values: int, key: str, **facts: Any) -> IndexSeries:
     """The series in two columns of a file; raises SeriesProblem with what is wrong."""
     if months == values:
         raise SeriesProblem("the months and the values stand in the same column; choose two")

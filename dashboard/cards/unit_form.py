@@ -9,6 +9,7 @@ from typing import Any
 import numpy as np
 import streamlit as st
 
+from dashboard import state
 from dashboard.cards.form import Form, percent_text
 from dashboard.formats import plain
 from tcomodel import Comparison, OptionResult
@@ -24,13 +25,13 @@ UNITS_IN_WORDS = {
 }  # fmt: skip
 HOURS = {"paid": "a paid hour", "logged": "a logged-in hour", "productive": "an hour of handling contacts"}
 ASSUMPTIONS = {
-    "hours_billed": "A price for an hour is for",
-    "paid_hours": "Paid hours (an agent and month)",
-    "shrinkage": "Shrinkage (% of paid time)",
-    "occupancy": "Occupancy (% of time on duty)",
-    "handle_time": "Handle time (minutes a contact)",
-    "simultaneous_contacts": "Contacts at a time (an agent)",
-    "resolution_rate": "Resolved (% of contacts)",
+    "hours_billed": "An hour's price is for",
+    "paid_hours": "Paid hours a month",
+    "shrinkage": "Shrinkage (%)",
+    "occupancy": "Occupancy (%)",
+    "handle_time": "Handle time (minutes)",
+    "simultaneous_contacts": "Contacts at a time",
+    "resolution_rate": "Resolved (%)",
 }
 SHARES = ("shrinkage", "occupancy", "resolution_rate")
 IN_SCENARIO = {"resolution_rate": "first_contact_resolution"}  # where the scenario calls it otherwise
@@ -77,7 +78,7 @@ def unit(form: Form) -> Move | None:
     return form.made(Unit, to=to, working=working, by_channel=special)
 
 
-def needed(starts: Sequence[str], to: str, hours: str | None = None) -> list[str]:
+def needed(starts: Sequence[str], to: str, hours: Any = None) -> list[str]:
     """The assumptions that the way from these units to another asks for, once it is known which hours are meant."""
     asks: set[str] = set()
     for start in starts:
@@ -106,9 +107,10 @@ def _assumptions(form: Form, option: OptionResult, asks: Sequence[str]) -> dict[
     """The boxes of the assumptions, filled with those of the option."""
     said: dict[str, Any] = {}
     filled = []
-    columns = st.columns(4)
-    for position, name in enumerate(asks):
-        place, box = columns[position % 4], form.box(f"{name}:{option.key}")
+    columns: list[Any] = []
+    for name in asks:
+        columns = columns or list(st.columns(4))
+        place, box = columns.pop(0), form.box(f"{name}:{option.key}")
         found = _of_scenario(option, name)
         if found is not None:
             filled.append(name)

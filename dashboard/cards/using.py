@@ -18,14 +18,25 @@ from tcomodel.model import Input
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates import Rate
 from tcomodel.rates.units import same_unit
+from tcomodel.readers.card_change import restated_in_words
 
 
 def show(result: Comparison) -> None:
     """The effect of the card on the screen, and how to put it to use."""
     shelf = state.shelf()
-    card = over_standard(shelf.open.now, state.standard_card())
     before = result.model.card
     title = plain(result.scenario.file.name)
+    try:
+        card = over_standard(shelf.open.now, state.standard_card())
+    except ProblemsFound as found:
+        st.warning(
+            f"**{plain(shelf.open.now.name)} cannot be laid over the tool's own card.** Rates it lacks come from there, "
+            "and these keys mean something else there:",
+            icon=":material/warning:",
+        )
+        st.code("\n".join(str(problem) for problem in found.problems), language=None, wrap_lines=True)
+        _into_inputs(result, shelf.open.now)
+        return
     if before.name == card.name and before.fingerprint == card.fingerprint:
         st.info(f"**{title}** is computed with this card.", icon=":material/check:")
         if shelf.chosen != shelf.standard:
@@ -54,6 +65,11 @@ def _effect(result: Comparison, before: RateCard, card: RateCard) -> None:
         st.code("\n".join(str(problem) for problem in found.problems), language=None, wrap_lines=True)
         return
     st.markdown(_answer(change, card))
+    for told in (*change.cautions, *dict.fromkeys(one for said in change.warnings.values() for one in said)):
+        st.warning(plain(f"{told[:1].upper()}{told[1:]}{'' if told.endswith('.') else '.'}"), icon=":material/warning:")
+    if change.restated:
+        with st.expander(f"Rates that keep only their figure: {len(change.restated)}", icon=":material/info:"):
+            st.markdown("\n".join(f"- {plain(one)}" for one in restated_in_words(change)))
     st.button(
         "Use this card",
         type="primary",
@@ -91,7 +107,8 @@ def _money_table(table: pd.DataFrame, alt: str) -> None:
 def _answer(change: CardChange, card: RateCard) -> str:
     before, after = change.before.cheapest, change.after.cheapest
     if not change.rates:
-        return f"With **{plain(card.name)}** nothing changes: every rate the scenario uses is the same."
+        same = "the figure of every rate the scenario uses" if change.restated else "every rate the scenario uses"
+        return f"With **{plain(card.name)}** nothing changes: {same} is the same."
     largest = max(change.options, key=lambda option: abs(option.total.difference))
     told = (
         f"With **{plain(card.name)}** the total of {plain(largest.label)} changes most: "

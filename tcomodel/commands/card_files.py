@@ -8,15 +8,21 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tcomodel.commands.writing import SCREEN, put, tell
-from tcomodel.importing import import_card
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates import RateCard, load_card, read_card
 from tcomodel.readers.cards.csv_text import card_csv
-from tcomodel.readers.cards.sheet import card_xlsx
 from tcomodel.readers.cards.yaml_text import card_yaml
+from tcomodel.yaml_file import LARGEST_FILE
+
+
+def _workbook(card: RateCard) -> bytes:
+    from tcomodel.readers.cards.sheet import card_xlsx  # see card_at
+
+    return card_xlsx(card)
+
 
 MAKERS: dict[str, Callable[[RateCard], str | bytes]] = {
-    ".yaml": card_yaml, ".yml": card_yaml, ".xlsx": card_xlsx, ".csv": card_csv,
+    ".yaml": card_yaml, ".yml": card_yaml, ".xlsx": _workbook, ".csv": card_csv,
 }  # fmt: skip
 TABLES = (".xlsx", ".csv")
 
@@ -26,6 +32,8 @@ def card_at(path: Path) -> RateCard:
     if str(path) == SCREEN:
         return read_card(sys.stdin.read(), "standard input")
     if path.suffix.lower() in TABLES:
+        from tcomodel.importing import import_card  # takes a moment to load, and most commands do without
+
         return import_card(path.name, content_of(path))
     return load_card(path)
 
@@ -65,6 +73,10 @@ def ending_slip(target: str) -> str:
 def put_card(target: str, card: RateCard) -> None:
     """Write a card whole, by the ending of the name; YAML on the screen."""
     ending = ".yaml" if target == SCREEN else Path(target).suffix.lower()
-    put(target, MAKERS[ending](card), mark=ending == ".csv")
+    content = MAKERS[ending](card)
+    if isinstance(content, str) and len(content) > LARGEST_FILE:
+        told = f"it would have {len(content):,} characters and could not be read again (the limit is {LARGEST_FILE:,})"
+        raise ProblemsFound([Problem(target, f"{told}; write a workbook (.xlsx)")])
+    put(target, content, mark=ending == ".csv")
     if ending == ".csv" and (card.series or any(rate.history for rate in card.rates.values())):
         tell("a CSV keeps the rates alone: their history and the card's own index series are not in it")

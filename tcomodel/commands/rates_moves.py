@@ -26,6 +26,7 @@ from tcomodel.rebasing import (
 )
 
 Terms = dict[str, Any]
+NOTHING: Mapping[str, Any] = {}
 
 
 class Slip(Exception):
@@ -57,7 +58,7 @@ def _reference(word: str) -> Terms:
     return {"index": index, "period": period}
 
 
-def _unit(working: Mapping[str, Any] = {}, **terms: Any) -> Unit:  # noqa: B006 - read only
+def _unit(working: Mapping[str, Any] = NOTHING, **terms: Any) -> Unit:
     """A unit with its working, where ``{"handle_time": {"": 6.5, "chat": 9}}`` says what is different for chats."""
     channels = dict.fromkeys(channel for said in working.values() for channel in said)
     by_channel = {
@@ -255,7 +256,7 @@ def check_names(moves: Iterable[Move], cards: Sequence[RateCard]) -> None:
             found += [("--instead", name, "moves with", indices) for name in move.instead if name not in indices]
         elif isinstance(move, Unit):
             found += [
-                ("--unit", name, "is of the channel", channels) for name in move.by_channel if name not in channels
+                ("--unit", name, "is for the channel", channels) for name in move.by_channel if name not in channels
             ]
     if found:
         raise ProblemsFound(

@@ -17,9 +17,10 @@ from tcomodel.commands.card_files import card_at, ending_slip, put_card
 from tcomodel.commands.rates_moves import MOVES, add_moves, check_names, moves_of
 from tcomodel.commands.rates_series import add_series, files_of, slips_of_series, with_series
 from tcomodel.commands.writing import SCREEN, as_json, check_target, say, tell
+from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates import RateCard
 from tcomodel.readers import rebased as reader
-from tcomodel.rebasing import Move, Rebased, preview, taken, undone
+from tcomodel.rebasing import Move, preview, taken, undone
 
 USAGE = "%(prog)s CARD -o OUT MOVE [TERMS] [MOVE [TERMS] ...] [options]"
 RULE = """Moves are made in the order they are written. A term belongs to the move it stands behind and stands before
@@ -69,10 +70,14 @@ def _slips(asked: argparse.Namespace, any_move: bool) -> list[str]:
     """What is wrong with the command beside its moves."""
     slips = []
     if asked.undo:
-        others = [("a move", any_move), ("--keys", asked.keys), ("--leave", asked.leave), ("--name", asked.name),
-                  ("--series", asked.series),
-                  ("a filter", any(value for name, value in vars(asked).items() if name.startswith("only_")))]  # fmt: skip
-        slips += [f"--undo takes the whole last rebase back; it goes without {told}" for told, said in others if said]
+        filters = any(value for name, value in vars(asked).items() if name.startswith("only_"))
+        others = {
+            "a move": any_move, "--keys": asked.keys, "a filter": filters, "--leave": asked.leave,
+            "--name": asked.name, "--series": asked.series,
+        }  # fmt: skip
+        slips += [
+            f"--undo takes the whole last rebase back; it goes without {told}" for told, said in others.items() if said
+        ]
     elif not any_move:
         slips.append(f"nothing says what to do with the card; expected one or more of {', '.join(MOVES)}, or --undo")
     if asked.output is None and not asked.dry_run:
@@ -90,26 +95,29 @@ def _rebase(card: RateCard, moves: list[Move], asked: argparse.Namespace) -> int
     if asked.dry_run:
         say(as_json(reader.to_data(rebased)) if asked.json else reader.to_text(rebased))
         return 1 if rebased.of("failed") and not asked.leave else 0
-    new = taken(rebased, leave=asked.leave, name=asked.name)
-    put_card(asked.output, new)
+    if rebased.of("failed") and not asked.leave:
+        tell(reader.failed_text(rebased))
+        tell("nothing is written; take another index with --instead, other rates with --keys, or --leave those")
+        return 1
+    put_card(asked.output, taken(rebased, leave=asked.leave, name=asked.name))
     if asked.json:
         say(as_json(reader.to_data(rebased)))
-    _tell(rebased)
-    return 0
-
-
-def _tell(rebased: Rebased) -> None:
     tell(rebased.told)
-    for outcome in rebased.of("failed"):
-        tell(f"left as it is: {outcome.key}: {outcome.reason}")
+    if rebased.of("failed"):
+        tell(reader.failed_text(rebased))
+    return 0
 
 
 def _undo(card: RateCard, asked: argparse.Namespace) -> int:
     before = undone(card)
+    gone = [line for line in card.record if line not in before.record]
+    moved_none = all(" 0 rates moved" in line for line in gone)
+    if not moved_none and all(rate is before[key] for key, rate in card.rates.items()):
+        lost = "the record of the card tells of a rebase, but no rate of this file holds its steps"
+        raise ProblemsFound([Problem(card.name, f"{lost}; take it back on the YAML card", card.file)])
     if asked.dry_run or asked.json:
         say(as_json(reader.undone_data(card, before)) if asked.json else reader.undone_text(card, before))
     if not asked.dry_run:
         put_card(asked.output, before)
-        gone = [line for line in card.record if line not in before.record]
         tell(f"taken back: {'; '.join(gone)}")
     return 0

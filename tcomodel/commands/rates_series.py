@@ -103,6 +103,8 @@ def _read(key: str, file: Path, column: str, unit: str) -> IndexSeries:
     columns = [name.strip() for name in text.partition("\n")[0].split(",")]
     months = MONTH if MONTH in columns else columns[0]
     others = [name for name in columns if name != months]
+    if not others:
+        raise SeriesProblem(f"{file.name}: expected a column of months and one of values, parted by commas")
     if not column and len(others) != 1 and key not in others:
         which = f"name one: {key}={file.name}:COLUMN (columns: {', '.join(others)})"
         raise SeriesProblem(f"{file.name} has {len(others)} columns beside the months; {which}")

@@ -22,7 +22,12 @@ from tcomodel.words import at_least, at_most, only_in, remainder, when
 class GainShare(Terms):
     """What gains are counted against and how they are shared."""
 
-    agreed_cost: Entry = given("currency/month", "What the service is agreed to have cost before, a month.", step=1000)
+    agreed_cost: Entry = given(
+        "currency/month",
+        "What the service is agreed to have cost before, a month.",
+        step=1000,
+        moves_with_volume=True,
+    )
     agreed_contact_cost: Entry = given(
         "currency/contact",
         "What a contact is agreed to have cost before; the baseline then moves with the volume.",

@@ -20,13 +20,24 @@ from tcomodel.words import at_least, change, earlier, previous, running_total, t
 class Charge(Terms):
     """One cost that is passed on: an amount a month, an amount a contact, or both."""
 
-    charge: Entry = given("currency/month", "What the vendor pays for it a month, one number or one a month.", step=100)
+    charge: Entry = given(
+        "currency/month",
+        "What the vendor pays for it a month, one number or one a month.",
+        step=100,
+        moves_with_volume=True,
+    )
     charge_per_contact: Entry = given("currency/contact", "What the vendor pays for it per contact.", step=0.01)
     monthly_threshold: Entry = given(
-        "currency/month", "The vendor bears so much of it each month; only what is above is passed on.", step=100
+        "currency/month",
+        "The vendor bears so much of it each month; only what is above is passed on.",
+        step=100,
+        moves_with_volume=True,
     )
     yearly_threshold: Entry = given(
-        "currency", "The vendor bears so much of it in each contract year; only what is above is passed on.", step=1000
+        "currency",
+        "The vendor bears so much of it in each contract year; only what is above is passed on.",
+        step=1000,
+        moves_with_volume=True,
     )
     threshold_escalator: Entry = given(
         "1/year",

@@ -36,6 +36,7 @@ class Premium(Terms):
         "Agents who work on such a day; not stated, the whole team the vendor bills, which is that of the contracted "
         "or core seats where these are billed.",
         step=1,
+        moves_with_volume=True,
     )
 
 
@@ -44,7 +45,11 @@ class Premiums(Terms):
 
     premiums: Entry = members(Premium, "premium", "Nights, weekends, holidays, languages, overtime, by name.")
     surge_above: Entry = given(
-        "unit/month", "Units a month, by channel, beyond which each one costs more.", step=100, per_channel=True
+        "unit/month",
+        "Units a month, by channel, beyond which each one costs more.",
+        step=100,
+        per_channel=True,
+        moves_with_volume=True,
     )
     surge_premium: Entry = given(
         "1",

@@ -26,15 +26,30 @@ SLIGHT = 0.005  # less than a cent is no loss
 class TargetCost(Terms):
     """The cost agreed on, the fee at that cost, and who bears the difference."""
 
-    cost_target: Entry = given("currency/month", "What the service is agreed to cost the vendor.", step=1000)
-    target_fee: Entry = given("currency/month", "What the vendor earns when it costs exactly that.", step=1000)
+    cost_target: Entry = given(
+        "currency/month",
+        "What the service is agreed to cost the vendor.",
+        step=1000,
+        moves_with_volume=True,
+    )
+    target_fee: Entry = given(
+        "currency/month",
+        "What the vendor earns when it costs exactly that.",
+        step=1000,
+        moves_with_volume=True,
+    )
     vendor_share: Entry = given(
         "1", "The vendor's share of what it saves, and of what it overruns unless that has its own.", most=1, step=0.05
     )
     vendor_overrun_share: Entry = given(
         "1", "The vendor's share of what it overruns, where it differs from that of what it saves.", most=1, step=0.05
     )
-    ceiling_price: Entry = given("currency/month", "The most that is paid, whatever the service costs.", step=1000)
+    ceiling_price: Entry = given(
+        "currency/month",
+        "The most that is paid, whatever the service costs.",
+        step=1000,
+        moves_with_volume=True,
+    )
 
 
 @line("currency/month")

@@ -159,11 +159,9 @@ class _Reader:
             return "rate"
         filled = [cell for cell in row.cells if cell.kind != "empty"]
         priced = any(row.cells[match.column].kind != "empty" for match in self.prices)
-        texts = tuple(cell.text for cell in row.cells)
-        if self._repeats_headings(texts):
+        if self._repeats_headings(row):
             return "the headings again"
-        first = plain(filled[0].text) if filled else ""
-        if filled and filled[0].kind == "text" and any(first == one or first.startswith(f"{one} ") for one in TOTALS):
+        if filled and filled[0].kind == "text" and _is_total(plain(filled[0].value)):
             unit = self.matching.column("unit")
             if unit is None or row.cells[unit.column].kind == "empty":
                 return "a total, which is no rate"
@@ -173,9 +171,14 @@ class _Reader:
             return "a note below the table"
         return "rate"
 
-    def _repeats_headings(self, texts: tuple[str, ...]) -> bool:
-        said = [(text, heading) for text, heading in zip(texts, self.table.headings, strict=True) if text]
-        return len(said) > 1 and all(plain(text) == plain(heading) or text in heading for text, heading in said)
+    def _repeats_headings(self, row: Row) -> bool:
+        repeated = 0
+        for cell, heading in zip(row.cells, self.table.headings, strict=True):
+            if text := cell.text:
+                if not (text in heading or plain(text) == plain(heading)):
+                    return False
+                repeated += 1
+        return repeated > 1
 
     def _is_like_a_rate(self, row: Row) -> bool:
         """Whether a row without a price still says what is priced and in which unit, or where."""
@@ -193,6 +196,11 @@ class _Reader:
         found = [f"{kind}: {_few(rows)}" for kind, rows in self.told_rows.items()]
         found += [f"{note} ({_rows(rows)})" for note, rows in self.said.notes.items()]
         return found
+
+
+def _is_total(first: str) -> bool:
+    """Whether a row that begins with these words is a sum of others."""
+    return any(first == one or first.startswith(f"{one} ") for one in TOTALS)
 
 
 def _answered(table: Table, matching: Matching, defaults: Mapping[str, str]) -> Matching:

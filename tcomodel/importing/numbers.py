@@ -109,6 +109,7 @@ def numbers_in(text: str, decimals: str = "") -> Numbers | NoNumber:
     return Numbers(tuple(snapped(figure) for figure in figures), unit, "; ".join(notes))
 
 
+@lru_cache(maxsize=20_000)
 def decimal_sign(text: str) -> str:
     """The sign that marks decimals in a text beyond doubt, ``.`` or ``,``; nothing where it does not show."""
     for one in NUMBER.findall(SPACES.sub(" ", text)):

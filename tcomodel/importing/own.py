@@ -12,6 +12,7 @@ from typing import Any
 from pydantic import ValidationError
 
 from tcomodel.digits import snapped
+from tcomodel.importing.book import opened
 from tcomodel.importing.columns import HEADINGS
 from tcomodel.importing.currencies import money_of
 from tcomodel.importing.dates import NoDate, date_of
@@ -20,7 +21,7 @@ from tcomodel.importing.keys import keys_of
 from tcomodel.importing.numbers import NoNumber, numbers_in
 from tcomodel.importing.own_sheets import ABOUT, HISTORY, RATES, About, about_of, steps_of, with_silent_facts
 from tcomodel.importing.row_units import holds_no_money
-from tcomodel.importing.sheet import Cell, opened
+from tcomodel.importing.sheet import Cell
 from tcomodel.importing.table import Row, Table, csv_sheet, table_of
 from tcomodel.importing.unit_words import plain, unit_of
 from tcomodel.index_series import index_names

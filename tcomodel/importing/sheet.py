@@ -3,32 +3,25 @@
 Excel stores 12.5 with the format ``[$€-2] #,##0.00``; both are kept, since the format tells the currency. A formula
 counts with the value stored beside it, and is known as one where no value is stored.
 
-openpyxl opens the workbook (sheets, shared texts, formats). The cells are read here in one go along the file, so that
-a row of a million cells costs no memory and 5,000 rows a fraction of a second.
+The cells are read in one go along the file, so that a row of a million cells costs no memory and 5,000 rows a fraction
+of a second.
 """
 
 import re
-import warnings
-from collections.abc import Iterator
-from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from functools import lru_cache
-from io import BytesIO
 from typing import Any, NamedTuple
-from xml.parsers import expat
 
-from openpyxl import load_workbook
-from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.datetime import from_excel
 
-from tcomodel.problems import Problem, ProblemsFound
+from tcomodel.importing.parts import Parts, unescaped
 
 MOST_ROWS, MOST_COLUMNS = 6_000, 60
-MOST_CELLS = 500_000
+MOST_CELLS, MOST_MERGED = 500_000, 5_000
 LONGEST_TEXT = 32_767  # as many signs as a cell of Excel holds
-PIECE = 1 << 16
 DIGITS = "0123456789"
+MERGED = re.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
 class Cell(NamedTuple):
@@ -79,62 +72,22 @@ class _Enough(Exception):
     """More rows or cells than are read."""
 
 
-class Book:
-    """An opened workbook; ``names`` are its visible sheets, ``hidden`` the others."""
+class Styles(NamedTuple):
+    """What a workbook says of its cells once: the texts, the format of each style, whether it is a date, day 0."""
 
-    def __init__(self, book: Any) -> None:
-        self._book = book
-        self.names = tuple(one.title for one in book.worksheets if one.sheet_state == "visible")
-        self.hidden = tuple(one.title for one in book.worksheets if one.sheet_state != "visible")
-        formats = book._number_formats
-        self._shown: list[str] = []
-        for style in book._cell_styles:
-            number = style.numFmtId
-            custom = number - 164
-            self._shown.append(formats[custom] if 0 <= custom < len(formats) else BUILT_IN.get(number, ""))
-        self._dates = [bool(shown) and is_date_format(shown) for shown in self._shown]
-
-    def sheet(self, name: str, most_rows: int = MOST_ROWS, most_columns: int = MOST_COLUMNS) -> Sheet:
-        """The cells of one sheet within so many rows and columns."""
-        one = self._book[name]
-        reader = _SheetReader(name, one._shared_strings, self._shown, self._dates, self._book.epoch)
-        reader.most_rows, reader.most_columns = most_rows, most_columns
-        with one.parent._archive.open(one._worksheet_path) as source:
-            reader.read(source)
-        return reader.sheet
+    texts: list[str]
+    shown: list[str]
+    dates: list[bool]
+    epoch: Any
 
 
-BUILT_IN = {
-    9: "0%", 10: "0.00%", 14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 22: "m/d/yy h:mm",
-    5: '"$"#,##0', 6: '"$"#,##0', 7: '"$"#,##0.00', 8: '"$"#,##0.00', 42: '"$"#,##0', 44: '"$"#,##0.00',
-}  # fmt: skip  # the currency of 5 to 8, 42 and 44 is that of the machine: a bare $ is asked about
+class SheetReader:
+    """Fills a Sheet from one worksheet of a workbook; the parts call start, end and text."""
 
-
-@contextmanager
-def opened(name: str, content: bytes) -> Iterator[Book]:
-    """A workbook that the guard let in; raises ProblemsFound where it cannot be read all the same."""
-    try:
-        with warnings.catch_warnings():
-            warnings.simplefilter("ignore")  # of styles and extensions that no value depends on
-            book = load_workbook(BytesIO(content), read_only=True, data_only=True, keep_links=False)
-        try:
-            yield Book(book)
-        finally:
-            book.close()
-    except ProblemsFound:
-        raise
-    except Exception as slip:  # a broken workbook fails anywhere in the library that reads it
-        reason = f"it cannot be read as a workbook ({type(slip).__name__}); open it in Excel and save it as a new file"
-        raise ProblemsFound([Problem("", reason, name)]) from None
-
-
-class _SheetReader:
-    """Fills a Sheet from the XML of one worksheet, a piece at a time."""
-
-    def __init__(self, name: str, texts: list[str], shown: list[str], dates: list[bool], epoch: Any) -> None:
-        self.sheet = Sheet(name)
-        self.texts, self.shown, self.dates, self.epoch = texts, shown, dates, epoch
-        self.most_rows, self.most_columns = MOST_ROWS, MOST_COLUMNS
+    def __init__(self, sheet: Sheet, styles: Styles, most_rows: int, most_columns: int) -> None:
+        self.sheet = sheet
+        self.texts, self.shown, self.dates, self.epoch = styles
+        self.most_rows, self.most_columns = most_rows, most_columns
         self.row = self.column = self.seen = 0
         self.kind, self.style = "n", 0
         self.has_formula = self.in_cell = False
@@ -143,24 +96,15 @@ class _SheetReader:
         self.value = ""
         self.cells: Cells = {}
 
-    def read(self, source: Any) -> None:
-        parser = expat.ParserCreate()
-        parser.buffer_text = True
-        parser.StartElementHandler = self._start
-        parser.EndElementHandler = self._end
-        parser.CharacterDataHandler = self._text
-        parser.StartDoctypeDeclHandler = self._refuse
+    def read(self, parts: Parts, name: str) -> None:
+        """Read the part of this name as far as the limits allow."""
         try:
-            while piece := source.read(PIECE):
-                parser.Parse(piece, False)
-            parser.Parse(b"", True)
+            parts.visit(name, self)
         except _Enough:
             self.sheet.goes_on = True
 
-    def _refuse(self, *_: Any) -> None:
-        raise ValueError("a document type")
-
-    def _start(self, tag: str, facts: dict[str, str]) -> None:
+    def start(self, tag: str, facts: dict[str, str]) -> None:
+        """A tag begins."""
         if ":" in tag:
             tag = tag.rpartition(":")[2]
         if tag == "c":
@@ -184,12 +128,14 @@ class _SheetReader:
         elif tag == "col" and facts.get("hidden") in ("1", "true"):
             self.sheet.hidden_columns |= set(range(int(facts["min"]) - 1, min(int(facts["max"]), self.most_columns)))
 
-    def _text(self, text: str) -> None:
+    def text(self, text: str) -> None:
+        """A piece of text within a tag."""
         if self.pieces is not None and self.length < LONGEST_TEXT:
             self.pieces.append(text)
             self.length += len(text)
 
-    def _end(self, tag: str) -> None:
+    def end(self, tag: str) -> None:
+        """A tag ends."""
         if ":" in tag:
             tag = tag.rpartition(":")[2]
         if self.pieces is not None and tag in ("v", "t"):
@@ -224,9 +170,9 @@ class _SheetReader:
         value, kind = self.value, self.kind
         shown = self.shown[self.style] if self.style < len(self.shown) else ""
         if kind == "s":
-            return Cell("text", self.texts[int(value)][:LONGEST_TEXT]) if value else EMPTY_TEXT
+            return Cell("text", self.texts[int(value)]) if value else EMPTY_TEXT
         if kind in ("inlineStr", "str"):
-            return Cell("text", value) if value or kind == "inlineStr" else Cell("formula")
+            return Cell("text", unescaped(value)) if value or kind == "inlineStr" else Cell("formula")
         if not value:
             return Cell("formula")
         if kind == "e":
@@ -247,8 +193,7 @@ class _SheetReader:
         return Cell("number", number, shown)
 
     def _merged(self, reference: str) -> None:
-        found = re.fullmatch(r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})", reference)
-        if found and len(self.sheet.merged) < 5_000:
+        if len(self.sheet.merged) < MOST_MERGED and (found := MERGED.fullmatch(reference)):
             self.sheet.merged.append((int(found[2]), column_of(found[1]), int(found[4]), column_of(found[3])))
 
 

@@ -16,8 +16,9 @@ from dataclasses import dataclass
 from functools import cached_property
 from io import StringIO
 
+from tcomodel.importing.book import Book, opened
 from tcomodel.importing.columns import PRICES, heading_of, heading_over
-from tcomodel.importing.sheet import EMPTY, MOST_COLUMNS, MOST_ROWS, Book, Cell, Cells, Sheet, letter_of, opened
+from tcomodel.importing.sheet import EMPTY, MOST_COLUMNS, MOST_ROWS, Cell, Cells, Sheet, letter_of
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.uploads import DELIMITERS, check_upload, text_of
 

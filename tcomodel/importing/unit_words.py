@@ -109,6 +109,7 @@ class UnitRead(NamedTuple):
     note: str = ""
 
 
+@lru_cache(maxsize=20_000)
 def plain(text: str) -> str:
     """A text for comparing: small letters without accents, one blank between words."""
     return " ".join(re.sub(r"[^a-z0-9%#]+", " ", without_accents(text)).split())

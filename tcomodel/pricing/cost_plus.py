@@ -26,7 +26,10 @@ class Pricing(Terms):
         "currency/hour", "What one paid hour of an agent costs the vendor, with all on-costs.", step=0.25
     )
     vendor_other_cost: Entry = given(
-        "currency/month", "What else the service costs the vendor: management, premises, technology.", step=1000
+        "currency/month",
+        "What else the service costs the vendor: management, premises, technology.",
+        step=1000,
+        moves_with_volume=True,
     )
     margin: Entry = given("1", "The vendor's margin.", most=5, step=0.005)
     margin_on: Entry = choice(

@@ -17,6 +17,7 @@ class Pricing(Terms):
         "What the vendor bills each month; a list goes on with its last number.",
         step=1000,
         kind="months",
+        moves_with_volume=True,
     )
 
 

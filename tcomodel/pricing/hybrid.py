@@ -27,6 +27,7 @@ class Pricing(Terms):
         "Seats of the core team; a list ramps it up month by month and stays at the last number.",
         step=1,
         kind="months",
+        moves_with_volume=True,
     )
     seat_rate: Entry = given("currency/seat/month", "What the vendor bills for one core seat, each month.", step=10)
     agents_per_seat: Entry = given(

@@ -58,15 +58,26 @@ class Pricing(Terms):
         most=1,
         step=0.01,
     )
-    platform_fee: Entry = given("currency/month", "What the vendor bills each month for its platform.", step=500)
+    platform_fee: Entry = given(
+        "currency/month",
+        "What the vendor bills each month for its platform.",
+        step=500,
+        moves_with_volume=True,
+    )
     included_units: Entry = given(
         "unit/month",
         "Units of what is billed that the platform fee covers each month, by channel; those beyond are billed. "
         "What is not used of them is lost.",
         step=100,
         per_channel=True,
+        moves_with_volume=True,
     )
-    licensed_seats: Entry = given("seat", "Seats of the client's own agents that the vendor licenses besides.", step=1)
+    licensed_seats: Entry = given(
+        "seat",
+        "Seats of the client's own agents that the vendor licenses besides.",
+        step=1,
+        moves_with_volume=True,
+    )
     licensed_seat_rate: Entry = given("currency/seat/month", "Price of one licensed seat, each month.", step=5)
     unresolved_cost: Entry = given(
         "currency/contact",

@@ -55,6 +55,7 @@ class Pricing(Terms):
         "Contacts a month that are not billed, such as short calls; each is taken to be of average length.",
         step=10,
         per_channel=True,
+        moves_with_volume=True,
     )
     month_rounding: Entry = choice(
         "Whether the minutes of a month and channel are billed as they are, or rounded up or down to a whole minute.",

@@ -26,7 +26,12 @@ class Pricing(Terms):
         least=0.1,
         step=0.1,
     )
-    contracted_seats: Entry = given("seat", "Seats the contract fixes, in place of those the work needs.", step=1)
+    contracted_seats: Entry = given(
+        "seat",
+        "Seats the contract fixes, in place of those the work needs.",
+        step=1,
+        moves_with_volume=True,
+    )
 
 
 @line("agent", called="billable_team", given="contracted_seats")

@@ -16,7 +16,8 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tcomodel.index_series import IndexSeries, SeriesProblem, index_names, series_called, series_from_facts
+from tcomodel.index_checks import own_series
+from tcomodel.index_series import IndexSeries, SeriesProblem, index_names, series_called
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates.rate import Rate
 from tcomodel.yaml_file import Document, read_yaml
@@ -167,7 +168,7 @@ def _own_series(raw: Any, document: Document, home: Place, problems: list[Proble
     found: dict[str, IndexSeries] = {}
     for key, about in raw.items() if isinstance(raw, dict) else ():
         try:
-            found[key] = series_from_facts(key, about)
+            found[key] = own_series(key, about)
         except SeriesProblem as slip:
             problems += [document.problem((*home, key), message) for message in slip.messages[:MOST_PROBLEMS]]
         if len(problems) > MOST_PROBLEMS:

@@ -40,7 +40,9 @@ OF_TEMPLATE = (
 NUMBERS = ("value", "low", "base", "high", "over", "up_to")
 LISTED = ", "  # between the keys in one cell of "In conflict with"
 
-RATES, HISTORY, ABOUT, LISTS, HOW = "Rates", "History", "About", "Lists", "How to fill in"  # the sheets' names
+RATES, HISTORY, ABOUT, SERIES = "Rates", "History", "About", "Series"  # the sheets of a card
+LISTS, HOW = "Lists", "How to fill in"  # further sheets of the template
+STEP, AS_DATA = "Step", "As data"  # headings of History: the number of a step of its rate, and the step as JSON
 EXAMPLE = "EXAMPLE"  # what is priced begins with it in a row that shows how to fill in; no rate, and not imported
 
 

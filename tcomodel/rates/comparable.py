@@ -6,6 +6,7 @@ United States wages, USD/hour, up to 5,000 a month    not as        the same ove
 """
 
 import math
+import re
 from functools import lru_cache
 from typing import NamedTuple
 
@@ -13,6 +14,10 @@ from tcomodel.rates.rate import Rate
 from tcomodel.rates.units import same_unit
 
 EVERY_CHANNEL = ("all", "")
+NAMES_NOBODY = frozenset((
+    "our", "the", "your", "this", "vendor", "supplier", "provider", "quote", "quotation", "bid", "offer", "proposal",
+    "tender", "price", "prices", "list", "sheet", "page", "row", "rfp", "rfq", "response", "of", "from", "in",
+))  # fmt: skip
 NO_SOURCE = frozenset(("", "-", "–", "?", "none", "n/a", "na", "not stated", "unknown", "tbd"))
 
 
@@ -72,6 +77,35 @@ def meeting_channels(one: Rate, other: Rate) -> bool:
     return len(channels) == 1 or "all" in channels
 
 
+def elsewhere(first: Rate, other: Rate) -> str:
+    """Why two rates cannot price the same thing: another place, channel or volume; empty where they can."""
+    if folded(first.location) != folded(other.location):
+        return f"another location: {first.location} against {other.location}"
+    if not meeting_channels(first, other):
+        return f"another channel: {first.channel} against {other.channel}"
+    if band_of(first) != band_of(other):
+        return f"another volume band: {band_in_words(first)} against {band_in_words(other)}"
+    return ""
+
+
+def another_item(first: Rate, other: Rate) -> str:
+    """What two rates are for where both say it and it differs: ``another item: Agent against Nurse``, or empty."""
+    if first.item and other.item and folded(first.item) != folded(other.item):
+        return f"another item: {first.item} against {other.item}"
+    return ""
+
+
+def one_price_date(first: Rate, other: Rate) -> bool:
+    """Whether two rates are in prices of one date; a year and a month of it are."""
+    return first.as_of.startswith(other.as_of) or other.as_of.startswith(first.as_of)
+
+
+def band_in_words(rate: Rate) -> str:
+    """``over 5,000 up to 20,000``, or ``any volume`` for a rate that is no tier."""
+    parts = [f"{word} {edge:,.10g}" for word, edge in (("over", rate.over), ("up to", rate.up_to)) if edge is not None]
+    return " ".join(parts) or "any volume"
+
+
 def one_basis(one: Rate, other: Rate) -> bool:
     """Whether the figures of two rates are in the same currency and unit."""
     return one.currency == other.currency and same_unit(one.unit, other.unit)
@@ -80,3 +114,10 @@ def one_basis(one: Rate, other: Rate) -> bool:
 def stated_source(rate: Rate) -> str:
     """The source of a rate, empty where none is stated (``none`` and a dash state nothing)."""
     return "" if folded(rate.source) in NO_SOURCE else rate.source.strip()
+
+
+@lru_cache(maxsize=4096)
+def names_somebody(source: str) -> bool:
+    """Whether a source says whose figure it is; ``Vendor quote`` and ``Our bid, page 12`` are any vendor's."""
+    words = re.findall(r"\w+", source.casefold())
+    return any(word not in NAMES_NOBODY and not word.isdigit() for word in words)

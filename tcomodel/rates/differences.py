@@ -6,7 +6,8 @@
     Seat        1,760    1,690 EUR/month     USD/seat/month against EUR/seat/month: rebase one of them
 
 Rates are matched by their key, then by what they price. What a card does not have stays missing, and what is on another
-basis stays without a number. Nothing is added up: a sum of unlike prices says nothing.
+basis or for something else stays without a number. Prices of other dates are subtracted but counted apart. Nothing is
+added up: a sum of unlike prices says nothing.
 """
 
 from collections import defaultdict
@@ -21,15 +22,19 @@ from tcomodel.rates.card import RateCard
 from tcomodel.rates.comparable import (
     Measures,
     Priced,
-    band_of,
+    another_item,
+    band_in_words,
     channel_of,
-    folded,
+    elsewhere,
     meeting_channels,
     one_basis,
+    one_price_date,
     priced,
 )
 from tcomodel.rates.rate import Rate
 from tcomodel.rates.units import in_currency
+
+__all__ = ["Count", "Difference", "Differences", "Row", "band_in_words", "differences"]
 
 ANY_MONEY = "XXX"  # stands for every currency where rates are matched across them
 
@@ -82,9 +87,10 @@ class Count:
     """How one card compares with the first, in numbers of rates.
 
     ``matched`` are on both, ``missing`` on the first only, ``extra`` on this one only. Of the matched,
-    ``not_compared`` are on unlike bases; prices are ``dearer``, ``cheaper`` or ``equal``, other figures (minutes,
-    percentages) ``higher``, ``lower`` or ``same``. ``median_percent`` is the median difference of the prices, None
-    where there is none.
+    ``not_compared`` are on unlike bases or price something else; prices are ``dearer``, ``cheaper`` or ``equal``, or
+    of ``other_dates``: years apart, dearer says nothing about the vendor. Other figures (minutes, percentages) are
+    ``higher``, ``lower`` or ``same``. ``median_percent`` is the median difference of the prices of one date, None where
+    there is none.
     """
 
     matched: int
@@ -98,6 +104,7 @@ class Count:
     lower: int
     same: int
     median_percent: float | None
+    other_dates: int = 0
 
 
 @dataclass(frozen=True, eq=False)
@@ -156,12 +163,13 @@ def _matched(cards: Sequence[RateCard]) -> list[tuple[Rate | None, ...]]:
 def _laid_by_key(by_key: Mapping[str, _Slot], rates: Sequence[Rate], place: int, only_alike: bool) -> list[Rate]:
     """Lay rates into the row of their key; returns those without one.
 
-    A key two cards use for different places (``only_alike``) first leaves room for a rate that prices the same.
+    A key two cards use for different places or items (``only_alike``) first leaves room for a rate that prices the
+    same.
     """
     left = []
     for rate in rates:
         slot = by_key.get(rate.key)
-        if slot is None or place in slot.rates or (only_alike and _elsewhere(slot.first, rate)):
+        if slot is None or place in slot.rates or (only_alike and _unlike(slot.first, rate)):
             left.append(rate)
         else:
             slot.rates[place] = rate
@@ -221,22 +229,16 @@ def _row(rates: tuple[Rate | None, ...], names: Sequence[str]) -> Row:
 
 
 def _difference(first: Rate, other: Rate) -> Difference:
-    if why := _elsewhere(first, other) or _on_another_basis(first, other):
+    if why := _unlike(first, other) or _on_another_basis(first, other):
         return Difference(why=why)
     was, now = snapped(first.figure()), snapped(other.figure())
     amount = float(Decimal(repr(now)) - Decimal(repr(was)))  # 1760.1 - 1760 is 0.1, as in a person's head
     return Difference(amount, amount / was * 100 if was > 0 else None)
 
 
-def _elsewhere(first: Rate, other: Rate) -> str:
+def _unlike(first: Rate, other: Rate) -> str:
     """Why two rates do not price the same thing; empty where they may."""
-    if folded(first.location) != folded(other.location):
-        return f"another location: {first.location} against {other.location}"
-    if not meeting_channels(first, other):
-        return f"another channel: {first.channel} against {other.channel}"
-    if band_of(first) != band_of(other):
-        return f"another volume band: {band_in_words(first)} against {band_in_words(other)}"
-    return ""
+    return elsewhere(first, other) or another_item(first, other)
 
 
 def _on_another_basis(first: Rate, other: Rate) -> str:
@@ -247,19 +249,11 @@ def _on_another_basis(first: Rate, other: Rate) -> str:
     return f"{first.unit} against {other.unit}{advice}"
 
 
-def band_in_words(rate: Rate) -> str:
-    """``over 5,000 up to 20,000``, or ``any volume`` for a rate that is no tier."""
-    parts = [f"{word} {edge:,.10g}" for word, edge in (("over", rate.over), ("up to", rate.up_to)) if edge is not None]
-    return " ".join(parts) or "any volume"
-
-
 def _notes(first: Rate, other: Rate, first_name: str, name: str) -> list[str]:
     """What else sets two matched rates apart."""
     notes = []
-    if not (first.as_of.startswith(other.as_of) or other.as_of.startswith(first.as_of)):
+    if not one_price_date(first, other):
         notes.append(f"price dates: {first.as_of} on {first_name} against {other.as_of} on {name}")
-    if first.item and other.item and folded(first.item) != folded(other.item):
-        notes.append(f"the same key, but {first.item} on {first_name} against {other.item} on {name}")
     if channel_of(first) != channel_of(other) and meeting_channels(first, other):
         notes.append(f"channels: {first.channel or 'all'} on {first_name} against {other.channel or 'all'} on {name}")
     if first.range and other.range and first.range != other.range:
@@ -280,6 +274,9 @@ def _count(rows: Iterable[Row], place: int) -> Count:
         number["matched"] += 1
         if difference.amount is None:
             number["not_compared"] += 1
+            continue
+        if first.currency and not one_price_date(first, rate):
+            number["other_dates"] += 1
             continue
         words = ("dearer", "cheaper", "equal") if first.currency else ("higher", "lower", "same")
         number[words[0 if difference.amount > 0 else 1 if difference.amount < 0 else 2]] += 1

@@ -11,6 +11,7 @@ from collections.abc import Mapping
 
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates.card import RateCard
+from tcomodel.rates.comparable import elsewhere
 from tcomodel.rates.rate import Rate, Step
 from tcomodel.rates.stages import facts_of, first_facts
 from tcomodel.rates.units import same_unit
@@ -24,11 +25,13 @@ def laid_over(base: RateCard, card: RateCard, takes: Mapping[str, str] = NOTHING
     A rate that both cards have and say the same of comes from the base. ``takes`` puts rates of the card under keys
     of the base, ``{"philippines.hour": "vendor_a.agent_hour"}``, and the step is on record. Raises ProblemsFound where
     one of the two is not there or they are not in the same unit; the currency may be another, as the scenario says
-    which one it needs.
+    which one it needs. Raises it too for a key that the cards use for unlike things (another location, channel or
+    volume band), as nobody said that the one stands for the other.
     """
     problems = [*_not_there(base, takes), *_not_there(card, dict.fromkeys(takes.values()))]
     if not problems:
         problems = [found for place, key in takes.items() for found in _unlike(base[place], card[key])]
+    problems += _of_unlike_things(base, card, takes)
     if problems:
         raise ProblemsFound(problems)
     taken = {place: replaced(base[place], card[key], base.name, card.name) for place, key in takes.items()}
@@ -64,6 +67,27 @@ def _not_there(card: RateCard, keys: Mapping[str, object]) -> list[Problem]:
         for key in keys
         if key not in card.rates
     ]
+
+
+def _of_unlike_things(base: RateCard, card: RateCard, takes: Mapping[str, str]) -> list[Problem]:
+    """Keys that both cards have and mean different things by; one that something else is put under does not count."""
+    found = []
+    for key, rate in card.rates.items():
+        below = base.rates.get(key)
+        if below is None or below is rate or key in takes or was_replaced(rate):
+            continue
+        if why := elsewhere(below, rate):
+            message = (
+                f"'{base.name}' and '{card.name}' mean different things by this key ({why}); give it another key on "
+                f"'{card.name}'"
+            )
+            found.append(Problem(key, message))
+    return found
+
+
+def was_replaced(rate: Rate) -> bool:
+    """Whether somebody put the rate in the place of another one, which is on its record."""
+    return any(step.what == "replaced" for step in rate.history)
 
 
 def _unlike(rate: Rate, by: Rate) -> list[Problem]:

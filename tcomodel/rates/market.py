@@ -4,9 +4,10 @@
     a bid of 18 stands 28.6 % above the highest; 2 more rates are in other currencies: rebase to compare
 
 Comparable is what prices the same item in the same location, a channel that meets, the same volume band, unit and
-currency. A copy of a rate (the same key, source and date of evidence, on another card or rebased) is the same evidence
-and counts once; a rate is never compared with its own copies. Prices are taken as they stand: bring the cards to one
-price date first where that matters; ``dates`` says how far they lie apart.
+currency. A copy of a rate (the same key, source, date of evidence and first figures, on another card or rebased) is the
+same evidence and counts once; a rate is never compared with its own copies. A figure changed by hand is no copy: it is
+its card's own until somebody states a source. A source that names nobody (Vendor quote) is that of its card. Prices are
+taken as they stand: bring the cards to one price date first where that matters; ``dates`` says how far they lie apart.
 """
 
 from bisect import bisect_left
@@ -14,20 +15,21 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from functools import cached_property
-from typing import Literal, NamedTuple
+from typing import Any, Literal, NamedTuple
 
 from tcomodel.digits import snapped
 from tcomodel.rates.card import RateCard
-from tcomodel.rates.comparable import Measures, Priced, channel_of, folded, priced, stated_source
+from tcomodel.rates.comparable import Measures, Priced, channel_of, folded, names_somebody, priced, stated_source
 from tcomodel.rates.rate import Rate
+from tcomodel.rates.stages import by_hand, first_said
 
 LEAST_OTHERS = 2  # other rates, and at least one of them of another source: less is no market
 
-Evidence = tuple[str, str, str]  # key, source (or card), date
+Evidence = tuple[Any, ...]  # key, source, date, figures as they were first said
 
 
 class Other(NamedTuple):
-    """A comparable rate, the name of its card, and its source (the card's name where it states none)."""
+    """A comparable rate, the name of its card, and its source (the card's name where it states none of its own)."""
 
     card: str
     rate: Rate
@@ -116,7 +118,8 @@ class Market:
         view = self._view(what, self._measures.number(rate.unit, rate.currency), listed.channel)
         own = view.by_evidence.get(listed.evidence)
         count = len(view.by_evidence) - (own is not None)
-        if count < LEAST_OTHERS or len(view.origins) == (listed.origin in view.origins):
+        origin = listed.origin if own is None else own.origin
+        if count < LEAST_OTHERS or len(view.origins) == (origin in view.origins):
             return None
         base, low, high = rate.figure(), view.lowest(own), view.highest(own)
         place: Literal["below", "within", "above"] = "below" if base < low else "above" if base > high else "within"
@@ -226,9 +229,10 @@ def market(cards: Iterable[RateCard]) -> Market:
 
 def _listed(rate: Rate, card: RateCard) -> Listed:
     home = card.origin(rate.key).name
-    source = stated_source(rate) or home
-    origin = folded(source)
-    return Listed((rate.key, origin, rate.evidence_date), origin, channel_of(rate), Other(home, rate, source))
+    stated = "" if rate.history and by_hand(rate) else stated_source(rate)
+    evidence = (rate.key, folded(stated), rate.evidence_date, first_said(rate))
+    source = stated if stated and names_somebody(stated) else f"{stated} ({home})" if stated else home
+    return Listed(evidence, folded(source), channel_of(rate), Other(home, rate, source))
 
 
 def _meet(one: str, other: str) -> bool:

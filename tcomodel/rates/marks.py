@@ -16,12 +16,11 @@ from typing import Literal
 from tcomodel.rates.card import RateCard
 from tcomodel.rates.comparable import stated_source
 from tcomodel.rates.market import Market, Standing, market
-from tcomodel.rates.rate import FIGURES, Rate, Step
+from tcomodel.rates.rate import Rate, Step
+from tcomodel.rates.stages import WHAT_IT_SAYS, by_hand
 
 OLDEST = 2.0  # years
 KEYS_NAMED = 3
-NEW_EVIDENCE = ("imported", "added", "replaced")
-WHAT_IT_SAYS = (*FIGURES, "unit", "currency")
 
 Kind = Literal["old", "no source", "outside market", "edited"]
 
@@ -84,22 +83,12 @@ def _marks(rate: Rate, card: RateCard, today: date, oldest: float, compared: Mar
         yield Mark("old", f"the evidence is of {evidence}, {over}")
     if not stated_source(rate):
         yield Mark("no source", "no source is stated")
-    elif by_hand := _by_hand(rate):
-        on, was = f" on {by_hand.on}" if by_hand.on else "", _figures_before(by_hand)
+    elif step := by_hand(rate):
+        on, was = f" on {step.on}" if step.on else "", _figures_before(step)
         yield Mark("edited", f"the figure was changed by hand{on}{was}, and the source is still the one of before")
     standing = compared.standing(rate, card)
     if standing is not None and standing.place != "within":
         yield Mark("outside market", _outside(rate, standing))
-
-
-def _by_hand(rate: Rate) -> Step | None:
-    """The last step that wrote another figure while nobody stated another source, then or later."""
-    for step in reversed(rate.history):
-        if "source" in step.was or step.what in NEW_EVIDENCE:
-            return None
-        if step.what == "edited" and any(fact in step.was for fact in WHAT_IT_SAYS):
-            return step
-    return None
 
 
 def _figures_before(step: Step) -> str:

@@ -18,20 +18,34 @@ It says what it prices, where, since when, who says so, which index it moves wit
 
 import re
 from collections.abc import Mapping
+from datetime import date
 from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
 from tcomodel.rates.units import checked_unit, money_in, plain_unit
 
-AS_OF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-\d{2})?)?")
+AS_OF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
+DAY = len("2024-05-31")
 At = Literal["low", "base", "high"]
 FIGURES = ("value", "low", "base", "high")
 What = Literal[
     "imported", "added", "edited", "replaced", "price date", "constant prices", "currency", "unit",
     "reference period", "volume baseline",
 ]  # fmt: skip
+NEW_EVIDENCE = ("imported", "added", "replaced")
 Fact = float | int | str | bool | None | tuple[str, ...]
+
+
+def is_date(text: str) -> bool:
+    """Whether a text is a year, a month or a day that there was: 2024, 2024-05 or 2024-05-31."""
+    if not AS_OF.fullmatch(text):
+        return False
+    try:
+        date.fromisoformat(text if len(text) == DAY else "2000-01-01")
+    except ValueError:
+        return False
+    return True
 
 
 class Step(BaseModel):
@@ -110,7 +124,7 @@ class Rate(BaseModel):
     @classmethod
     def _date(cls, value: Any) -> Any:
         text = str(value)
-        if not AS_OF.fullmatch(text):
+        if not is_date(text):
             raise ValueError(f"found {text!r}, expected a date as 2024, 2024-05 or 2024-05-31")
         return text
 
@@ -166,11 +180,19 @@ class Rate(BaseModel):
 
     @property
     def evidence_date(self) -> str:
-        """The date of the evidence behind the figure: as_of before anything was done to bring it to other prices."""
-        replaced = [number for number, step in enumerate(self.history, 1) if step.what == "replaced"]
-        own = self.history[replaced[-1] if replaced else 0 :]  # before that it was another rate's
-        moved = (step.was["as_of"] for step in own if step.what != "edited" and "as_of" in step.was)
-        return str(next(moved, self.as_of))
+        """The date of the evidence behind the figure: as_of before anything was done to bring it to other prices.
+
+        A figure that somebody wrote with another source or date is new evidence, and so is one of another rate.
+        """
+        date = self.as_of
+        by_hand: set[str] = set()  # what the edits next to each other wrote
+        for step in reversed(self.history):
+            by_hand = by_hand | step.was.keys() if step.what == "edited" else set()
+            if step.what in NEW_EVIDENCE or (by_hand & {*FIGURES} and by_hand & {"source", "as_of"}):
+                break
+            if step.what != "edited":
+                date = str(step.was.get("as_of", date))
+        return date
 
     def after(self, what: What, changes: Mapping[str, Any], **told: Any) -> "Rate":
         """The rate with facts changed, checked, and the step on record; ``told``: factor, derivation, source, on.

@@ -8,7 +8,9 @@ Nothing is worked out again: a step holds what it changed as it stood before.
 from collections.abc import Mapping
 from typing import Any, NamedTuple
 
-from tcomodel.rates.rate import FIGURES, Rate, Step
+from tcomodel.rates.rate import FIGURES, NEW_EVIDENCE, Rate, Step
+
+WHAT_IT_SAYS = (*FIGURES, "unit", "currency")
 
 
 class Stage(NamedTuple):
@@ -34,6 +36,29 @@ def first_facts(rate: Rate) -> Mapping[str, Any]:
     """The facts of a rate as they were before anything was done to it."""
     known = stages(rate)
     return known[0].before if known else facts_of(rate)
+
+
+def first_said(rate: Rate) -> tuple[Any, ...]:
+    """The figures, unit and currency a rate had when its evidence was written down, before it was brought elsewhere.
+
+    Rates that were first the same are copies of one; a figure changed by hand is no copy of what it was.
+    """
+    said = {name: getattr(rate, name) for name in WHAT_IT_SAYS}
+    for step in reversed(rate.history):
+        if step.what in NEW_EVIDENCE or (step.what == "edited" and not step.was.keys().isdisjoint(WHAT_IT_SAYS)):
+            break
+        said |= {name: fact for name, fact in step.was.items() if name in said}
+    return tuple(said.values())
+
+
+def by_hand(rate: Rate) -> Step | None:
+    """The last step that wrote another figure while nobody stated another source, then or later."""
+    for step in reversed(rate.history):
+        if "source" in step.was or step.what in NEW_EVIDENCE:
+            return None
+        if step.what == "edited" and any(fact in step.was for fact in WHAT_IT_SAYS):
+            return step
+    return None
 
 
 def facts_of(rate: Rate) -> Mapping[str, Any]:

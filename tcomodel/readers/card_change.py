@@ -16,11 +16,13 @@ from typing import Any
 from tcomodel import categories
 from tcomodel.card_change import CardChange, Change, Effect, OptionChange, RateChange
 from tcomodel.rates import Rate
+from tcomodel.rates.rate import Fact
 from tcomodel.readers.answer import money, months_in_words, percent
 from tcomodel.readers.text_table import WIDTH, listed, paragraph, table
 from tcomodel.results import Comparison, OptionResult
 
 SCHEMA = 1  # of to_data; raised when a name changes its meaning or goes
+WORDS = {"as_of": "as of", "over": "over units of", "up_to": "up to units of"}
 HALF = 0.5  # of a unit of money; less is not shown as a change
 
 
@@ -34,6 +36,7 @@ def to_text(change: CardChange) -> str:
         _heading(change),
         *(paragraph(one) for one in answer(change)),
         listed("Warning, with the new card only", new_warnings),
+        listed("Caution", list(change.cautions)),
         _by_option(change),
         _by_rate(change) if change.rates else "",
         _by_category(change),
@@ -72,6 +75,13 @@ def answer(change: CardChange) -> list[str]:
         said.append(f"Order by net present value before: {'; '.join(then)}. Now: {'; '.join(today)}.")
     if not change.rates:
         said.append("No rate in use has another figure on the new card, so the result stays as it is.")
+        if change.restated:
+            told = (
+                "1 rate keeps its figure but is"
+                if len(change.restated) == 1
+                else (f"{len(change.restated)} rates keep their figure but are")
+            )
+            said.append(f"{told} of another date, item, source or unit (see Rates).")
     return said
 
 
@@ -173,13 +183,30 @@ def _by_line(option: OptionChange) -> str:
 
 
 def _about_rates(change: CardChange) -> list[str]:
-    said = [f"Of the rates in use {len(change.rates)} change and {len(change.unchanged)} stay."]
+    alone = f", of {len(change.restated)} the figure alone stays" if change.restated else ""
+    said = [f"Of the rates in use {len(change.rates)} change{alone} and {len(change.unchanged)} stay."]
+    said += restated_in_words(change)
     elsewhere: dict[str, list[str]] = {}
     for key, name in change.from_elsewhere.items():
         elsewhere.setdefault(name, []).append(key)
     new = change.after.model.card.name
     said += [f"'{new}' says nothing else, so as on '{name}': {', '.join(keys)}." for name, keys in elsewhere.items()]
     return said
+
+
+def restated_in_words(change: CardChange) -> list[str]:
+    """``a.hour keeps its figure; as of 2024, now 2014; source A survey, now a bid``, one for each such rate."""
+    return [
+        f"{one.key} keeps its figure; "
+        + "; ".join(f"{WORDS.get(name, name)} {_fact(was)}, now {_fact(now)}" for name, (was, now) in one.facts.items())
+        for one in change.restated
+    ]
+
+
+def _fact(fact: Fact) -> str:
+    if fact is None or fact == "":
+        return "not stated"
+    return f"{fact:,.10g}" if isinstance(fact, float) else str(fact)
 
 
 def _winner(comparison: Comparison) -> OptionResult | None:
@@ -210,6 +237,10 @@ def to_data(change: CardChange) -> dict[str, Any]:
         "warnings": dict(change.warnings),
         "options": [_option(option, change) for option in change.options],
         "rates": [_rate(one) for one in change.rates],
+        "restated": [
+            {"key": one.key, "facts": {name: list(both) for name, both in one.facts.items()}} for one in change.restated
+        ],
+        "cautions": list(change.cautions),
         "unchanged": [rate.key for rate in change.unchanged],
         "from_elsewhere": dict(change.from_elsewhere),
     }

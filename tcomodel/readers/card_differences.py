@@ -65,6 +65,7 @@ def count_in_words(count: Count, name: str) -> str:
             (count.dearer, "dearer"),
             (count.cheaper, "cheaper"),
             (count.equal, "equal"),
+            (count.other_dates, "of other price dates"),
             (count.higher, "higher (no price)"),
             (count.lower, "lower (no price)"),
             (count.same, "the same (no price)"),

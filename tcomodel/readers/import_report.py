@@ -7,7 +7,7 @@ bid.xlsx, sheet Prices, headings in row 4, 48 rows
   Prices!C14 (Rate): found 'tbc'; expected a price
 1 question is open
   Prices are in $; which currency is that? (48 cells: Prices!C5, ...)
-    --answer 'currency: $=USD'   (or CAD, AUD)
+    --answer 'currency: $=...'   (USD, CAD, AUD)
 """
 
 import shlex
@@ -64,11 +64,13 @@ def refused(matching: Matching, done: Import) -> str:
 
 
 def option_for(ask: Ask) -> str:
-    """How a question is answered on the command line: ``--answer 'currency: $=USD'   (or CAD, AUD)``."""
-    first, *others = ask.choices or ("...",)
+    """How a question is answered on the command line: ``--answer 'currency: $=...'   (USD, CAD, AUD)``.
+
+    No answer stands there ready to be copied: which one is right only a person knows.
+    """
     option = "--answer" if " " in ask.key else "--all-rows"
-    more = f"   (or {', '.join(others)})" if others else ""
-    return f"{option} {shlex.quote(f'{ask.key}={first}')}{more}"
+    choices = f"   ({', '.join(ask.choices)})" if ask.choices else ""
+    return f"{option} {shlex.quote(f'{ask.key}=...')}{choices}"
 
 
 def _open(matching: Matching, done: Import) -> list[Ask]:

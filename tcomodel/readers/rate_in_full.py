@@ -13,6 +13,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from tcomodel.rates import Rate, RateCard
+from tcomodel.rates.differences import band_in_words
 from tcomodel.rates.stages import facts_of
 from tcomodel.readers.cards.card_facts import facts_of_card, facts_of_rate
 from tcomodel.readers.rate_history import StepInWords, figures_and_unit, steps_of
@@ -29,12 +30,13 @@ FACTS = {
 def rate_in_full(card: RateCard, key: str) -> str:
     """Everything the card says about one rate, for a terminal."""
     rate = card[key]
-    place = f" ({card.file}, line {card.lines[key]})" if key in card.lines else ""
+    counted = "row" if card.file.lower().endswith((".xlsx", ".csv")) else "line"
+    place = f" ({card.file}, {counted} {card.lines[key]})" if key in card.lines else ""
     means = f" ({rate.range})" if rate.range else ""
     lines = [*textwrap.wrap(f"{key}: {rate.title}{place}", WIDTH, break_on_hyphens=False, break_long_words=False)]
     lines += _fact("price" if rate.currency else "figure", figures_and_unit(facts_of(rate)) + means)
-    edges = ((word, edge) for word, edge in (("over", rate.over), ("up to", rate.up_to)) if edge is not None)
-    lines += _fact("volume band", " ".join(f"{word} {edge:,.10g}" for word, edge in edges))
+    if rate.over is not None or rate.up_to is not None:
+        lines += _fact("volume band", f"{band_in_words(rate)} a month")
     for name, label in FACTS.items():
         told = getattr(rate, name)
         lines += _fact(label, ", ".join(told) if isinstance(told, tuple) else told)

@@ -6,8 +6,8 @@
     philippines.hour  8 / 11 / 14 USD/hour of 2024
                       x 1.06833 = 8.5466 / 11.7516 / 14.9566 USD/hour of 2026-05  [1]
 
-    Failed
-    costa_rica.hour   price date: there is no series of cr_cpi
+    Cannot be moved
+    costa_rica.hour: price date: there is no series of cr_cpi
 
     [1] price date: 313.689 (average of 2024) -> 335.123 (2026-05), us_cpi_u: x 1.06833
         source: US Bureau of Labor Statistics ...
@@ -20,6 +20,7 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from tcomodel.rates import Rate, RateCard, Step
+from tcomodel.rates.differences import band_in_words
 from tcomodel.rates.stages import facts_of, figures_in
 from tcomodel.rebasing import Outcome, Rebased
 
@@ -39,10 +40,15 @@ def to_text(rebased: Rebased) -> str:
     if kept:
         blocks.append("\n".join(["Kept as they are", *_by_reason(kept)]))
     if failed:
-        blocks.append("\n".join(["Failed", *(line for one in failed for line in _listed(one.key, one.reason))]))
+        blocks.append(failed_text(rebased))
     if notes:
         blocks.append("\n".join(line for number, note in enumerate(notes, 1) for line in _note(number, note)))
     return "\n\n".join(blocks) + "\n"
+
+
+def failed_text(rebased: Rebased) -> str:
+    """The rates that cannot be brought there, those with one reason together."""
+    return "\n".join(["Cannot be moved", *_by_reason(rebased.of("failed"))])
 
 
 def _moved(one: Outcome, widest: int, notes: list[str]) -> list[str]:
@@ -64,10 +70,10 @@ def _working(step: Step) -> str:
     return f"{step.what}: {step.derivation}" + (f"\nsource: {step.source}" if step.source else "")
 
 
-def _by_reason(kept: Iterable[Outcome]) -> list[str]:
-    """Rates that stay, those with one reason together."""
+def _by_reason(outcomes: Iterable[Outcome]) -> list[str]:
+    """Rates by the reason they share."""
     reasons: dict[str, list[str]] = {}
-    for one in kept:
+    for one in outcomes:
         reasons.setdefault(one.reason, []).append(one.key)
     return [line for reason, keys in reasons.items() for line in _listed(", ".join(keys), reason)]
 
@@ -89,10 +95,8 @@ def _note(number: int, note: str) -> list[str]:
 def _stated(rate: Rate) -> str:
     """``8 / 11 / 14 USD/hour of 2024``, with the volume band of a tier."""
     figures = " / ".join(_shown(one) for one in figures_in(facts_of(rate)).values())
-    edges = [
-        f"{word} {_shown(edge)}" for word, edge in (("over", rate.over), ("up to", rate.up_to)) if edge is not None
-    ]
-    return f"{figures} {rate.unit} of {rate.as_of}{' ' + ' '.join(edges) if edges else ''}"
+    band = "" if rate.over is None and rate.up_to is None else f", {band_in_words(rate)}"
+    return f"{figures} {rate.unit} of {rate.as_of}{band}"
 
 
 def _shown(number: float) -> str:

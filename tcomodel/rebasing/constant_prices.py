@@ -9,6 +9,7 @@ from typing import Any, ClassVar
 
 from pydantic import field_validator
 
+from tcomodel.index_readings import Unpublished, YearlyMonths
 from tcomodel.index_series import SeriesProblem
 from tcomodel.problems import problem
 from tcomodel.rates.rate import Rate, What
@@ -18,12 +19,17 @@ from tcomodel.rebasing.price_date import PriceDate
 
 
 class ConstantPrices(Move):
-    """All money rates in the prices of ``to`` (a year or a month) by the general ``index``."""
+    """All money rates in the prices of ``to`` (a year or a month) by the general ``index``.
+
+    ``unpublished`` and ``yearly_months`` are those of a price date.
+    """
 
     what: ClassVar[What] = "constant prices"
 
     to: str
     index: str
+    unpublished: Unpublished = "stop"
+    yearly_months: YearlyMonths = "stop"
 
     @field_validator("to", mode="before")
     @classmethod
@@ -35,13 +41,18 @@ class ConstantPrices(Move):
         return f"constant prices of {self.to} by {self.index}"
 
     def begin(self, known: Known) -> None:
-        """Raise ProblemsFound where there is no such index, or it has no value for the date."""
+        """Raise ProblemsFound where there is no such index of prices, or it has no value for the date."""
         try:
-            known.at(self.index, self.to)
+            if known.index(self.index).pair is not None:
+                raise SeriesProblem(f"{self.index} is an exchange rate and no index of prices")
+            known.at(self.index, self.to, unpublished=self.unpublished, yearly_months=self.yearly_months)
         except SeriesProblem as slip:
             raise problem("ConstantPrices", str(slip)) from None
 
     def of(self, rate: Rate, known: Known) -> Change | Kept:
         """The rate in the prices of ``to``; kept where it holds no money."""
-        by_index = known.once((id(self), rate.index), lambda: PriceDate(to=self.to, instead={rate.index: self.index}))
-        return by_index.of(rate, known)
+        return known.once((id(self), rate.index), lambda: self._by_index(rate.index)).of(rate, known)
+
+    def _by_index(self, index: str) -> PriceDate:
+        accepted = {"unpublished": self.unpublished, "yearly_months": self.yearly_months}
+        return PriceDate(to=self.to, instead={index: self.index}, **accepted)

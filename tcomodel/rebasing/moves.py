@@ -18,7 +18,7 @@ from tcomodel.digits import snapped
 from tcomodel.entries import number
 from tcomodel.givens import Terms, givens_of
 from tcomodel.problems import EntryProblem, Problem, ProblemsFound, nearest
-from tcomodel.rates.rate import AS_OF, Fact, Rate, What
+from tcomodel.rates.rate import Fact, Rate, What, is_date
 from tcomodel.rebasing.known import Known
 
 LARGEST = 1e15  # no figure of a card is beyond
@@ -112,7 +112,7 @@ def figures_times(figures: Mapping[str, float], factor: float) -> dict[str, Fact
 def date_of_prices(value: Any) -> str:
     """A date as a card writes it; ValueError otherwise."""
     text = str(value)
-    if not AS_OF.fullmatch(text):
+    if not is_date(text):
         raise ValueError(f"found {text!r}; expected a year or a month: 2024 or 2024-05")
     return text
 

@@ -7,224 +7,126 @@ the coefficient, so there and back is the price itself. Only ``price_decimals`` 
 
     chained         starts from the present price date; two steps make one only where the whole price follows the index
                     and nothing is limited or rounded
-    from the base   starts from the first price date on record, whatever was done since; two steps always make one
+    from the base   starts from the first price date on record, whatever was done since; two steps always make one, and
+                    the same date again trues a price up once a provisional index is final
 
 The base is the first date since the price was last stated by hand, imported or brought to constant prices; currency,
 unit and other factors since then stay. The index of a rate stays that of its place when its currency changes.
 """
 
 from collections.abc import Mapping
-from typing import Any, ClassVar, Literal, NamedTuple
+from math import isclose
+from typing import ClassVar
 
-from pydantic import Field, field_validator, model_validator
+from tcomodel.problems import Problem, ProblemsFound, nearest
+from tcomodel.rates.rate import Fact, Rate, What
+from tcomodel.rebasing.base import Base, base_of
+from tcomodel.rebasing.index_place import money_of
+from tcomodel.rebasing.known import Known
+from tcomodel.rebasing.moves import Change, Kept, Stopped, figures_times, percent
+from tcomodel.rebasing.price_terms import NO_INDEX, Basket, PriceTerms, prices_of
+from tcomodel.rebasing.price_way import Way, way_between
+from tcomodel.words import round_down_to, round_to, round_up_to
 
-from tcomodel.contract.indexation import Indexation
-from tcomodel.contract.indexation.index_terms import IndexTerm
-from tcomodel.digits import snapped
-from tcomodel.index_readings import years_between
-from tcomodel.index_series import SeriesProblem
-from tcomodel.rates.rate import FIGURES, Fact, Rate, What
-from tcomodel.rebasing.clause import PLAIN, Clause, risen, told_steps
-from tcomodel.rebasing.known import Known, told_source
-from tcomodel.rebasing.moves import Change, Kept, Move, Stopped, as_term, date_of_prices, figures_times, percent
-from tcomodel.words import round_to
+__all__ = ["NO_INDEX", "PriceDate", "base_of"]
 
-NO_INDEX = "none"
-MULTIPLIED: tuple[What, ...] = ("price date", "currency", "unit", "reference period", "volume baseline")
-MOST_DECIMALS = 10
-Basket = Mapping[str, float]  # what follows each index; what is left of 1 is fixed
-
-
-class Way(NamedTuple):
-    """From one price date to another: the factor, its working and where its figures come from."""
-
-    factor: float
-    derivation: str
-    source: str
+ROUNDED = {"nearest": round_to, "up": round_up_to, "down": round_down_to}
+ROUNDED_OFF = 0.01  # of a price; beyond that it is another price
+SAME = 1e-12
 
 
-class Base(NamedTuple):
-    """Where a price starts from: its date, its figures in today's currency and unit, the factor applied since."""
-
-    date: str
-    figures: Mapping[str, float]
-    factor: float
-
-
-class PriceDate(Move):
-    """Each rate at the prices of another date, by its own index.
-
-    ``to`` is a year (prices of its average) or a month. ``instead`` names another index, or a basket of indices with
-    their weights, for the rates of one index: ``{"cr_cpi": "us_cpi_u"}``, ``{"none": {"labour": 0.6, "cpi": 0.2}}``.
-    The other terms are those of ``contract.indexation``; ``floor`` and ``cap`` are rates a year.
-    """
+class PriceDate(PriceTerms):
+    """Each rate at the prices of another date, by its own index."""
 
     what: ClassVar[What] = "price date"
 
-    to: str
-    instead: dict[str, str | dict[str, float]] = Field(default_factory=dict)
-    share: float = 1.0
-    lag: int = 0
-    averaged_months: int = 1
-    coefficient_decimals: int | None = None
-    coefficient_rounded: Literal["nearest", "up", "down"] = "nearest"
-    floor: float | None = None
-    cap: float | None = None
-    years_combined: Literal["compounded", "added"] = "compounded"
-    compared: Literal["chained", "from the base"] = "chained"
-    price_decimals: int | None = Field(default=None, ge=0, le=MOST_DECIMALS)
+    def begin(self, known: Known) -> None:
+        """Raise ProblemsFound for an index that no rate moves with, and for stated values that fit more or nothing."""
+        named = known.words("index")
+        slips = [
+            ("instead", f"no rate moves with {index!r}{nearest(index, named)}")
+            for index in self.instead if index not in named
+        ]  # fmt: skip
+        if self.values:
+            slips += [("values", slip) for slip in self._unfit_values(known)]
+        if slips:
+            raise ProblemsFound(Problem(f"PriceDate.{field}", slip) for field, slip in slips)
 
-    @field_validator("to", mode="before")
-    @classmethod
-    def _date(cls, value: Any) -> str:
-        return date_of_prices(value)
-
-    @field_validator("share", mode="before")
-    @classmethod
-    def _share(cls, value: Any) -> float:
-        return as_term(IndexTerm, "weight", value)
-
-    @field_validator("lag", "averaged_months", "coefficient_decimals", "floor", "cap", mode="before")
-    @classmethod
-    def _term(cls, value: Any, info: Any) -> Any:
-        name = {"lag": "index_lag", "floor": "indexation_floor", "cap": "indexation_cap"}
-        return None if value is None else as_term(Indexation, name.get(info.field_name, info.field_name), value)
-
-    @field_validator("instead", mode="before")
-    @classmethod
-    def _weights(cls, instead: Any) -> Any:
-        if not isinstance(instead, dict):
-            raise ValueError(f"found {instead!r}; expected an index for an index: {{cr_cpi: us_cpi_u}}")
-        return {index: _basket_of(index, by) if isinstance(by, dict) else by for index, by in instead.items()}
-
-    @model_validator(mode="after")
-    def _limits(self) -> "PriceDate":
-        if self.floor is not None and self.cap is not None and self.cap < self.floor:
-            raise ValueError(f"the cap of {percent(self.cap)} lies below the floor of {percent(self.floor)} a year")
-        return self
-
-    @property
-    def told(self) -> str:
-        terms = self.model_dump(exclude_defaults=True, exclude={"to"})
-        said = ", ".join(f"{name} {value}" for name, value in terms.items())
-        return f"prices of {self.to} by each rate's own index" + (f" ({said})" if said else "")
+    def _unfit_values(self, known: Known) -> list[str]:
+        moving = [rate for rate in known.asked if rate.currency is not None and self.basket(rate.index)]
+        indices = sorted({name for rate in moving for name in self.basket(rate.index)})
+        slips = []
+        if len(indices) > 1:
+            slips.append(f"they are those of one index, but these rates move with {', '.join(indices)}; name the rates")
+        starts = {prices_of(base.date if (base := self._base(rate)) else rate.as_of) for rate in moving}
+        dates = {*starts, prices_of(self.to)}
+        if strange := sorted(self.values.keys() - dates):
+            slips.append(f"no price is of {', '.join(strange)}; the dates here are {', '.join(sorted(dates))}")
+        return slips
 
     def of(self, rate: Rate, known: Known) -> Change | Kept:
         """The rate at the prices of ``to``; kept without money or index, stopped where its index has no value."""
         if rate.currency is None:
             return Kept(f"{rate.unit} holds no money, so it has no price date to move")
-        basket = self._basket(rate)
+        basket = self.basket(rate.index)
         if not basket:
             return Kept("its index is none: nothing says how this price moves, so its date stays")
-        if self.compared == "from the base" and (base := base_of(rate)) is not None:
-            return self._from_base(rate, base, basket, known)
-        if _same_date(rate.as_of, self.to):
+        base = self._base(rate)
+        if base is None and prices_of(rate.as_of) == prices_of(self.to):
             return Kept(f"it is in prices of {rate.as_of} already")
-        way = self._way(rate.index, rate.as_of, basket, known)
-        return self._change(rate, rate.figures, way, way.factor)
+        way = self._way(rate.index, rate.as_of if base is None else base.date, known)
+        way = way._replace(derivation=way.derivation + self._foreign(rate, basket, known))
+        return self._change(rate, rate.figures, way) if base is None else self._from_base(rate, base, way)
 
-    def _basket(self, rate: Rate) -> Basket:
-        by = self.instead.get(rate.index, rate.index)
-        if isinstance(by, str):
-            return {} if by == NO_INDEX else {by: 1.0}
-        return by
+    def _base(self, rate: Rate) -> Base | None:
+        return base_of(rate) if self.compared == "from the base" else None
 
-    def _from_base(self, rate: Rate, base: Base, basket: Basket, known: Known) -> Change | Kept:
-        if _same_date(base.date, self.to):
-            way = Way(1.0, f"back to the base, prices of {base.date}", "")
-        else:
-            way = self._way(rate.index, base.date, basket, known)
-        if _same_date(rate.as_of, self.to) and snapped(way.factor) == snapped(base.factor):
-            return Kept(f"it is in prices of {rate.as_of} already")
+    def _from_base(self, rate: Rate, base: Base, way: Way) -> Change | Kept:
         told = f"from the base, prices of {base.date} (x {base.factor:.6g} until now): {way.derivation}"
-        return self._change(rate, base.figures, way._replace(derivation=told), way.factor / base.factor)
+        change = self._change(rate, base.figures, way._replace(derivation=told))
+        same = all(isclose(change.facts[name], figure, rel_tol=SAME) for name, figure in rate.figures.items())  # type: ignore[arg-type]
+        if same and prices_of(rate.as_of) == prices_of(self.to):
+            return Kept(f"it is in prices of {rate.as_of} already")
+        return change
 
-    def _change(self, rate: Rate, figures: Mapping[str, float], way: Way, factor: float) -> Change:
-        facts = figures_times(figures, way.factor)
-        told = way.derivation
+    def _change(self, rate: Rate, figures: Mapping[str, float], way: Way) -> Change:
+        facts, told, factor = figures_times(figures, way.factor), way.derivation, way.factor
         if self.price_decimals is not None:
-            facts = {name: float(round_to(figure, self.price_decimals)) for name, figure in facts.items()}
-            told += f"; price rounded to {self.price_decimals} decimals"
+            facts = {name: self._rounded(figure) for name, figure in facts.items()}  # type: ignore[arg-type]
+            direction = "" if self.price_rounded == "nearest" else f" {self.price_rounded}"
+            told += f"; price rounded{direction} to {self.price_decimals} decimals"
+        if (figures != rate.figures or self.price_decimals is not None) and rate.figure():
+            factor = float(facts["value" if rate.value is not None else "base"]) / rate.figure()  # type: ignore[arg-type]
+            told += f", so the price moves by x {factor:.6g}" if f"{factor:.6g}" != f"{way.factor:.6g}" else ""
         facts["as_of"] = self.to
         return Change(facts, factor, told, way.source)
 
-    def _way(self, index: str, start: str, basket: Basket, known: Known) -> Way:
-        return known.once((id(self), index, _prices(start)), lambda: self._found(index, _prices(start), basket, known))
+    def _rounded(self, price: float) -> Fact:
+        rounded = float(ROUNDED[self.price_rounded](price, self.price_decimals))
+        if price and abs(rounded / price - 1) > ROUNDED_OFF:
+            raise Stopped(
+                f"{price:.6g} rounded to {self.price_decimals} decimals is {rounded:g}, "
+                f"{percent(round(abs(rounded / price - 1), 4))} off; take more decimals"
+            )
+        return rounded
 
-    def _found(self, index: str, start: str, basket: Basket, known: Known) -> Way:
-        backwards = years_between(start, self.to) < 0
-        earlier, later = (_prices(self.to), start) if backwards else (start, _prices(self.to))
-        told, moves = [], []
-        for name, weight in basket.items():
-            try:
-                before, now = (known.at(name, date, self.lag, self.averaged_months) for date in (earlier, later))
-                series = known.index(name)
-            except SeriesProblem as slip:
-                hint = "" if index in self.instead else f"; name another index instead of {index} for this move"
-                raise Stopped(f"{slip}{hint}") from None
-            moves.append((weight * self.share, now.value, before.value))
-            shown = f"{now} -> {before}" if backwards else f"{before} -> {now}"
-            part = "" if weight * self.share == 1 else f"{percent(weight * self.share)} on "
-            told.append(f"{part}{shown}, {name}{f' in place of {index}' if name != index else ''}, {series.unit}")
-        years, clause = years_between(earlier, later), self._clause
-        factor, steps = risen(moves, years, clause)
-        if not factor > 0:
-            raise Stopped(f"these terms make the factor {factor:g}; a price stays above zero")
-        words = "; ".join(filter(None, ("; ".join(told), told_steps(steps, years, clause))))
-        result = f": x 1 / {factor:.6g} = {1 / factor:.6g}" if backwards and _not_plain(self) else (
-            f": x {(1 / factor if backwards else factor):.6g}"
-        )  # fmt: skip
-        source = "; ".join(dict.fromkeys(told_source(known.index(name)) for name in basket))
-        return Way(1 / factor if backwards else factor, words + result, source)
+    def _way(self, index: str, start: str, known: Known) -> Way:
+        start = prices_of(start)
+        if start == prices_of(self.to):
+            return Way(1.0, f"back to prices of {start}", "")
+        return known.once((id(self), index, start), lambda: way_between(index, start, self, known))
 
-    @property
-    def _clause(self) -> Clause:
-        if not _not_plain(self):
-            return PLAIN
-        return Clause(self.coefficient_decimals, self.coefficient_rounded, self.floor, self.cap, self.years_combined)
+    def _foreign(self, rate: Rate, basket: Basket, known: Known) -> str:
+        """That a price in one currency is moved by prices in another, where the titles of its indices say so."""
+        return known.once((id(self), "foreign", rate.index, rate.currency), lambda: _foreign(rate, basket, known))
 
 
-def base_of(rate: Rate) -> Base | None:
-    """Where the price started from before its first price date step; None where there is none to go back over.
-
-    Steps by hand, imports and constant prices that changed a price begin anew.
-    """
-    facts: dict[str, Fact] = {}
-    for name in (*FIGURES, "as_of"):
-        facts[name] = getattr(rate, name)
-    factor = others = 1.0
-    base = None
-    for step in reversed(rate.history):
-        if step.what not in MULTIPLIED:
-            if not step.was.keys().isdisjoint((*FIGURES, "as_of", "unit", "currency")):
-                break
-            continue
-        for name in facts.keys() & step.was.keys():
-            facts[name] = step.was[name]
-        if step.what == "price date":
-            factor *= step.factor or 1.0
-            figures = {name: float(facts[name]) * others for name in FIGURES if facts[name] is not None}  # type: ignore[arg-type]
-            base = Base(str(facts["as_of"]), figures, factor)
-        else:
-            others *= step.factor or 1.0
-    return base
-
-
-def _basket_of(index: str, weights: Mapping[Any, Any]) -> dict[str, float]:
-    found = {str(name): as_term(IndexTerm, "weight", weight) for name, weight in weights.items()}
-    if not found or NO_INDEX in found:
-        raise ValueError(f"{index}: expected indices with their weights: {{wages: 60%, us_cpi_u: 20%}}")
-    return found
-
-
-def _not_plain(move: PriceDate) -> bool:
-    return (move.coefficient_decimals, move.floor, move.cap) != (None, None, None) or move.share != 1
-
-
-def _prices(date: str) -> str:
-    """The date whose prices are meant: a day's prices are those of its month."""
-    return date[:7]
-
-
-def _same_date(one: str, other: str) -> bool:
-    return _prices(one) == _prices(other)
+def _foreign(rate: Rate, basket: Basket, known: Known) -> str:
+    measured = {}
+    for name in basket:
+        series = known.found(name)
+        money = None if series is None else money_of(series)
+        if money not in (None, rate.currency):
+            measured[name] = money
+    said = " and ".join(f"{name} measures prices in {money}" for name, money in measured.items())
+    return f" (the price is in {rate.currency}, but {said})" if said else ""

@@ -96,11 +96,21 @@ class Rebased:
         return line
 
 
-def preview(card: RateCard, moves: Iterable[Move] | Move, keys: Iterable[str] | None = None, on: str = "") -> Rebased:
+def preview(
+    card: RateCard,
+    moves: Iterable[Move] | Move,
+    keys: Iterable[str] | None = None,
+    on: str = "",
+    beside: Iterable[RateCard] = (),
+) -> Rebased:
     """What moves would make of the rates with these keys (all, where none are named), without taking it.
 
-    Raises ProblemsFound for keys the card does not have and for moves that cannot be made at all.
+    ``beside`` are cards that are moved by the same moves, whose names of indices and channels may be stated here too.
+    Raises ProblemsFound for keys the card does not have, for moves that cannot be made at all, and for a card laid over
+    another, whose series are not those of the rates below it.
     """
+    if card.origins:
+        raise problem(card.name, "it is laid over another card; rebase the card itself, then lay it over again")
     order = (moves,) if isinstance(moves, Move) else tuple(moves)
     if not order:
         raise problem("moves", "nothing says what to do with the card; expected one move or more")
@@ -108,9 +118,11 @@ def preview(card: RateCard, moves: Iterable[Move] | Move, keys: Iterable[str] | 
     strange = [key for key in wanted if key not in card.rates]
     if strange:
         raise ProblemsFound(Problem(key, f"the card has no {key!r}{nearest(key, card.rates)}") for key in strange)
-    known = Known(card, 1 + last_number(card))
+    known = Known(card, 1 + max(last_number(card), _last_step(card)), beside)
     going = {key: _Way(rate) for key, rate in card.rates.items() if key in wanted}
     for move in order:
+        known.asked = [way.now for way in going.values() if not way.stopped]
+        known.left = [rate for key, rate in card.rates.items() if key not in going or going[key].stopped]
         move.begin(known)
         for way in going.values():
             way.take(move, known, on)
@@ -149,6 +161,11 @@ def taken(rebased: Rebased, leave: bool = False, name: str | None = None) -> Rat
 def last_number(card: RateCard) -> int:
     """The number of the last rebase on a card's record, 0 where there was none."""
     return max((int(found[1]) for line in card.record if (found := IN_RECORD.match(line))), default=0)
+
+
+def _last_step(card: RateCard) -> int:
+    """The highest number of a rebase on any rate, which the record of a card made of others may not hold."""
+    return max((step.rebase for rate in card.rates.values() for step in rate.history), default=0)
 
 
 class _Way:

@@ -12,7 +12,7 @@ from pydantic import Field, field_validator
 from tcomodel.index_bases import rereferenced
 from tcomodel.index_readings import months_of, reading_over
 from tcomodel.index_series import SeriesProblem
-from tcomodel.problems import problem
+from tcomodel.problems import Problem, ProblemsFound, problem
 from tcomodel.rates.rate import Rate, What
 from tcomodel.rebasing.known import Known, told_source
 from tcomodel.rebasing.moves import Change, Kept, Move, times
@@ -48,7 +48,13 @@ class ReferencePeriod(Move):
         return f"{self.index} on {self.period} = {self.level:.10g}"
 
     def begin(self, known: Known) -> None:
-        """Put the card's own series of that name on the new period; raises ProblemsFound where it cannot be."""
+        """Put the card's own series of that name on the new period; raises ProblemsFound where it cannot be.
+
+        All values of the index on the card move along, or some of them would stand on a base that is no longer there.
+        """
+        if stay := [rate for rate in known.left if is_value_of(rate, self.index)]:
+            message = f"it is a value of {self.index} and would stay on the old reference period; move it along"
+            raise ProblemsFound(Problem(rate.key, message) for rate in stay)
         try:
             old = known.index(self.index)
             known.put(self.index, rereferenced(old, self.period, self.level, self.decimals))
@@ -58,7 +64,7 @@ class ReferencePeriod(Move):
 
     def of(self, rate: Rate, known: Known) -> Change | Kept:
         """A value of the index on the new period; every other rate stays."""
-        if rate.index != self.index or rate.unit != POINT:
+        if not is_value_of(rate, self.index):
             return Kept(f"it is no value of {self.index}; its price stays as it is")
         old = known.once((id(self), "old"), lambda: known.index(self.index))
         average = reading_over(old, self.period)
@@ -66,3 +72,8 @@ class ReferencePeriod(Move):
         factor = self.level / level
         told = f"{self.index} on {self.period} = {self.level:,.10g}: x {self.level:,.10g} / {average} = {factor:.6g}"
         return Change(times(rate, factor), factor, told, told_source(old))
+
+
+def is_value_of(rate: Rate, index: str) -> bool:
+    """Whether a rate is no price but a value of an index: 104.5 points."""
+    return rate.unit == POINT and rate.index == index

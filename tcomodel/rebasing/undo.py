@@ -11,6 +11,7 @@ from tcomodel.problems import Problem, ProblemsFound, problem
 from tcomodel.rates.card import RateCard
 from tcomodel.rates.rate import Rate
 from tcomodel.rebasing.known import kept_name, made_by
+from tcomodel.rebasing.reference_period import is_value_of
 from tcomodel.rebasing.rebase import CALLED_BEFORE, IN_RECORD, last_number
 
 
@@ -29,6 +30,14 @@ def undone(card: RateCard) -> RateCard:
     if later:
         message = f"it was changed after rebase {number}; take that change back first"
         raise ProblemsFound(Problem(key, message, card.file, card.lines.get(key)) for key in later)
+    given = [index for index, one in card.series.items() if one.note.endswith(made_by(number))]
+    strays = {
+        key: index for index in given for key, rate in card.rates.items()
+        if key not in moved and is_value_of(rate, index)
+    }  # fmt: skip
+    if strays:
+        told = f"which rebase {number} put on another reference period, but it was not moved by it; take it off first"
+        raise ProblemsFound(Problem(key, f"it is a value of {index}, {told}") for key, index in strays.items())
     rates = {**card.rates, **{key: _before(rate, number) for key, rate in moved.items()}}
     place, line = next(
         (place, line) for place, line in enumerate(card.record)
@@ -36,7 +45,7 @@ def undone(card: RateCard) -> RateCard:
     )  # fmt: skip
     _, called, name = line.partition(CALLED_BEFORE)
     series = dict(card.series)
-    for index in [key for key, one in series.items() if one.note.endswith(made_by(number))]:
+    for index in given:
         kept = series.pop(kept_name(index, number), None)
         if kept is None:
             del series[index]

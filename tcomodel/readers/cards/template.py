@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from tcomodel.index_series import catalogue, index_names, without_series
 from tcomodel.rates.columns import COLUMNS, EXAMPLE, HOW, LISTS, NUMBERS, OF_TEMPLATE, RATES
-from tcomodel.readers.cards.sheet import RIGHT
+from tcomodel.readers.cards.look import RIGHT
 from tcomodel.readers.excel.book import ACCENT, BLUE, GREY, LINE, YELLOW, Book, Sheet
 from tcomodel.readers.excel.layout import column_letters
 

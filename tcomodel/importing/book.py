@@ -1,0 +1,163 @@
+"""A workbook opened: its sheets by name, the texts they share, and how the numbers of each style are shown.
+
+    with opened("bid.xlsx", content) as book:
+        book.names                    ("Cover", "Prices")
+        book.sheet("Prices").rows     {1: {0: Cell("text", "Site"), ...}, ...}
+"""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+from typing import NamedTuple
+
+from openpyxl.styles.numbers import is_date_format
+from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
+
+from tcomodel.importing.parts import Parts, Relations, TooMuch, local, unescaped
+from tcomodel.importing.sheet import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, Sheet, SheetReader, Styles
+from tcomodel.problems import Problem, ProblemsFound
+
+BUILT_IN = {
+    9: "0%", 10: "0.00%", 14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 22: "m/d/yy h:mm",
+    5: '"$"#,##0', 6: '"$"#,##0', 7: '"$"#,##0.00', 8: '"$"#,##0.00', 42: '"$"#,##0', 44: '"$"#,##0.00',
+}  # fmt: skip  # the currency of 5 to 8, 42 and 44 is that of the machine: a bare $ is asked about
+
+
+@contextmanager
+def opened(name: str, content: bytes) -> Iterator["Book"]:
+    """A workbook that the guard let in; raises ProblemsFound where it cannot be read all the same."""
+    parts = None
+    try:
+        parts = Parts(content)
+        yield Book(parts)
+    except ProblemsFound:
+        raise
+    except TooMuch as slip:
+        raise ProblemsFound([Problem("", str(slip), name)]) from None
+    except Exception as slip:  # a broken workbook fails anywhere
+        reason = f"it cannot be read as a workbook ({type(slip).__name__}); open it in Excel and save it as a new file"
+        raise ProblemsFound([Problem("", reason, name)]) from None
+    finally:
+        if parts is not None:
+            parts.close()
+
+
+class Book:
+    """An opened workbook; ``names`` are its visible sheets, ``hidden`` the others."""
+
+    def __init__(self, parts: Parts) -> None:
+        main = Relations(parts, "").by_kind.get("officeDocument", "xl/workbook.xml")
+        relations, contents = Relations(parts, main), _Contents()
+        parts.visit(main, contents)
+        self._parts = parts
+        self._paths: dict[str, str] = {}
+        hidden = set()
+        for one in contents.sheets:
+            kind, path = relations.by_id.get(one.relation, ("", ""))
+            if kind == "worksheet" and path in parts.names:
+                self._paths[one.name] = path
+                hidden |= {one.name} if one.is_hidden else set()
+        self.names = tuple(name for name in self._paths if name not in hidden)
+        self.hidden = tuple(name for name in self._paths if name in hidden)
+        texts, formats = Texts(), _Formats()
+        for visitor, kind in ((texts, "sharedStrings"), (formats, "styles")):
+            if (part := relations.by_kind.get(kind, "")) in parts.names:
+                parts.visit(part, visitor)
+        epoch = CALENDAR_MAC_1904 if contents.from_1904 else CALENDAR_WINDOWS_1900
+        self._styles = Styles(texts.found, formats.shown(), formats.dates(), epoch)
+
+    def sheet(self, name: str, most_rows: int = MOST_ROWS, most_columns: int = MOST_COLUMNS) -> Sheet:
+        """The cells of one sheet within so many rows and columns."""
+        reader = SheetReader(Sheet(name), self._styles, most_rows, most_columns)
+        reader.read(self._parts, self._paths[name])
+        return reader.sheet
+
+
+class _Listed(NamedTuple):
+    name: str
+    relation: str
+    is_hidden: bool
+
+
+class _Contents:
+    """The part xl/workbook.xml: the sheets in their order, and the year that days are counted from."""
+
+    def __init__(self) -> None:
+        self.sheets: list[_Listed] = []
+        self.from_1904 = False
+
+    def start(self, tag: str, facts: dict[str, str]) -> None:
+        tag = local(tag)
+        if tag == "sheet":
+            relation = next((told for fact, told in facts.items() if ":" in fact and local(fact) == "id"), "")
+            self.sheets.append(_Listed(facts.get("name", ""), relation, facts.get("state", "visible") != "visible"))
+        elif tag == "workbookPr":
+            self.from_1904 = facts.get("date1904") in ("1", "true")
+
+    def end(self, tag: str) -> None: ...
+
+    def text(self, text: str) -> None: ...
+
+
+class _Formats:
+    """The part xl/styles.xml: the number format of each style of cells."""
+
+    def __init__(self) -> None:
+        self.own: dict[str, str] = {}
+        self.of_style: list[str] = []
+        self.section = ""
+
+    def start(self, tag: str, facts: dict[str, str]) -> None:
+        tag = local(tag)
+        if tag in ("numFmts", "cellXfs"):
+            self.section = tag
+        elif tag == "xf" and self.section == "cellXfs":
+            self.of_style.append(facts.get("numFmtId", "0"))
+        elif tag == "numFmt" and self.section == "numFmts":
+            self.own[facts.get("numFmtId", "")] = facts.get("formatCode", "")
+
+    def end(self, tag: str) -> None:
+        if local(tag) == self.section:
+            self.section = ""
+
+    def text(self, text: str) -> None: ...
+
+    def shown(self) -> list[str]:
+        """The format of each style, empty where it says nothing of a currency, percent or a date."""
+        built_in = {str(number): shown for number, shown in BUILT_IN.items()}
+        return [self.own.get(number, built_in.get(number, "")) for number in self.of_style]
+
+    def dates(self) -> list[bool]:
+        """Whether each style shows dates."""
+        is_date = {shown: bool(shown) and bool(is_date_format(shown)) for shown in set(self.shown())}
+        return [is_date[shown] for shown in self.shown()]
+
+
+class Texts:
+    """The part xl/sharedStrings.xml: ``found`` are the texts by their number; how a text is spoken is left out."""
+
+    def __init__(self) -> None:
+        self.found: list[str] = []
+        self._pieces: list[str] = []
+        self._is_text = self._is_spoken = False
+
+    def start(self, tag: str, facts: dict[str, str]) -> None:
+        tag = local(tag)
+        if tag == "si":
+            self._pieces = []
+        elif tag == "t":
+            self._is_text = not self._is_spoken
+        elif tag == "rPh":  # beside a Japanese text
+            self._is_spoken = True
+
+    def end(self, tag: str) -> None:
+        tag = local(tag)
+        if tag == "si":
+            self.found.append(unescaped("".join(self._pieces))[:LONGEST_TEXT])
+        elif tag == "t":
+            self._is_text = False
+        elif tag == "rPh":
+            self._is_spoken = False
+
+    def text(self, text: str) -> None:
+        if self._is_text:
+            self._pieces.append(text)
