@@ -21,12 +21,13 @@ from tcomodel import Comparison, RateCard, Scenario, compare, load_card, load_sc
 from tcomodel.card_choice import card_of
 from tcomodel.index_series import index_names as known_indices
 from tcomodel.problems import Problem, ProblemsFound
+from tcomodel.uploads import LARGEST, check_upload, text_of
 
 DATA = Path(__file__).resolve().parent.parent / "data"
 SCENARIOS = DATA / "scenarios"
 DEFAULT = "example.yaml"
 LONGEST_HISTORY = 200
-LARGEST_UPLOAD = 1  # MB
+LARGEST_UPLOAD = LARGEST // 1_000_000  # MB
 KEPT = ("in_house", "pricing", "demand", "options")  # sections that stay when they are empty, so that they are missed
 
 
@@ -300,16 +301,12 @@ def open_uploaded(key: str) -> None:
     if file is None:
         session().refused, session().accepted = None, ""
         return
-    _open(file.name, lambda: read_scenario(_utf8(file.getvalue()), file.name), None)
+    _open(file.name, lambda: _uploaded(file.name, file.getvalue()), None)
 
 
-def _utf8(content: bytes) -> str:
-    if len(content) > LARGEST_UPLOAD * 1_000_000:
-        raise ProblemsFound([Problem("", f"the file has {len(content):,} bytes; the most is {LARGEST_UPLOAD} MB")])
-    try:
-        return content.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        raise ProblemsFound([Problem("", "this is not a text file; expected a scenario in YAML")]) from None
+def _uploaded(name: str, content: bytes) -> Scenario:
+    check_upload(name, content, ("yaml",))
+    return read_scenario(text_of(name, content), name)
 
 
 def _open(name: str, read: Any, folder: str | None) -> None:
@@ -373,9 +370,16 @@ def widget_value(key: str, otherwise: Any = None) -> Any:
     return st.session_state.get(key, otherwise)
 
 
-def show_view(key: str, view: str) -> None:
-    """Let the control of this key, which is drawn later, show another view."""
-    st.session_state[key] = view
+def view_key(name: str) -> str:
+    """The key of a control of views: a new one after ``show_view``, as the browser may still speak for the old one."""
+    count = kept(f"views of {name}", 0)
+    return f"{name}#{count}" if count else name
+
+
+def show_view(name: str, view: str) -> None:
+    """Let a control of views, which is drawn later, show another one."""
+    keep(f"views of {name}", kept(f"views of {name}", 0) + 1)
+    st.session_state[view_key(name)] = view
 
 
 def keep(name: str, value: Any) -> None:

@@ -4,7 +4,7 @@
     consumer prices of 128.4 in 2025-12 and 100.1 in 2026-01: another base, unless prices fell by a fifth in a month
 
 Each reason is one sentence with the numbers that show it. What cannot be right (a rate turned over, changes in percent)
-is refused. What may be right is asked, and can be accepted by its name: a ``jump``, and figures that look like ``links``.
+is refused. What may be right is asked, and can be accepted by its name: a ``jump``, figures that look like ``links``.
 """
 
 import re
@@ -81,7 +81,7 @@ def _reasons(series: IndexSeries) -> Iterator[Reason]:
         return
     if meant := LIKE_A_PAIR.fullmatch(series.unit):
         one, other = (code.upper() for code in meant.groups())
-        yield Reason(f"its unit is {series.unit!r}; an exchange rate is written {one} per {other}, an index with its base")
+        yield Reason(f"its unit is {series.unit!r}; an exchange rate is written {one} per {other}")
     if _small_and_jumpy(series):
         low, high = np.nanmin(series.values), np.nanmax(series.values)
         yield Reason(f"found values from {low:,.6g} to {high:,.6g}; {CHANGES}")
@@ -146,9 +146,9 @@ def _like_links(series: IndexSeries) -> Iterator[Reason]:
     for base in (100.0, 1.0):
         if AROUND[0] * base <= known.min() and known.max() <= AROUND[1] * base:
             yield Reason(
-                f"its figures stay around {base:g}, from {known.min():,.6g} to {known.max():,.6g}, and lead nowhere, as "
-                f"links do (each on the figure before = {base:g}); a series holds levels: chain the links, or accept "
-                "them where they are levels",
+                f"its figures stay around {base:g}, from {known.min():,.6g} to {known.max():,.6g}, and lead nowhere, "
+                f"as links do (each on the figure before = {base:g}); a series holds levels: chain the links, or "
+                "accept them where they are levels",
                 LINKS,
             )
 
@@ -167,8 +167,9 @@ def _turned_over(series: IndexSeries) -> Iterator[Reason]:
     inside = own & (at >= 0) & (at < len(published))
     shared = inside & np.isfinite(published[np.clip(at, 0, len(published) - 1)])
     if shared.any():
-        places = np.flatnonzero(shared)
-        wrong = [place for place in places if turned(float(series.values[place]), float(published[at[place]]))]
+        tells = np.abs(np.log(published[np.clip(at, 0, len(published) - 1)])) > PARITY
+        places = np.flatnonzero(shared & tells)
+        wrong = [int(place) for place in places if turned(float(series.values[place]), float(published[at[place]]))]
     else:
         place = int(min(np.flatnonzero(own), key=lambda one: np.abs(known - at[one]).min()))
         nearest = int(known[np.abs(known - at[place]).argmin()])

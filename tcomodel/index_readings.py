@@ -70,10 +70,7 @@ def reading(
     """
     count = MONTHS_A_YEAR if is_year(date) else averaged_months
     last = month_after(f"{date}-12" if is_year(date) else date[:7], -lag)
-    first = month_after(last, 1 - count)
-    if yearly_months == "stop" and not _whole_figures(series, first, count):
-        raise SeriesProblem(_figure_of_a_year(series, date, first, last))
-    return _over(series, first, last, unpublished)
+    return _over(series, month_after(last, 1 - count), last, unpublished, yearly_months)
 
 
 def reading_over(series: IndexSeries, period: str, unpublished: Unpublished = "stop") -> Reading:
@@ -87,8 +84,8 @@ def months_of(period: str) -> tuple[str, str]:
     if not last and may_be_fiscal(first):
         year = int(first[:4])
         raise SeriesProblem(
-            f"found {period!r}, which may be a fiscal year or {_month_name(first)}; write {year}-07 to {year + 1}-06, or "
-            f"whatever months the year has, or {first} to {first} for the month"
+            f"found {period!r}, which may be a fiscal year or {_month_name(first)}; write {first} to {first} for the "
+            f"month, {year}-07 to {year + 1}-06 for a year from July"
         )
     whole_year = len(first) == 4 and first.isdigit() and not last
     begin, end = (f"{first}-01", f"{first}-12") if whole_year else (first, last or first)
@@ -98,7 +95,7 @@ def months_of(period: str) -> tuple[str, str]:
 
 
 def may_be_fiscal(month: str) -> bool:
-    """Whether a month may as well be meant for a fiscal year: ``2011-12`` is December 2011 or July 2011 to June 2012."""
+    """Whether a month may be meant for a fiscal year: ``2011-12`` is December 2011, or July 2011 to June 2012."""
     found = FISCAL.fullmatch(month)
     return found is not None and int(found[2]) == int(found[1]) + 1
 
@@ -107,17 +104,20 @@ def _month_name(month: str) -> str:
     return f"{calendar.month_name[int(month[5:])]} {month[:4]}"
 
 
-def _whole_figures(series: IndexSeries, first: str, count: int) -> bool:
-    """Whether so many months are whole figures of a series that has one a year; true of every other series."""
-    begin = month_number(first) - month_number(series.first)
-    return series.every != MONTHS_A_YEAR or begin % MONTHS_A_YEAR == count % MONTHS_A_YEAR == 0
-
-
-def _over(series: IndexSeries, first: str, last: str, unpublished: Unpublished) -> Reading:
+def _over(
+    series: IndexSeries,
+    first: str,
+    last: str,
+    unpublished: Unpublished,
+    yearly_months: YearlyMonths = "as their year",
+) -> Reading:
     """The average from one month to another, both included."""
     begin, end = (month_number(month) - month_number(series.first) for month in (first, last))
     if begin < 0 or end >= len(series.values):
         raise SeriesProblem(_out_of_reach(series, first, last))
+    splits_a_year = series.every == MONTHS_A_YEAR and (begin % MONTHS_A_YEAR or (end + 1) % MONTHS_A_YEAR)
+    if splits_a_year and yearly_months == "stop":
+        raise SeriesProblem(_part_of_a_year(series, first, last))
     values = series.values[begin : end + 1]
     known = values[np.isfinite(values)]
     lacking = [month for month in sorted(series.unpublished) if first <= month <= last]
@@ -147,9 +147,12 @@ def _said(series: IndexSeries, first: str, last: str) -> str:
     return f"{first}, from the " + (f"figure of {begins[:4]}" if series.every == MONTHS_A_YEAR else f"quarter {begins}")
 
 
-def _figure_of_a_year(series: IndexSeries, date: str, first: str, last: str) -> str:
-    asked = f"the months {first} to {last}" if first != last else first
-    way_out = f"say prices of {date[:4]}" if not is_year(date) else f"read whole years from {series.first[5:]} on"
+def _part_of_a_year(series: IndexSeries, first: str, last: str) -> str:
+    asked = first if first == last else f"the months {first} to {last}"
+    begin = series.first[5:]
+    way_out = (
+        f"say prices of {last[:4]}" if first == last and begin == "01" else f"read whole years from month {begin} on"
+    )
     return (
         f"{series.key} has one figure a year and none for {asked}; {way_out}, or let a month stand for its year "
         "(yearly_months: as their year)"

@@ -124,7 +124,9 @@ def series_from_months(
     values = np.repeat([figures[number] for number in ordered], every)
     values.setflags(write=False)
     without = {month_after(month, later): why for month, why in reasons.items() for later in range(every)}
-    return IndexSeries(key, _month(ordered[0]), values, every, unpublished=MappingProxyType(without), **facts)
+    return IndexSeries(
+        key, _month(ordered[0]), values, every, unpublished=MappingProxyType(without), accepted=(), **facts
+    )
 
 
 def series_from_csv(

@@ -12,8 +12,8 @@ from collections.abc import Iterable
 from io import BytesIO
 from zipfile import ZIP_DEFLATED, ZIP_STORED, BadZipFile, ZipFile, ZipInfo
 
-LARGEST = 40_000_000  # bytes, unpacked
-LARGEST_TEXTS = 12_000_000  # bytes of the shared texts, which are kept in memory while the sheets are read
+LARGEST = 80_000_000  # bytes, unpacked
+LARGEST_TEXTS = 24_000_000  # bytes of the shared texts, which are kept in memory while the sheets are read
 MOST_TEXTS = 150_000
 LARGEST_OTHER = 4_000_000  # bytes of any part that is no sheet; these are read as a whole
 MOST_PARTS = 1_000
@@ -48,7 +48,7 @@ ENCODINGS = {b"utf-8", b"us-ascii", b"iso-8859-1", b"windows-1252"}
 
 
 def refusal_of_packed(content: bytes) -> str:
-    """Why an archive cannot be taken as a workbook; empty where it can. ``content`` is at most a few megabytes."""
+    """Why an archive cannot be taken as a workbook; empty where it can. ``content`` is at most ten megabytes."""
     if content.count(ENTRY) > MOST_PARTS:
         return f"it is an archive of {content.count(ENTRY):,} parts; a workbook has at most {MOST_PARTS:,}"
     try:

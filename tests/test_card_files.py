@@ -15,15 +15,15 @@ from hypothesis import HealthCheck, Phase, assume, given, settings
 from hypothesis import strategies as st
 
 from tcomodel import RateCard, read_card
-from tcomodel.index_series import series_from_months
+from tcomodel.index_series import accepting, series_from_months
 from tcomodel.problems import ProblemsFound
-from tcomodel.rates import Rate
+from tcomodel.rates import Rate, Step
 from tcomodel.rates.columns import COLUMNS, EXAMPLE, NUMBERS, OF_TEMPLATE
 from tcomodel.readers.cards.csv_text import card_csv
 from tcomodel.readers.cards.sheet import card_xlsx
 from tcomodel.readers.cards.template import EMPTY_ROWS, EXAMPLES, HEADING_ROW, template
 from tcomodel.readers.cards.yaml_text import card_yaml
-from tcomodel.yaml_file import LARGEST_FILE, LONGEST_TEXT, MOST_ENTRIES, read_yaml
+from tcomodel.yaml_file import LARGEST_FILE, LONGEST_TEXT, MOST_ENTRIES, MOST_EVENTS, read_yaml
 from tests.case_file import card
 
 COMMENTED = """\
@@ -144,6 +144,7 @@ def rates(draw: st.DrawFn) -> Rate:
 def cards(draw: st.DrawFn) -> RateCard:
     rows = draw(st.dictionaries(TEXTS, rates(), min_size=1, max_size=4))
     own = series_from_months({"2025-01": draw(FIGURES.filter(bool)) + 1, "2025-02": 3.25}, "own", note=draw(TEXTS))
+    own = accepting(own, "jump")
     return RateCard(
         draw(TEXTS),
         draw(TEXTS),
@@ -336,6 +337,10 @@ HOSTILE = {
     "items": ("[" + "1," * (MANY // 2 - 1), f"more than {MOST_ENTRIES:,} names and items"),
     "names": ("".join(f"k{number}:\n" for number in range(600_000)), f"more than {MOST_ENTRIES:,} names and items"),
     "a name again and again": ("a: 1\n" * (MANY // 5), "a is written twice, first on line 1"),
+    "a repeated name with everything below it": (
+        "a: 1\na: [" + "1," * (MANY // 2 - 10),
+        f"more than {MOST_EVENTS:,} names",
+    ),
     "digits": ("a: " + "9" * (MANY - 4) + "x", f"the limit is {LONGEST_TEXT:,}"),
     "a long line": ("x " * (MANY // 2), f"the limit is {LONGEST_TEXT:,}"),
     "a long name": ("? " + "x" * 5000 + "\n: 1", "found a name of 5,000 characters"),
@@ -490,10 +495,41 @@ def test_the_workbook_says_what_was_done():
     about = [row[:2] for row in rows_of(card_xlsx(told()), "About")]
     assert ("As of", "2026-11") in about
     assert ("What was done", "Brought to prices of 2026-11") in about
-    assert ("Title", "House index") in about
-    assert [row for row in about if row[0] and str(row[0]).startswith("2025")] == [
-        ("2025-01", 100), ("2025-02", "nobody asked"), ("2025-03", 103.5)
+
+
+def test_the_order_of_the_facts_in_a_step_changes_no_fingerprint():
+    rate = card()["philippines.hour"].after("edited", {"note": "x", "base": 12.0})
+    (step,) = rate.history
+    turned = step.model_copy(update={"was": dict(reversed(step.was.items()))})
+    assert list(turned.was) != list(step.was)
+    one, other = (
+        card().with_rates({rate.key: rate.model_copy(update={"history": (told,)})}) for told in (step, turned)
+    )
+    assert one.fingerprint == other.fingerprint
+    less = step.model_copy(update={"was": {"note": step.was["note"]}})
+    assert card().with_rates({rate.key: rate.model_copy(update={"history": (less,)})}).fingerprint != one.fingerprint
+
+
+def test_the_history_holds_each_step_as_data_too():
+    """The last column, on one line; a long text goes on in the cell to the right, and is whole."""
+    one = told()
+    rows = dict(one.rates)
+    long = "It was said at length. " * 4_000
+    rows["philippines.hour"] = rows["philippines.hour"].after("edited", {}, derivation=long)
+    headings, *steps = rows_of(card_xlsx(one.with_rates(rows)), "History")
+    place = headings.index("As data")
+    read = [json.loads("".join(filter(None, step[place:]))) for step in steps]
+    assert [Step(**step) for step in read] == list(rows["philippines.hour"].history)
+    assert list(read[0]) == sorted(read[0])
+    assert "(cut: a cell holds no more of these 92,000 characters" in steps[-1][headings.index("How it was worked out")]
+
+
+def test_the_series_of_a_card_stand_side_by_side():
+    assert [row for row in rows_of(card_xlsx(told()), "Series") if any(row[1:])] == [
+        ("Series", "house"), ("Title", "House index"), ("Taken", "average"),
+        ("2025-01", 100), ("2025-02", "nobody asked"), ("2025-03", 103.5),
     ]  # fmt: skip
+    assert "Series" not in openpyxl.load_workbook(io.BytesIO(card_xlsx(card()))).sheetnames
 
 
 def test_the_csv_has_the_same_columns_and_no_formulas():

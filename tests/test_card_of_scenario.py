@@ -16,7 +16,9 @@ import openpyxl
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from streamlit.testing.v1 import AppTest
 
+from dashboard.cards.shelf import Shelf
 from tcomodel import Comparison, RateCard, compare, load_scenario, read_card, read_scenario, scenario_from
 from tcomodel.card_change import CardChange, card_change
 from tcomodel.card_choice import card_of, standard_card
@@ -42,7 +44,7 @@ STANDARD = standard_card()
 ABOUT = 'name: Vendor A 2027\nas_of: 2026-10\nrecord: ["imported from bids.xlsx"]\n'
 BODY = """\
 series:
-  vendor_wages: {title: Wages in Manila, source: Vendor A, months: {2024-01: 100, 2024-02: 106.25}}
+  vendor_wages: {title: Wages in Manila, source: Vendor A, accepted: [jump], months: {2024-01: 100, 2024-02: 106.25}}
 rates:
   philippines.seat_month:
     {title: Seat, low: 1500, base: 1700, high: 1900, range: minimum and maximum, unit: USD/seat/month, currency: USD,
@@ -475,6 +477,33 @@ def test_a_rate_that_keeps_only_its_figure_is_not_called_unchanged():
     assert reader.to_data(change)["restated"][0]["facts"]["as_of"] == [was.as_of, "2014"]
     noted = card_change(read_scenario(SMALL), STANDARD, laid_over(STANDARD, seat_with(note="seen")))
     assert (noted.restated, len(noted.unchanged)) == ((), 1)
+
+
+def screen_of(card: RateCard) -> tuple[AppTest, str]:
+    """What a visitor reads who holds a card against the scenario on screen."""
+    app = AppTest.from_string("from dashboard.frame import SCREENS\n\nSCREENS['rates']()", default_timeout=60)
+    app.session_state["shelf"] = Shelf(STANDARD)
+    app.session_state["shelf"].put(card)
+    app.session_state["cards:view"] = "Use in the scenario"
+    app.run()
+    assert not app.exception
+    return app, "\n".join(str(one.value) for kind in (app.warning, app.markdown, app.code) for one in kind)
+
+
+def test_the_screen_tells_what_else_is_different_before_a_card_is_used():
+    _, text = screen_of(seat_with(base=2300.0, item="Team leader", as_of="2014"))
+    assert "another item: " in text
+    assert "In prices of 2014 on 'Seats'" in text
+    _, text = screen_of(seat_with(source="A bid"))
+    assert "keeps its figure; source" in text
+    assert "the figure of every rate the scenario uses is the same" in text
+
+
+def test_the_screen_tells_keys_that_mean_something_else():
+    app, text = screen_of(seat_with(location="Poland"))
+    assert "cannot be laid over the tool's own card" in text
+    assert "another location: Philippines against Poland" in text
+    assert not [one for one in app.button if one.label == "Use this card"]
 
 
 def test_a_change_as_text_and_as_data(change: CardChange):

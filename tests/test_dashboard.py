@@ -11,12 +11,12 @@ from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import WidgetList
 
 from dashboard import answer, figures
+from dashboard.cards.table import matches
 from dashboard.colours import Colours
 from dashboard.compare import table
 from dashboard.fields import Field, Place
 from dashboard.formats import money, months_of, plain, short, term_of, titled, unit_words
 from dashboard.forms import Forms, fields_of
-from dashboard.cards.table import matches
 from dashboard.sidebar import fixed_term
 from dashboard.state import Step
 from tcomodel import Comparison, RateCard, Scenario, categories, compare, load_card, load_scenario, scenario_from
@@ -515,9 +515,10 @@ def test_a_scenario_goes_out_and_comes_back_the_same(result: Comparison):
     ("content", "said"),
     [
         (b"months: [", "not readable as YAML"),
-        (b"", "a scenario holds start, months, demand and options"),
-        (b"\xff\xfe\x00", "not a text file"),
-        (b"a" * 1_000_001, "the most is 1 MB"),
+        (b"", "the file is empty"),
+        (b"[]", "a scenario holds start, months, demand and options"),
+        (b"\xff\xfe\x00", "no text that can be read"),
+        (b"a" * 10_000_001, "the limit is 10 MB"),
         (EXAMPLE.read_bytes().replace(b"occupancy: 80%", b"ocupancy: 80%"), "did you mean occupancy?"),
         (EXAMPLE.read_bytes().replace(b"shrinkage: 32%", b"shrinkage: 132%"), "above the most possible"),
         (EXAMPLE.read_bytes().replace(b"voice: 36000", b"voice: {csv: ../rates.yaml}"), "opened as a file"),

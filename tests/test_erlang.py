@@ -13,13 +13,13 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 from scipy.stats import poisson
 
 from tcomodel import erlang
 from tcomodel.words import round_up
+from tcomodel.yaml_file import read_yaml
 
-CASES = YAML(typ="safe").load(Path(__file__).parent / "cases" / "erlang.yaml")["cases"]
+CASES = read_yaml((Path(__file__).parent / "cases" / "erlang.yaml").read_text(encoding="utf-8")).data["cases"]
 CASE_KEYS = {"id", "kind", "shows", "source", "inputs", "tolerance", "expected", "never", "exact"}
 
 usual = settings(max_examples=200, derandomize=True, deadline=None, database=None)

@@ -16,9 +16,9 @@ import pytest
 import pyxirr
 from hypothesis import assume, example, given, settings
 from hypothesis import strategies as st
-from ruamel.yaml import YAML
 
 from tcomodel import finance
+from tcomodel.yaml_file import read_yaml
 
 CASE_FILE = Path(__file__).parent / "cases" / "finance.yaml"
 CASE_KEYS = {
@@ -89,7 +89,7 @@ def worked_out(value: Any) -> Any:
 
 
 def read_cases() -> tuple[dict[str, Any], list[dict[str, Any]]]:
-    file = YAML(typ="safe").load(CASE_FILE)
+    file = read_yaml(CASE_FILE.read_text(encoding="utf-8")).data
     return file["sources"], [plain(case) for case in file["cases"]]
 
 

@@ -1,6 +1,7 @@
 """Rate cards from files: vendors' own sheets as they come, and our own files back without loss."""
 
 import io
+import re
 import time
 import tracemalloc
 import zipfile
@@ -16,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from tcomodel import RateCard, read_card
-from tcomodel.importing import Import, Rejected, asked, import_card, import_table, own, own_sheets, read_table, suggest
+from tcomodel.importing import Import, Rejected, asked, import_card, import_table, read_table, suggest
 from tcomodel.importing.bands import band_of
 from tcomodel.importing.columns import heading_of
 from tcomodel.importing.currencies import money_of_format
@@ -24,8 +25,10 @@ from tcomodel.importing.dates import NoDate, When, date_in, date_of
 from tcomodel.importing.items import item_of
 from tcomodel.importing.locations import country_of, location_of
 from tcomodel.importing.numbers import NoNumber, Numbers, numbers_in
+from tcomodel.importing.parts import unescaped
 from tcomodel.importing.sheet import Cell
 from tcomodel.importing.unit_words import unit_of
+from tcomodel.index_bases import rereferenced
 from tcomodel.index_series import series_from_months
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates import columns as exported
@@ -33,6 +36,7 @@ from tcomodel.readers.cards.csv_text import card_csv
 from tcomodel.readers.cards.sheet import card_xlsx
 from tcomodel.readers.cards.template import template
 from tcomodel.readers.cards.yaml_text import card_yaml
+from tcomodel.rebasing import PriceDate, rebase
 from tests.case_file import card
 
 Fill = Callable[[Any, Any], None]
@@ -473,6 +477,93 @@ def test_a_sheet_of_very_many_rows_is_read_no_further_than_the_limit():
     assert len(table.rows) < 6_001
 
 
+def with_part(part: str, change: Callable[[bytes], bytes]) -> bytes:
+    """A good row in a workbook one part of which is changed."""
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(changed())) as old, zipfile.ZipFile(buffer, "w", zipfile.ZIP_DEFLATED) as new:
+        for name in old.namelist():
+            new.writestr(name, change(old.read(name)) if name == part else old.read(name))
+    return buffer.getvalue()
+
+
+SHEET, STYLES = "xl/worksheets/sheet1.xml", "xl/styles.xml"
+HEAVY = {  # a part, the mark behind which it goes on, what is written there, how often
+    "empty rows": (SHEET, b"<sheetData>", b'<row r="%d"/>', 1_100_000),
+    "empty cells": (SHEET, b'<row r="1" spans="1:6">', b'<c r="A%d"/>', 1_100_000),
+    "merged cells": (SHEET, b"</sheetData>", b'<mergeCell ref="A%d:B9"/>', 1_100_000),
+    "one endless tag": (SHEET, b"<sheetData", b' a%d=""', 300_000),
+    "styles": (STYLES, b"<cellXfs>", b'<xf numFmtId="%d"/>', 150_000),
+    "fonts": (STYLES, b"<fonts>", b'<font><sz val="%d"/></font>', 100_000),
+}
+
+
+def heavy(name: str) -> bytes:
+    part, mark, piece, times = HEAVY[name]
+    more = b"".join(piece % (number * 7_919 % 1_299_709) for number in range(times))
+
+    def change(content: bytes) -> bytes:
+        content = re.sub(rb"<(fonts|cellXfs) [^>]*>", rb"<\1>", content)
+        return content.replace(mark, mark + more, 1)
+
+    content = with_part(part, change)
+    assert len(content) > 200_000
+    return content
+
+
+@pytest.mark.parametrize("name", HEAVY)
+def test_a_workbook_heavy_with_nothing_is_read_or_refused_at_once(name: str):
+    content = heavy(name)
+    started = time.perf_counter()
+    with suppress(ProblemsFound):
+        read_table("bid.xlsx", content)
+    assert time.perf_counter() - started < 8, "about one on a quiet machine"
+
+
+@pytest.mark.parametrize("name", ["one endless tag", "styles", "fonts"])
+def test_a_workbook_heavy_with_nothing_takes_little_memory(name: str):
+    content = heavy(name)
+    tracemalloc.start()
+    try:
+        with suppress(ProblemsFound):
+            read_table("bid.xlsx", content)
+        assert tracemalloc.get_traced_memory()[1] < 40_000_000
+    finally:
+        tracemalloc.stop()
+
+
+def test_a_million_empty_rows_are_told():
+    with pytest.raises(ProblemsFound, match="more than a million rows and cells, empty ones counted"):
+        read_table("bid.xlsx", heavy("empty rows"))
+
+
+def test_a_sheet_that_does_not_say_how_large_it_is_is_read():
+    """As Google's are."""
+    content = with_part("xl/worksheets/sheet1.xml", lambda one: re.sub(rb"<dimension[^>]*/>", b"", one))
+    assert len(imported(content).rates) == 1
+
+
+def test_parts_with_prefixes_and_absolute_names_are_read():
+    """As some programs write them: <x:sheet>, Target="/xl/worksheets/sheet1.xml"."""
+
+    def prefixed(content: bytes) -> bytes:
+        content = content.replace(b"xmlns=", b"xmlns:x=", 1)
+        return re.sub(rb"<(/?)(?=[a-z])(?!x:)", rb"<\1x:", content)
+
+    buffer = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(changed())) as old, zipfile.ZipFile(buffer, "w") as new:
+        for name in old.namelist():
+            content = old.read(name)
+            if name.startswith("xl/") and not name.endswith(".rels"):
+                content = prefixed(content)
+            new.writestr(name, content.replace(b'Target="worksheets/', b'Target="/xl/worksheets/'))
+    assert len(imported(buffer.getvalue()).rates) == 1
+
+
+def test_signs_written_by_their_number_are_read():
+    assert unescaped("a_x000D_b_x005F_x0041__x0041_") == "a\rb_x0041_A"
+    assert unescaped("_xD83D__xDE00_ _xD83D_ _xyz_") == "\U0001f600 \ufffd _xyz_"
+
+
 def test_sheets_are_listed_and_named_ones_are_read():
     content = workbook(("Cover", rows(["Offer"])), ("Bid", rows(PLAIN, LINE)), ("Old", rows(PLAIN, LINE)))
     assert read_table("b.xlsx", content).sheets == ("Cover", "Bid", "Old")
@@ -593,17 +684,10 @@ def test_bands_places_and_items():
 # -- our own files -----------------------------------------------------------------------------------
 
 
-def test_every_heading_we_export_is_known_and_the_sheets_have_the_same_names():
+def test_every_heading_we_export_is_known_in_a_vendors_sheet_too():
     assert {fact: heading_of(heading).fact for fact, heading in exported.COLUMNS.items()} == {
         fact: fact for fact in exported.COLUMNS
     }
-    assert {own.OURS[heading.lower()]: heading for heading in exported.COLUMNS.values()} == exported.COLUMNS
-    assert (own_sheets.RATES, own_sheets.HISTORY, own_sheets.ABOUT) == (
-        exported.RATES,
-        exported.HISTORY,
-        exported.ABOUT,
-    )
-    assert (own.EXAMPLE, own.LISTED) == (exported.EXAMPLE, exported.LISTED)
 
 
 def moved() -> RateCard:
@@ -613,13 +697,21 @@ def moved() -> RateCard:
     rates[key] = (
         rates[key]
         .after(
-            "edited", {"value": None, "low": 1.0, "base": 2.0, "high": 3.0, "range": "P10 and P90", "note": "a; b: c"}
+            "edited",
+            {
+                "value": None,
+                "low": 1.0,
+                "base": 2.0,
+                "high": 3.0,
+                "range": "P10 and P90",
+                "note": "a; Note: b; c\r\n\U0001f600 _x0041_\x07",
+            },
         )
         .after("price date", {"as_of": "2025", "low": 1.1, "base": 2.2, "high": 3.3}, factor=1.1, derivation="1 × 1.1")
         .after(
             "edited", {"over": 5.0, "default": True, "because": "ours", "title": "Wage"}, source="me", on="2026-11-22"
         )
-        .after("unit", {"unit": "%", "currency": None})
+        .after("unit", {"unit": "%", "currency": None, "note": "b; Default: yes"}, rebase=2)
         .after("edited", {"value": 7.0, "low": None, "base": None, "high": None, "range": None, "over": None})
     )
     return card().with_rates(rates, note="Two\nlines", record=("first", "then"))
@@ -643,18 +735,118 @@ def test_our_workbook_comes_back_with_its_history():
     assert state == card()[key]
 
 
-def test_index_series_of_a_card_come_back_by_month():
-    house = series_from_months({"2025-01": 100.0, "2025-04": 101.5}, "house", title="House index")
-    before = card().with_rates(card().rates, series={"house": house})
-    after = import_card("card.xlsx", card_xlsx(before)).index("house")
-    assert (after.first, after.every, after.values.tolist()) == (house.first, 3, house.values.tolist())
+def test_a_rebased_card_comes_back_whole_with_its_series():
+    """Its own series re-referenced, one by quarter with a gap, one of exchange; steps that a rebase left."""
+    months = {
+        f"{year}-{month:02d}": 100 + year % 10 * 3.7 + month / 7 for year in (2024, 2025) for month in range(1, 13)
+    }
+    house = rereferenced(
+        series_from_months(months, "house", title="House; Note: ours", note="two\nlines \U0001f600", source="S",
+                           address="https://example.org", licence="open", as_of="2026", measures="prices"),
+        "2025",
+    )  # fmt: skip
+    quarters = series_from_months(
+        {"2024-01": 1.1, "2024-04": 1.2, "2024-10": 1.3}, "usd_per_eur", unpublished={"2024-07": "nobody asked"},
+        unit="USD per EUR", taken="end of period",
+    )  # fmt: skip
+    key = "philippines.hour"
+    rates = dict(card().rates)
+    rates[key] = rates[key].after("edited", {"index": "house", "as_of": "2024", "note": "x; Note: y\nz \U0001f600"})
+    own = card().with_rates(rates, series={"house": house, "usd_per_eur": quarters})
+    before = rebase(own, PriceDate(to="2025"), keys=[key], on="2026-11-22")
+    assert [step.what for step in before[key].history] == ["edited", "price date"]
+    assert before[key].history[1].rebase
+    after = import_card("card.xlsx", card_xlsx(before))
+    assert after.fingerprint == before.fingerprint
+    assert dict(after.rates) == dict(before.rates)
+    assert import_card("card.yaml", card_yaml(before).encode()).fingerprint == before.fingerprint
+    assert before.with_rates(before.rates, series={"house": house}).fingerprint != before.fingerprint
+
+
+def edited(content: bytes, change: Callable[[Any], None], sheet: str = exported.HISTORY) -> bytes:
+    """A workbook after somebody worked on a sheet of it."""
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    change(book[sheet])
+    buffer = io.BytesIO()
+    book.save(buffer)
+    return buffer.getvalue()
+
+
+def test_a_history_that_somebody_sorted_is_the_same():
+    def turned_around(sheet: Any) -> None:
+        lines = [[cell.value for cell in row] for row in sheet.iter_rows(min_row=2)]
+        for row, line in enumerate(reversed(lines), 2):
+            for column, value in enumerate(line, 1):
+                sheet.cell(row, column).value = value
+
+    rates = dict(card().rates)
+    for key in ("philippines.hour", "any.occupancy"):
+        for note in ("one", "two", "three"):
+            rates[key] = rates[key].after("edited", {"note": note})
+    before = card().with_rates(rates)
+    assert dict(import_card("card.xlsx", edited(card_xlsx(before), turned_around)).rates) == dict(before.rates)
+
+
+@pytest.mark.parametrize(
+    ("column", "text", "says"),
+    [
+        ("Key", "united_states.wage.agnt", "History, row 3\n  no row of the sheet Rates has the key"),
+        ("Key", "united_states.wage.agnt", "did you mean united_states.wage.agent?"),
+        ("As data", '{"what": "edited"', "History, row 3\n  the column 'As data' holds no step"),
+        ("As data", "[" * 5_000, "History, row 3\n  the column 'As data' holds no step"),
+        ("As data", '{"what": "guessed"}', "History, row 3\n  the column 'As data' holds no step: what"),
+        ("As data", '{"what": "edited", "was": {"colour": 1}}', "which is no fact of a rate"),
+        ("As data", None, "History, row 3\n  the column 'As data' holds no step"),
+        ("Step", 1, "History, row 3\n  united_states.wage.agent has a step 1 already"),
+        ("Step", 9, "step 2 of united_states.wage.agent is missing; it has a step 9"),
+    ],
+)
+def test_a_history_that_cannot_be_right_is_refused_with_its_row(column: str, text: Any, says: str):
+    def change(sheet: Any) -> None:
+        headings = [cell.value for cell in sheet[1]]
+        sheet.cell(3, headings.index(column) + 1).value = text
+
+    with pytest.raises(ProblemsFound) as found:
+        import_card("card.xlsx", edited(card_xlsx(moved()), change))
+    assert says in str(found.value)
+
+
+def test_a_series_that_cannot_be_right_is_refused():
+    house = series_from_months({"2025-01": 100.0, "2025-02": 101.5}, "house")
+    content = card_xlsx(card().with_rates(card().rates, series={"house": house}))
+
+    def no_figure(sheet: Any) -> None:
+        sheet.cell(sheet.max_row, 2).value = None
+
+    def no_heading(sheet: Any) -> None:
+        sheet.cell(1, 2).value = None
+
+    with pytest.raises(ProblemsFound, match=r"Series, house\n  found one value"):
+        import_card("card.xlsx", edited(content, no_figure, exported.SERIES))
+    with pytest.raises(ProblemsFound, match="a column of figures has no heading"):
+        import_card("card.xlsx", edited(content, no_heading, exported.SERIES))
 
 
 def test_our_yaml_and_csv_come_back():
+    """A CSV holds no history: it begins with the import."""
     before = moved()
     assert dict(import_card("card.yaml", card_yaml(before).encode()).rates) == dict(before.rates)
-    without = {key: rate.model_copy(update={"history": ()}) for key, rate in before.rates.items()}
-    assert dict(import_card("card.csv", card_csv(before).encode()).rates) == without
+    after = import_card("card.csv", card_csv(before).encode(), "2026-11-22")
+    for number, (key, rate) in enumerate(after.rates.items(), 2):
+        (step,) = rate.history
+        assert (step.what, step.source, step.on) == ("imported", f"card.csv, row {number}", "2026-11-22")
+        assert "holds no history" in step.derivation
+        assert rate.model_copy(update={"history": ()}) == before[key].model_copy(update={"history": ()})
+    assert after.record == (f"Imported from card.csv on 2026-11-22: {len(before)} rates.",)
+
+
+def test_default_is_yes_or_no():
+    def change(sheet: Any) -> None:
+        headings = [cell.value for cell in sheet[1]]
+        sheet.cell(2, headings.index("Default") + 1).value = "perhaps"
+
+    with pytest.raises(ProblemsFound, match=r"Rates!U2 \(Default\)\n  found 'perhaps'; expected yes or no"):
+        import_card("card.xlsx", edited(card_xlsx(card()), change, exported.RATES))
 
 
 def filled(**facts: Any) -> bytes:

@@ -108,7 +108,7 @@ def test_a_kind_that_is_not_wanted_here_is_named():
         (b"\x00\x01\x02\x03 binary \x00", "no text that can be read"),
         (bytes(range(128, 256)) * 30, "no text that can be read"),
         (b"Dear Sir,\nplease find our offer attached.\nYours\nA. Vendor\nSales\n", "neither YAML"),
-        (b"a," * (LARGEST // 2 + 1), "the limit is 5 MB"),
+        (b"a," * (LARGEST // 2 + 1), "the limit is 10 MB"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le"), "by a password"),
         (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + b"\0" * 600 + "Workbook".encode("utf-16-le"), "an old Excel file"),
         (zip_of({"mimetype": b"application/vnd.oasis.opendocument.spreadsheet"}), "LibreOffice or OpenDocument"),

@@ -15,10 +15,10 @@ from tcomodel import RateCard
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates import Rate, Step
 from tcomodel.rates.changes import Change
+from tcomodel.rates.columns import COLUMNS
 from tcomodel.rates.edits import added
 from tcomodel.rates.marks import Mark
 from tcomodel.rates.units import money_in
-from tcomodel.rates.columns import COLUMNS
 
 ADDRESS = re.compile(r"https?://[^\s;]+")
 UNITS = (

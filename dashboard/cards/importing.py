@@ -111,7 +111,8 @@ def _understood(now: Desk, told: str) -> None:
 
 
 def _choose(key: str) -> None:
-    desk().choose(state.widget_changed(key))
+    if desk().file and state.is_current(key):
+        desk().choose(state.widget_changed(key))
 
 
 # ---------------------------------------------------------------- a vendor's sheet
@@ -157,7 +158,8 @@ def _finish(now: Desk, blocked: Sequence[str]) -> None:
 
 
 def _call(key: str) -> None:
-    desk().name = str(state.widget_changed(key)).strip()
+    if desk().file and state.is_current(key):
+        desk().name = str(state.widget_changed(key)).strip()
 
 
 def _put() -> None:

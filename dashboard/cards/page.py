@@ -26,16 +26,17 @@ VIEWS: dict[str, Callable[[Comparison], None]] = {
 def show(result: Comparison) -> None:
     """The screen."""
     st.title("Rate cards", anchor=False)
-    _head()
+    _head(result)
     first = next(iter(VIEWS))
+    key = state.view_key("cards:view")
     view = st.segmented_control(
-        "What to do", list(VIEWS), default=None if state.widget_value("cards:view") else first, key="cards:view",
+        "What to do", list(VIEWS), default=None if state.widget_value(key) else first, key=key,
         required=True, label_visibility="collapsed", persist_state="session",
     )  # fmt: skip
     VIEWS[view or first](result)
 
 
-def _head() -> None:
+def _head(result: Comparison) -> None:
     shelf = state.shelf()
     names = list(shelf.cards)
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
@@ -56,9 +57,15 @@ def _head() -> None:
     with row.popover("Download", icon=":material/download:"):
         _downloads(shelf.open.now)
     if shelf.chosen != shelf.standard:
+        used = result.scenario.card == shelf.chosen
         row.button(
-            "Close", icon=":material/close:", on_click=_close, args=(shelf.chosen,),
-            help="Take this card from the shelf. Download it first to keep it.",
+            "Close", icon=":material/close:", on_click=_close, args=(shelf.chosen,), disabled=used,
+            help="The scenario is computed with this card." if used else "Take this card from the shelf.",
+        )  # fmt: skip
+    if shelf.closed is not None:
+        row.button(
+            "Reopen", icon=":material/undo:", key="cards:reopen", on_click=shelf.bring_back,
+            help=plain(f"Put {shelf.closed[0]} back on the shelf as it was."),
         )  # fmt: skip
     card = shelf.open.now
     about = f"{card.name}: {len(card):,} rates, as of {card.as_of}."
@@ -70,6 +77,7 @@ def _head() -> None:
         with st.expander("Record of this card", icon=":material/history:"):
             st.markdown("\n".join(f"- {plain(line)}" for line in card.record))
     if shelf.told:
+        st.toast(plain(shelf.told), icon=":material/check:")  # for who has scrolled down
         st.success(plain(shelf.told), icon=":material/check:")
         shelf.told = ""
 
@@ -79,7 +87,8 @@ def _named(card: RateCard) -> str:
 
 
 def _choose(key: str) -> None:
-    state.shelf().chosen = state.widget_changed(key)
+    if state.is_current(key):
+        state.shelf().chosen = state.widget_changed(key)
 
 
 def _close(name: str) -> None:

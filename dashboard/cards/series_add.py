@@ -12,8 +12,8 @@ from dashboard.cards.series_words import EVERY, put_on_card, red, stands_for
 from dashboard.chart import draw
 from dashboard.formats import plain
 from tcomodel import RateCard
-from tcomodel.index_checks import check_user_series
-from tcomodel.index_series import TAKEN, IndexSeries, SeriesProblem
+from tcomodel.index_checks import check_user_series, reasons_against
+from tcomodel.index_series import TAKEN, IndexSeries, SeriesProblem, accepting
 from tcomodel.problems import ProblemsFound
 
 ADD, FILE = "series", "series: file"
@@ -92,10 +92,11 @@ def _facts(card: RateCard, file: SeriesFile) -> None:
             st.error(plain(message), icon=":material/error:")
         return
     reasons = check_user_series(series)
-    jumps = set(reasons) - set(check_user_series(series, accept_jump=True))
+    names = [reason.name for reason in reasons_against(series) if reason.name]
+    jumps = set(reasons) - set(check_user_series(series, accepted=names))
     for reason in reasons:
         st.warning(plain(f"{reason[:1].upper()}{reason[1:]}."), icon=":material/warning:")
-    accepted = bool(jumps) and st.checkbox("Accept the jump: the figures are right", **box("accept"))
+    accepted = bool(jumps) and st.checkbox(f"Accept the {' and '.join(names)}: the figures are right", **box("accept"))
     left = [reason for reason in reasons if not (accepted and reason in jumps)]
     draw(series_line(series, theme.colours()), "series:new", f"{title or key}, {unit}: preview")
     st.caption(plain(
@@ -104,7 +105,9 @@ def _facts(card: RateCard, file: SeriesFile) -> None:
         + (" A comma marks decimals, as in files parted by semicolons." if file.decimal_comma else "")
     ))  # fmt: skip
     told = f"from {file.name} ({file.headings[month_at]}, {file.headings[value_at]}), source: {source}"
-    told += "; a jump was accepted" if accepted else ""
+    if accepted:
+        series = accepting(series, *names)
+        told += f"; a {' and a look of '.join(names)} was accepted"
     st.button("Add it to the card", type="primary", icon=":material/add:", key="series:add",
               disabled=bool(left) or not source, on_click=_added, args=(series, told))  # fmt: skip
 

@@ -69,6 +69,7 @@ class Shelf:
         self.cards: dict[str, OpenCard] = {standard.name: OpenCard(standard, [standard])}
         self.chosen = standard.name
         self.told = ""  # what was just done, for the screen to say once
+        self.closed: tuple[str, OpenCard] | None = None  # the one taken away last
 
     def __iter__(self) -> Iterator[RateCard]:
         return (card.now for card in self.cards.values())
@@ -135,10 +136,18 @@ class Shelf:
         self.open.slips.clear()
 
     def take_away(self, name: str) -> None:
-        """Take a card from the shelf; the tool's own stays."""
-        if name != self.standard:
-            self.cards.pop(name, None)
+        """Take a card from the shelf; it can be brought back as it was. The tool's own stays."""
+        if name != self.standard and name in self.cards:
+            self.closed = (name, self.cards.pop(name))
             self.chosen = self.standard if self.chosen == name else self.chosen
+
+    def bring_back(self) -> None:
+        """The card that was taken away last, with its way back."""
+        if self.closed is not None:
+            name, card = self.closed
+            self.chosen = self.free_name(name)
+            self.cards[self.chosen] = card
+            self.closed = None
 
     def free_name(self, name: str) -> str:
         """The name, with a number behind it where the shelf has one of that name already."""

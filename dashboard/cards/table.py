@@ -20,10 +20,10 @@ from tcomodel import Comparison, RateCard
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates import Rate
 from tcomodel.rates.changes import changes
+from tcomodel.rates.columns import COLUMNS
 from tcomodel.rates.edits import edited, removed, restored
 from tcomodel.rates.market import market
 from tcomodel.rates.marks import Mark, marks
-from tcomodel.rates.columns import COLUMNS
 
 OLDEST = 2.0  # years
 ALL, USED, CHANGED, MARKED, CONFLICT = "All", "Used in the scenario", "Changed", "Marked", "In conflict"

@@ -30,8 +30,8 @@ def show(result: Comparison) -> None:
         card = over_standard(shelf.open.now, state.standard_card())
     except ProblemsFound as found:
         st.warning(
-            f"**{plain(shelf.open.now.name)} cannot be laid over the tool's own card.** Rates it lacks come from there, "
-            "and these keys mean something else there:",
+            f"**{plain(shelf.open.now.name)} cannot be laid over the tool's own card.** What it lacks comes from "
+            "there, and these keys mean something else there:",
             icon=":material/warning:",
         )
         st.code("\n".join(str(problem) for problem in found.problems), language=None, wrap_lines=True)

@@ -13,7 +13,7 @@ from tcomodel.commands.asking import pair
 from tcomodel.commands.card_files import content_of
 from tcomodel.commands.writing import tell
 from tcomodel.index_checks import check_user_series
-from tcomodel.index_series import PAIR, IndexSeries, SeriesProblem, catalogue, series_from_csv
+from tcomodel.index_series import JUMP, PAIR, IndexSeries, SeriesProblem, accepting, catalogue, series_from_csv
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates import RateCard
 from tcomodel.uploads import check_upload, text_of
@@ -80,7 +80,7 @@ def with_series(cards: Sequence[RateCard], asked: argparse.Namespace) -> list[Ra
         try:
             series = _read(key, Path(file), column, units.get(key, ""))
             problems += [Problem(f"--series {key}", why, file) for why in check_user_series(series, asked.accept_jump)]
-            found[key] = series
+            found[key] = accepting(series, JUMP) if asked.accept_jump else series
         except SeriesProblem as slip:
             problems += [Problem(f"--series {key}", message) for message in slip.messages]
         except ProblemsFound as slips:

@@ -1,14 +1,15 @@
 """A rate card from a file: our own YAML, workbook or CSV, a filled template, or a vendor's own sheet.
 
-``sheet``      the cells of a workbook as they are stored
+``book``       a workbook opened (``parts``: its XML, within bounds); ``sheet`` the cells as they are stored
 ``table``      headings and rows of a sheet or a CSV
-``columns``    which fact a heading names; ``locations``, ``currencies``, ``unit_words``, ``numbers``, ``dates``,
-               ``scales``, ``bands``, ``items`` read what vendors write
-``matching``   which column is which fact, and what must be asked
+``columns``    which fact a heading names, by ``heading_words``
+``locations``  and ``currencies``, ``unit_words``, ``numbers``, ``dates``, ``scales``, ``bands``, ``items`` read what
+               vendors write (``remembered``: once)
+``matching``   which column is which fact, what the lines ``above`` the table say, and what must be asked
 ``reading``    one row into the facts of its rates (``row_cells``, ``row_figures``, ``row_units``)
-``imports``    a table into a card, whole or not at all
+``imports``    a table (``table_reader``) into a card, whole or not at all
 ``keys``       the keys of imported rates
-``own``        our own files, back without loss (``own_sheets``: history and what the card says of itself)
+``own``        our own files, back without loss (``own_rows``; ``own_sheets``: history, the card itself, its series)
 """
 
 from tcomodel.importing.imports import Import, asked, import_table, suggest

@@ -1,8 +1,8 @@
 """A workbook opened: its sheets by name, the texts they share, and how the numbers of each style are shown.
 
-    with opened("bid.xlsx", content) as book:
-        book.names                    ("Cover", "Prices")
-        book.sheet("Prices").rows     {1: {0: Cell("text", "Site"), ...}, ...}
+with opened("bid.xlsx", content) as book:
+    book.names                    ("Cover", "Prices")
+    book.sheet("Prices").rows     {1: {0: Cell("text", "Site"), ...}, ...}
 """
 
 from collections.abc import Iterator

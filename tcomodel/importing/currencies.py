@@ -4,8 +4,9 @@ A sign that several countries use says nothing by itself: a bare ``$`` is asked 
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
+
+from tcomodel.importing.remembered import remembered
 
 CODES = frozenset(
     re.findall(
@@ -55,7 +56,7 @@ class Money(NamedTuple):
     note: str = ""
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def money_of(text: str) -> Money:
     """The currency a text names; ``currency`` is ``""`` where it names none and ``"?"`` where it names two."""
     found: list[str] = []
@@ -82,7 +83,7 @@ def money_of(text: str) -> Money:
 LOWER = frozenset(("usd", "eur", "gbp", "inr", "php", "zar", "mxn", "cad", "aud", "pln", "ron", "chf", "sgd", "brl"))
 
 
-@lru_cache(maxsize=2_000)
+@remembered
 def money_of_format(shown: str) -> Money:
     """The currency a number format shows: ``[$£-809] #,##0.00`` is GBP; a ``"$"`` without a country stays ``$``."""
     first = shown.split(";")[0]

@@ -7,9 +7,9 @@ is read as the month the quarter begins with, and said so.
 
 import re
 from datetime import date
-from functools import lru_cache
 from typing import NamedTuple
 
+from tcomodel.importing.remembered import remembered
 from tcomodel.importing.sheet import Cell
 from tcomodel.importing.unit_words import without_accents
 
@@ -56,7 +56,7 @@ def date_of(cell: Cell, order: str = "") -> When | NoDate:
     return date_in(cell.text, order) if cell.kind == "text" else NoDate(EXPECTED)
 
 
-@lru_cache(maxsize=10_000)
+@remembered
 def date_in(text: str, order: str = "") -> When | NoDate:
     """The date a text tells."""
     told = without_accents(text).strip().strip(".,")

@@ -6,8 +6,8 @@
 """
 
 import re
-from functools import lru_cache
 
+from tcomodel.importing.remembered import remembered
 from tcomodel.importing.unit_words import plain
 
 BY_AGENTS = frozenset((
@@ -42,7 +42,7 @@ RULES = (
 )  # words of the title, the units they go with (None: those of people), the item
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def item_of(title: str, unit: str) -> str:
     """The item a title and a unit (without currency) mean; empty where it is not beyond doubt."""
     told = plain(title)

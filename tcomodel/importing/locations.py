@@ -3,8 +3,7 @@
 Countries get the name that cards use. A city stays the city it is; ``country_of`` says where it lies.
 """
 
-from functools import lru_cache
-
+from tcomodel.importing.remembered import remembered
 from tcomodel.importing.unit_words import plain
 
 COUNTRIES = {
@@ -144,7 +143,7 @@ COUNTRY_OF_CITY = {city: name for name, cities in CITIES.items() for city in cit
 CHANNEL = {word: name for name, words in CHANNELS.items() for word in (plain(name), *words.split("|"))}
 
 
-@lru_cache(maxsize=5_000)
+@remembered
 def location_of(text: str) -> str:
     """The name of a place that is known, countries as cards call them; empty for what is no place known here."""
     word = plain(text)
@@ -158,7 +157,7 @@ def location_of(text: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=5_000)
+@remembered
 def country_of(location: str) -> str:
     """The country of a city that is known: ``Manila, PH`` lies in Philippines; a country is itself, else nothing."""
     for part in (location, *location.replace("(", ",").replace(")", "").replace("/", ",").split(",")):
@@ -169,13 +168,13 @@ def country_of(location: str) -> str:
     return ""
 
 
-@lru_cache(maxsize=5_000)
+@remembered
 def channel_of(text: str) -> str:
     """The channel a text is the name of, as cards call it; empty for what is none."""
     return CHANNEL.get(plain(text), "")
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def channel_within(text: str) -> str:
     """The one channel that is named within a text; empty where none is, or more than one."""
     told = f" {plain(text)} "

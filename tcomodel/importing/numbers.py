@@ -7,10 +7,10 @@ A comma or a point before three digits can mean two things. ``1,234`` is decided
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from tcomodel.digits import snapped
+from tcomodel.importing.remembered import remembered
 from tcomodel.importing.unit_words import UnitRead, unit_of
 
 NOTHING_SAID = frozenset((
@@ -55,7 +55,7 @@ class NoNumber(NamedTuple):
     unclear: bool = False
 
 
-@lru_cache(maxsize=50_000)
+@remembered
 def numbers_in(text: str, decimals: str = "") -> Numbers | NoNumber:
     """The number or range a text holds; ``decimals`` is the sign the column uses, ``.`` or ``,``, or nothing."""
     told = SPACES.sub(" ", text).strip().replace("−", "-")
@@ -109,7 +109,7 @@ def numbers_in(text: str, decimals: str = "") -> Numbers | NoNumber:
     return Numbers(tuple(snapped(figure) for figure in figures), unit, "; ".join(notes))
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def decimal_sign(text: str) -> str:
     """The sign that marks decimals in a text beyond doubt, ``.`` or ``,``; nothing where it does not show."""
     for one in NUMBER.findall(SPACES.sub(" ", text)):

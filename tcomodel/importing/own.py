@@ -1,41 +1,31 @@
-"""Our own files back as a card, without loss: YAML, the exported workbook with its history, CSV, a filled template.
+"""Our own files back as a card: YAML, the exported workbook with its history, CSV, a filled template.
 
     import_card("card.xlsx", content)    the card that was exported, its steps as they were
 
-A row of the template that shows how to fill it in is skipped; rates of a template begin their history here.
+A CSV and a template hold no history, so the history of their rates begins here: "imported".
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterator, Mapping, Sequence
+from itertools import count
 from pathlib import PurePath
-from typing import Any
 
-from pydantic import ValidationError
-
-from tcomodel.digits import snapped
-from tcomodel.importing.book import opened
-from tcomodel.importing.columns import HEADINGS
-from tcomodel.importing.currencies import money_of
-from tcomodel.importing.dates import NoDate, date_of
-from tcomodel.importing.items import item_of
+from tcomodel.importing.book import Book, opened
 from tcomodel.importing.keys import keys_of
-from tcomodel.importing.numbers import NoNumber, numbers_in
-from tcomodel.importing.own_sheets import ABOUT, HISTORY, RATES, About, about_of, steps_of, with_silent_facts
-from tcomodel.importing.row_units import holds_no_money
-from tcomodel.importing.sheet import Cell
+from tcomodel.importing.own_rows import NEEDED, OURS, OwnRows
+from tcomodel.importing.own_sheets import MOST_SERIES, MOST_STEPS, About, about_of, steps_of
+from tcomodel.importing.sheet import Sheet
 from tcomodel.importing.table import Row, Table, csv_sheet, table_of
-from tcomodel.importing.unit_words import plain, unit_of
+from tcomodel.importing.unit_words import plain
 from tcomodel.index_series import index_names
 from tcomodel.problems import Problem, ProblemsFound, nearest
-from tcomodel.rates.card import RateCard, read_card, slips_of
-from tcomodel.rates.rate import AS_OF, Rate, Step
+from tcomodel.rates.card import MOST_HINTS, MOST_PROBLEMS, RateCard, read_card
+from tcomodel.rates.columns import ABOUT, HISTORY, RATES, SERIES
+from tcomodel.rates.rate import Rate, Step
 from tcomodel.uploads import check_upload, text_of
 
-EXAMPLE = "EXAMPLE"  # what is priced begins so in the row of the template that shows how
+__all__ = ["NEEDED", "OURS", "import_card"]
+
 UNNAMED = "Rate card"  # how a template is headed that was made for no card
-NEEDED = ("title", "value", "unit", "currency", "location", "as_of")
-NUMBERS = ("value", "low", "base", "high", "over", "up_to")
-OURS = {words.split("|")[0]: fact for fact, words in HEADINGS.items() if fact in Rate.model_fields}
-LISTED = ", "
 
 
 def import_card(name: str, content: bytes, on: str = "") -> RateCard:
@@ -49,189 +39,96 @@ def import_card(name: str, content: bytes, on: str = "") -> RateCard:
         return read_card(text_of(name, content), name)
     if kind == "csv":
         table = table_of(name, "csv", csv_sheet(text_of(name, content), name), (), ())
-        return _card(table, _facts_by_column(table), {}, About(), on)
+        return _card(OwnRows(table), None, About(), on)
     with opened(name, content) as book:
         names = book.names
         sheet = next((one for one in names if plain(one) == plain(RATES)), names[0] if names else "")
-        rates = book.sheet(sheet)
-        history = book.sheet(HISTORY, most_rows=60_000) if HISTORY in names else None
-        told = book.sheet(ABOUT) if ABOUT in names else None
-    table = table_of(name, "xlsx", rates, names, ())
-    columns = _facts_by_column(table)
-    steps = steps_of(history, name) if history else {}
-    return _card(table, columns, steps, about_of(told, name) if told else About(), on)
+        table = table_of(name, "xlsx", book.sheet(sheet), names, ())
+        rows = OwnRows(table)
+        told, series = _sheet(book, ABOUT), _sheet(book, SERIES, most_columns=MOST_SERIES)
+        history = _sheet(book, HISTORY, most_rows=MOST_STEPS) if rows.has_keys else None
+    return _card(rows, history, about_of(told, series, name), on)
 
 
-def _facts_by_column(table: Table) -> dict[int, str]:
-    """The fact of each column, by our own headings; raises ProblemsFound where needed ones are missing."""
-    found = {column: OURS[plain(heading)] for column, heading in enumerate(table.headings) if plain(heading) in OURS}
-    missing = [fact for fact in NEEDED if fact not in found.values()]
-    if missing:
-        wanted = ", ".join(repr(HEADINGS[fact].split("|")[0].capitalize()) for fact in missing)
-        message = f"it is no card of ours: no column is called {wanted}; import it as a vendor's sheet"
-        raise ProblemsFound([Problem(table.sheet, message, table.file)])
-    return found
+def _sheet(book: Book, name: str, **most: int) -> Sheet | None:
+    return book.sheet(name, **most) if name in book.names else None
 
 
-class _Rows:
-    """The facts of the rows, and what is wrong with their cells."""
-
-    def __init__(self, table: Table, columns: Mapping[int, str]) -> None:
-        self.table, self.columns = table, columns
-        self.is_export = "key" in columns.values()
-        self.problems: list[Problem] = []
-
-    def wrong(self, row: int, fact: str, found: str, message: str) -> None:
-        column = next((column for column, one in self.columns.items() if one == fact), None)
-        where = f"row {row}" if column is None else f"{self.table.place(row, column)} ({self.table.headings[column]})"
-        self.problems.append(Problem(where, f"found {found!r}; {message}" if found else message, self.table.file))
-
-    def facts(self, row: Row) -> dict[str, Any]:
-        """The facts that a row states."""
-        cells = {fact: row.cells[column] for column, fact in self.columns.items() if row.cells[column].kind != "empty"}
-        facts: dict[str, Any] = {}
-        for fact, cell in cells.items():
-            if cell.kind in ("error", "formula"):
-                self.wrong(row.number, fact, cell.text, "expected a value; open the file in Excel, save it, try again")
-            elif fact in NUMBERS:
-                self._number(row.number, fact, cell, facts)
-            elif fact == "as_of":
-                self._date(row.number, cell, facts)
-            elif fact == "default":
-                facts[fact] = cell.value if cell.kind == "switch" else {"yes": True, "no": False}.get(cell.text.lower())
-            elif fact == "conflicts_with":
-                facts[fact] = tuple(key for key in cell.text.split(LISTED) if key)
-            else:
-                facts[fact] = cell.value if cell.kind == "text" else cell.text
-        if not self.is_export:
-            self._as_filled_in(row.number, facts)
-        return facts
-
-    def _number(self, row: int, fact: str, cell: Cell, facts: dict[str, Any]) -> None:
-        if cell.kind == "number":
-            percent = "%" in cell.shown.split(";")[0].replace('"', "") and fact not in ("over", "up_to")
-            facts[fact] = snapped(cell.value * 100) if percent else cell.value
-            return
-        try:
-            facts[fact] = float(cell.text)
-        except ValueError:
-            read = numbers_in(cell.text) if cell.kind == "text" else NoNumber("expected a number")
-            if isinstance(read, NoNumber) or len(read.figures) > 1 or read.said.currency or read.said.parts:
-                expected = read.message if isinstance(read, NoNumber) else "expected one plain number"
-                self.wrong(row, fact, cell.text, expected)
-            else:
-                facts[fact] = read.figures[0]
-
-    def _date(self, row: int, cell: Cell, facts: dict[str, Any]) -> None:
-        if cell.kind == "text" and AS_OF.fullmatch(cell.text):
-            facts["as_of"] = cell.text
-            return
-        read = date_of(cell)
-        if isinstance(read, NoDate):
-            self.wrong(row, "as_of", cell.text, read.message)
-        else:
-            facts["as_of"] = read.date
-
-    def _as_filled_in(self, row: int, facts: dict[str, Any]) -> None:
-        """What vendors fill in: a unit without its currency, a currency in small letters, no item."""
-        unit, currency = str(facts.get("unit", "")), str(facts.get("currency", "")).strip()
-        if currency:
-            code = money_of(currency).currency
-            facts["currency"] = code if len(code) == 3 else currency
-        read = unit_of(unit)
-        if unit and read.unit is not None and not read.rest:
-            money = read.currency or str(facts.get("currency", ""))
-            if holds_no_money(read.unit):
-                facts["unit"] = read.unit
-                facts.pop("currency", None)
-            elif not money:
-                self.wrong(row, "currency", "", "the price has no currency: USD, EUR, GBP, ...")
-            else:
-                facts["unit"] = "/".join(part for part in (money, read.unit) if part)
-                facts.setdefault("currency", money)
-        for name in ("channel", "location", "title", "item"):
-            if name in facts:
-                facts[name] = " ".join(str(facts[name]).split())
-        facts.setdefault("channel", "all")
-        if not facts.get("item") and unit:
-            facts["item"] = item_of(str(facts.get("title", "")), read.unit or "")
-
-
-def _card(
-    table: Table, columns: Mapping[int, str], steps: Mapping[str, tuple[Step, ...]], about: About, on: str
-) -> RateCard:
-    rows = _Rows(table, columns)
-    rates: list[Rate] = []
-    numbers: list[int] = []
-    skipped = 0
-    priced = next(column for column, fact in columns.items() if fact == "title")
-    sheet = f", sheet {table.sheet}" if table.sheet else ""
-    for row in table.rows:
-        if all(row.cells[column].kind == "empty" for column in columns):
-            continue
-        if row.cells[priced].text.startswith(EXAMPLE):
-            skipped += 1
-            continue
-        before = len(rows.problems)
-        facts = rows.facts(row)
-        if rows.is_export:
-            history = steps.get(str(facts.get("key", "")), ())
-        else:
-            read = "taken as filled in"
-            history = (Step(what="imported", source=f"{table.file}{sheet}, row {row.number}", derivation=read, on=on),)
-        if len(rows.problems) == before:
-            rate = _rate({**facts, "history": history}, row.number, rows)
-            rates += [rate] if rate else []
-            numbers += [row.number] if rate else []
+def _card(rows: OwnRows, history: Sheet | None, about: About, on: str) -> RateCard:
+    """The card, whole; raises ProblemsFound where anything stands in its way."""
+    table = rows.table
+    read = [(row, rate) for row in rows.filled() if (rate := rows.rate(row)) is not None]
+    rates = [rate for _, rate in read]
+    keys = [rate.key for rate in rates] if rows.has_keys else keys_of(rates)
+    problems = rows.problems
     if table.goes_on:
-        rows.problems.append(Problem(table.sheet, table.goes_on, table.file))
-    keys = [rate.key for rate in rates] if rows.is_export else keys_of(rates)
-    rows.problems += _about_keys(table, keys, numbers, rates, about)
-    if not rates and not rows.problems:
-        rows.problems.append(Problem(table.sheet, "no row is filled in", table.file))
-    if rows.problems:
-        raise ProblemsFound(rows.problems)
-    keyed = {key: rate.model_copy(update={"key": key}) for key, rate in zip(keys, rates, strict=True)}
-    record = about.record
-    if not rows.is_export:
-        when = f" on {on}" if on else ""
-        record = (*record, f"Imported from {table.file}{sheet}{when}: {len(keyed)} rates.")
+        problems.append(Problem(table.sheet, table.goes_on, table.file))
+    problems += _about_keys(table, keys, read, about)
+    if not rates and not problems:
+        problems.append(Problem(table.sheet, "no row is filled in", table.file))
+    if problems:
+        raise ProblemsFound(problems[:MOST_PROBLEMS])
+    steps = _begun(rows, keys, read, on) if history is None else steps_of(history, frozenset(keys), table.file)
+    keyed = {
+        key: rate.model_copy(update={"key": key, "history": steps.get(key, ())})
+        for key, rate in zip(keys, rates, strict=True)
+    }
+    record = about.record if history is not None else (*about.record, _imported(table, len(keyed), on))
     as_of = about.as_of or max(rate.as_of for rate in rates)
-    title = table.above[0][1] if table.above and not rows.is_export else ""  # a template is headed by its card's name
-    called = about.name or (title if title != UNNAMED else "") or PurePath(table.file).stem
-    lines = dict(zip(keys, numbers, strict=True))
-    return RateCard(called, as_of, keyed, table.file, lines, about.note, record, about.series)
+    lines = {key: row.number for key, (row, _) in zip(keys, read, strict=True)}
+    return RateCard(
+        _name(rows, about), as_of, keyed, table.file, lines, about.note, record, about.series
+    )  # fmt: skip
 
 
-def _rate(facts: dict[str, Any], row: int, rows: _Rows) -> Rate | None:
-    if "value" in facts and "low" in facts and "high" in facts and "base" not in facts:
-        facts["base"] = facts.pop("value")
-    try:
-        return with_silent_facts(Rate(**facts))
-    except ValidationError as error:
-        for place, message in slips_of(error):
-            fact = str(place[0]) if place else ""
-            rows.wrong(row, fact, str(facts.get(fact) or ""), message)
-    return None
+def _name(rows: OwnRows, about: About) -> str:
+    """What the card calls itself, else what a template is headed with, else the file's name."""
+    above = rows.table.above
+    title = above[0][1] if above and not rows.has_keys else ""
+    return about.name or (title if title != UNNAMED else "") or PurePath(rows.table.file).stem
 
 
-def _about_keys(
-    table: Table, keys: list[str], numbers: list[int], rates: list[Rate], about: About
-) -> Iterable[Problem]:
+def _begun(
+    rows: OwnRows, keys: Sequence[str], read: Sequence[tuple[Row, Rate]], on: str
+) -> Mapping[str, tuple[Step, ...]]:
+    """The history of rates whose file holds none: it begins with the import."""
+    told = "taken as it stands; the file holds no history" if rows.has_keys else "taken as filled in"
+    return {
+        key: (Step(what="imported", source=f"{_place(rows.table)}, row {row.number}", derivation=told, on=on),)
+        for key, (row, _) in zip(keys, read, strict=True)
+    }
+
+
+def _imported(table: Table, count: int, on: str) -> str:
+    when = f" on {on}" if on else ""
+    return f"Imported from {_place(table)}{when}: {count} rates."
+
+
+def _place(table: Table) -> str:
+    return f"{table.file}, sheet {table.sheet}" if table.sheet else table.file
+
+
+def _about_keys(table: Table, keys: Sequence[str], read: Sequence[tuple[Row, Rate]], about: About) -> Iterator[Problem]:
     """Keys that are missing or stand there twice, indices nobody knows, conflicts with a rate that is not there."""
     seen: dict[str, int] = {}
     known = (*index_names(), *about.series)
-    for key, row, rate in zip(keys, numbers, rates, strict=True):
+    without = "; a CSV holds no index series, a workbook does" if table.kind == "csv" else ""
+    hints = count()
+    for key, (row, rate) in zip(keys, read, strict=True):
+        where = f"row {row.number}"
         if not key:
-            yield Problem(f"row {row}", "the key is missing", table.file)
+            yield Problem(where, "the key is missing", table.file)
         elif key in seen:
-            yield Problem(f"row {row}", f"row {seen[key]} has the key {key!r} as well", table.file)
-        seen.setdefault(key, row)
+            yield Problem(where, f"row {seen[key]} has the key {key!r} as well", table.file)
+        seen.setdefault(key, row.number)
         if rate.index not in known:
-            yield Problem(f"row {row}", f"index {rate.index!r} is not known{nearest(rate.index, known)}", table.file)
-    for row, rate in zip(numbers, rates, strict=True):
+            hint = nearest(rate.index, known) if next(hints) < MOST_HINTS else ""
+            yield Problem(where, f"index {rate.index!r} is not known{hint}{without}", table.file)
+    for row, rate in read:
+        where = f"row {row.number}"
         for other in rate.conflicts_with:
             if other not in seen:
-                yield Problem(f"row {row}", f"the card has no {other!r}{nearest(other, seen)}", table.file)
+                hint = nearest(other, seen) if next(hints) < MOST_HINTS else ""
+                yield Problem(where, f"the card has no {other!r}{hint}", table.file)
         if rate.conflicts_with and rate.default is None:
-            yield Problem(f"row {row}", "a row in conflict says default: yes or no, and because", table.file)
+            yield Problem(where, "a row in conflict says default: yes or no, and because", table.file)

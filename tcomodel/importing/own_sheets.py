@@ -1,30 +1,29 @@
-"""The sheets History and About of a card that we exported: the steps of each rate, and what the card says of itself.
+"""The sheets History, About and Series of a card that we exported, as the card holds them.
 
-A step tells the facts that were changed as they stood before. An empty cell means that a fact did not change, or that
-it was not said before; which of the two shows from the others: who had a value before had no low, base and high.
+History is read from its column "As data", which holds each step as JSON; the columns before it are for people, but for
+the key and the number of the step, which say where it belongs however the rows were sorted.
 """
 
+import json
 import re
-from collections.abc import Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field
+from itertools import count
 from typing import Any
 
 from pydantic import ValidationError
 
-from tcomodel.importing.columns import HEADINGS
-from tcomodel.importing.sheet import EMPTY, Cells, Sheet
+from tcomodel.importing.sheet import EMPTY, Cell, Cells, Sheet
 from tcomodel.importing.unit_words import plain
-from tcomodel.index_series import FACTS_OF_A_FILE, FACTS_OF_A_SERIES, IndexSeries, SeriesProblem, series_from_facts
-from tcomodel.problems import Problem, ProblemsFound
-from tcomodel.rates.rate import Rate, Step
-from tcomodel.rates.units import money_in
+from tcomodel.index_series import IndexSeries, SeriesProblem, series_from_facts
+from tcomodel.problems import Problem, ProblemsFound, nearest
+from tcomodel.rates.card import MOST_HINTS, MOST_PROBLEMS
+from tcomodel.rates.columns import AS_DATA, COLUMNS, HISTORY, RATES, SERIES, STEP
+from tcomodel.rates.rate import Step
 
-RATES, HISTORY, ABOUT = "Rates", "History", "About"  # the names of the sheets
-FACT_OF = {words.split("|")[0]: fact for fact, words in HEADINGS.items() if fact in Rate.model_fields}
-NUMBERS = ("value", "low", "base", "high", "over", "up_to")
-BEFORE = re.compile(r"(.+) before")
+MOST_STEPS, MOST_SERIES = 60_000, 1_000
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
-SERIES = "index series of this card"
+NEEDED = (COLUMNS["key"], STEP, AS_DATA)
 
 
 @dataclass(frozen=True)
@@ -38,150 +37,118 @@ class About:
     series: Mapping[str, IndexSeries] = field(default_factory=dict)
 
 
-def steps_of(sheet: Sheet, file: str) -> dict[str, tuple[Step, ...]]:
-    """The steps of each rate by its key, the earliest first; raises ProblemsFound where one cannot be read."""
-    if not sheet.rows:
+# -- History -----------------------------------------------------------------------------------------
+
+
+def steps_of(sheet: Sheet, keys: Collection[str], file: str) -> dict[str, tuple[Step, ...]]:
+    """The steps of each rate by its key, the earliest first.
+
+    Raises ProblemsFound with every row whose key is none of ``keys``, whose data is no step, or that lacks another one
+    before it.
+    """
+    rows = sorted(sheet.rows.items())
+    if not rows:
         return {}
-    first = min(sheet.rows)
-    headings = {column: plain(cell.text) for column, cell in sheet.rows[first].items()}
-    found: dict[str, list[Step]] = {}
-    problems: list[Problem] = []
-    if sheet.goes_on:
-        problems.append(Problem(HISTORY, "the sheet holds more steps than can be read", file))
-    for number, cells in sorted(sheet.rows.items()):
-        if number == first:
-            continue
-        try:
-            key, step = _step({headings.get(column, ""): cell for column, cell in cells.items()})
-            found.setdefault(key, []).append(step)
-        except (ValueError, ValidationError) as slip:
-            message = slip.errors()[0]["msg"] if isinstance(slip, ValidationError) else str(slip)
-            problems.append(Problem(f"{HISTORY}, row {number}", message, file))
+    headings = {cell.text: column for column, cell in reversed(rows[0][1].items())}
+    if missing := [one for one in NEEDED if one not in headings]:
+        message = f"no column is called {' or '.join(map(repr, missing))}; export the card again, or delete the sheet"
+        raise ProblemsFound([Problem(HISTORY, message, file)])
+    columns = [headings[one] for one in NEEDED]
+    problems = [Problem(HISTORY, "the sheet holds more steps than can be read", file)] if sheet.goes_on else []
+    found: dict[str, dict[int, Step]] = {}
+    hints = count()
+    for row, cells in rows[1:]:
+        key, number, data = _of_row(cells, *columns)
+        message = ""
+        if key not in keys:
+            hint = nearest(key, keys) if next(hints) < MOST_HINTS else ""
+            message = f"no row of the sheet {RATES} has the key {key!r}{hint}"
+        elif number in found.get(key, ()):
+            message = f"{key} has a step {number} already"
+        else:
+            step = _step(data)
+            message = step if isinstance(step, str) else ""
+            if isinstance(step, Step):
+                found.setdefault(key, {})[number] = step
+        problems += [Problem(f"{HISTORY}, row {row}", message, file)] if message else []
+    problems = problems or list(_gaps(found, file))
     if problems:
-        raise ProblemsFound(problems)
-    return {key: tuple(steps) for key, steps in found.items()}
+        raise ProblemsFound(problems[:MOST_PROBLEMS])
+    return {key: tuple(step for _, step in sorted(steps.items())) for key, steps in found.items()}
 
 
-def _step(cells: Mapping[str, Any]) -> tuple[str, Step]:
-    def text(heading: str) -> str:
-        cell = cells.get(heading, EMPTY)
-        return str(cell.value) if cell.kind == "text" else cell.text
-
-    was: dict[str, Any] = {}
-    for heading in cells:
-        before = BEFORE.fullmatch(heading)
-        fact = FACT_OF.get(before[1]) if before else None
-        if fact is not None:
-            was[fact] = _fact(fact, text(heading))
-    was |= _others(text("other facts before"))
-    factor = text("factor")
-    return text("key"), Step(
-        what=text("what was done"),  # type: ignore[arg-type]
-        was=was,
-        factor=float(factor) if factor else None,
-        derivation=text("how it was worked out"),
-        source=text("source"),
-        on=text("done on"),
-    )
+def _of_row(cells: Cells, key: int, number: int, data: int) -> tuple[str, int, str]:
+    """The key of a row, the number of its step (0 where that is none), and its data, which may go on to the right."""
+    counted = cells.get(number, EMPTY)
+    pieces = [_said(cell) for column, cell in sorted(cells.items()) if column >= data]
+    return _said(cells.get(key, EMPTY)), int(counted.value) if counted.kind == "number" else 0, "".join(pieces)
 
 
-def _others(text: str) -> dict[str, Any]:
-    """``Note: quoted by phone; Default: yes`` as facts."""
-    starts = [
-        (match.start(), match.end(), fact)
-        for fact, heading in ((fact, words.split("|")[0]) for fact, words in HEADINGS.items() if fact in FACTS)
-        for match in re.finditer(rf"(?:^|; ){re.escape(heading.capitalize())}: ?", text)
-    ]
-    found: dict[str, Any] = {}
-    starts.sort()
-    for place, (_, end, fact) in enumerate(starts):
-        until = starts[place + 1][0] if place + 1 < len(starts) else len(text)
-        found[fact] = _fact(fact, text[end:until])
+def _step(data: str) -> Step | str:
+    """A step from its JSON, or what is wrong with it."""
+    try:
+        return Step.model_validate(json.loads(data))
+    except ValidationError as slip:
+        first = slip.errors()[0]
+        place = ".".join(map(str, first["loc"]))
+        return f"the column {AS_DATA!r} holds no step: {place}: {first['msg'].removeprefix('Value error, ')}"
+    except (ValueError, RecursionError):
+        return f"the column {AS_DATA!r} holds no step; found {data[:60]!r}"
+
+
+def _gaps(found: Mapping[str, Mapping[int, Step]], file: str) -> Iterator[Problem]:
+    """Steps that are gone: a history says all that was done, or it says nothing of use."""
+    for key, steps in found.items():
+        if gone := [number for number in range(1, max(steps) + 1) if number not in steps]:
+            yield Problem(HISTORY, f"step {gone[0]} of {key} is missing; it has a step {max(steps)}", file)
+
+
+# -- About and Series --------------------------------------------------------------------------------
+
+
+def about_of(told: Sheet | None, series: Sheet | None, file: str) -> About:
+    """What the sheets About and Series say; raises ProblemsFound where an index series of the card is none."""
+    facts: dict[str, str] = {}
+    record: list[str] = []
+    part = ""
+    for _, cells in sorted(told.rows.items()) if told else ():
+        part = plain(cells.get(0, EMPTY).text) or part
+        said = _said(cells.get(1, EMPTY))
+        if part == "what was done":
+            record += [said] if said else []
+        else:
+            facts[part] = said
+    own = series_of(series, file) if series else {}
+    return About(facts.get("name", ""), facts.get("as of", ""), facts.get("note", ""), tuple(record), own)
+
+
+def series_of(sheet: Sheet, file: str) -> dict[str, IndexSeries]:
+    """The index series of the columns: their texts, and by month a figure or the reason why there is none."""
+    rows = [cells for _, cells in sorted(sheet.rows.items())]
+    keys = {column: _said(cell) for column, cell in rows[0].items() if column > 0} if rows else {}
+    told: dict[int, dict[str, Any]] = {column: {} for column in keys}
+    strange = [column for cells in rows for column in cells if column > 0 and column not in keys]
+    problems = [Problem(SERIES, "a column of figures has no heading; name its series", file)] if strange else []
+    for cells in rows[1:]:
+        label = _said(cells.get(0, EMPTY))
+        for column in keys.keys() & cells.keys():
+            cell, facts = cells[column], told[column]
+            if MONTH.fullmatch(label):
+                kind = "months" if cell.kind == "number" else "unpublished"
+                facts.setdefault(kind, {})[label] = cell.value if cell.kind == "number" else _said(cell)
+            else:
+                facts[plain(label).replace(" ", "_")] = _said(cell)
+    found: dict[str, IndexSeries] = {}
+    for column, key in keys.items():
+        try:
+            found[key] = series_from_facts(key, told[column])
+        except SeriesProblem as slip:
+            problems += [Problem(f"{SERIES}, {key}", message, file) for message in slip.messages]
+    if problems:
+        raise ProblemsFound(problems[:MOST_PROBLEMS])
     return found
 
 
-FACTS = frozenset(FACT_OF.values())
-
-
-def _fact(fact: str, text: str) -> Any:
-    """A fact of a rate from its words; nothing said is what a rate has where nothing is said."""
-    if fact in NUMBERS:
-        return float(text) if text else None
-    if fact == "default":
-        return {"yes": True, "no": False}.get(text.lower())
-    if fact == "conflicts_with":
-        return tuple(key for key in text.split(", ") if key)
-    if fact in ("range", "currency"):
-        return text or None
-    return text
-
-
-def with_silent_facts(rate: Rate) -> Rate:
-    """The rate with steps that also tell what was not said before, walking back from how it stands now."""
-    state = {name: getattr(rate, name) for name in FACTS - {"key"}}
-    steps: list[Step] = []
-    for step in reversed(rate.history):
-        was = dict(step.was)
-        if "value" in was and was["value"] is not None:
-            was |= {name: None for name in ("low", "base", "high", "range") if state[name] is not None}
-        elif was.get("base") is not None and state["value"] is not None:
-            was["value"] = None
-        if "unit" in was and money_in(str(was["unit"])) is None and state["currency"] is not None:
-            was["currency"] = None
-        state |= was
-        steps.append(step if was == step.was else step.model_copy(update={"was": was}))
-    return rate.model_copy(update={"history": tuple(reversed(steps))}) if steps else rate
-
-
-def about_of(sheet: Sheet, file: str) -> About:
-    """What the sheet About says; raises ProblemsFound where an index series of the card cannot be read."""
-    facts: dict[str, str] = {}
-    record: list[str] = []
-    series: dict[str, dict[str, Any]] = {}
-    current, part = "", ""
-    for _, cells in sorted(sheet.rows.items()):
-        label, said = _pair(cells)
-        if plain(label) == SERIES:
-            part = SERIES
-        elif part == SERIES:
-            current = _of_series(series, current, label, cells)
-        elif label:
-            part = plain(label)
-            if part == "what was done":
-                record.append(said)
-            else:
-                facts[part] = said
-        elif part == "what was done" and said:
-            record.append(said)
-    found = {}
-    problems = []
-    for key, about in series.items():
-        try:
-            found[key] = series_from_facts(key, about)
-        except SeriesProblem as slip:
-            problems.append(Problem(f"{ABOUT}, {key}", str(slip), file))
-    if problems:
-        raise ProblemsFound(problems)
-    return About(facts.get("name", ""), facts.get("as of", ""), facts.get("note", ""), tuple(record), found)
-
-
-def _pair(cells: Cells) -> tuple[str, str]:
-    label, said = cells.get(0, EMPTY), cells.get(1, EMPTY)
-    return label.text, str(said.value) if said.kind == "text" else said.text
-
-
-def _of_series(series: dict[str, dict[str, Any]], current: str, label: str, cells: Cells) -> str:
-    """One row of the index series: a month with its figure or the reason it has none, a fact, or the next series."""
-    cell = cells.get(1, EMPTY)
-    if MONTH.fullmatch(label) and current:
-        kind = "months" if cell.kind == "number" else "unpublished"
-        series[current].setdefault(kind, {})[label] = cell.value
-        return current
-    named = plain(label).replace(" ", "_")
-    if current and named in (*FACTS_OF_A_FILE, *FACTS_OF_A_SERIES) and "months" not in series[current]:
-        series[current][named] = str(cell.value)
-        return current
-    if label:
-        series[label] = {"note": str(cell.value)} if cell.kind == "text" else {}
-        return label
-    return current
+def _said(cell: Cell) -> str:
+    """A cell as it is written, blanks and line breaks too."""
+    return str(cell.value) if cell.kind == "text" else cell.text

@@ -1,6 +1,6 @@
 """The parts of a workbook, which is an archive of XML files, each gone through tag by tag.
 
-    [Content_Types].xml   _rels/.rels   xl/workbook.xml   xl/styles.xml   xl/sharedStrings.xml   xl/worksheets/sheet1.xml
+    _rels/.rels   xl/workbook.xml   xl/styles.xml   xl/sharedStrings.xml   xl/worksheets/sheet1.xml
 
 Nothing is held but what a visitor keeps, and all parts together may have so many tags and no more: a million empty
 rows, or styles that nothing uses, cost a second at most. (Libraries build an object for each of them.)

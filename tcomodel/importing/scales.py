@@ -4,8 +4,9 @@ Nothing is multiplied on suspicion: such words are asked about, and what was don
 """
 
 import re
-from functools import lru_cache
 from typing import NamedTuple
+
+from tcomodel.importing.remembered import remembered
 
 AS_WRITTEN = "as written"
 THOUSANDS = re.compile(
@@ -25,7 +26,7 @@ class Scale(NamedTuple):
     words: str
 
 
-@lru_cache(maxsize=5_000)
+@remembered
 def scale_of(text: str) -> Scale | None:
     """The scale that a heading or a unit speaks of; None where it speaks of none."""
     many = PER_MANY.search(text)
@@ -39,7 +40,7 @@ def scale_of(text: str) -> Scale | None:
     return Scale(0.01, "divide by 100") if HUNDREDTHS.search(text) else None
 
 
-@lru_cache(maxsize=5_000)
+@remembered
 def without_scale(text: str) -> str:
     """The same text without the words of its scale: ``per 100 tickets`` is ``per tickets``."""
     if scale_of(text) is None:

@@ -8,10 +8,10 @@
 import re
 import unicodedata
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import NamedTuple
 
 from tcomodel.importing.currencies import CODES, money_of
+from tcomodel.importing.remembered import remembered
 from tcomodel.rates.units import UNIT_WORDS
 
 WORDS = {
@@ -45,40 +45,14 @@ CHANNEL_OF = {
     **dict.fromkeys(("chat", "chats"), "chat"),
     **dict.fromkeys(("call", "calls", "anruf", "anrufe", "appel", "appels", "llamada", "llamadas"), "voice"),
 }
-LINKS = frozenset(
-    ["per", "pro", "par", "por", "je", "each", "every", "of", "the", "in", "a", "an", "und", "and", "y", "et"]
-)
-QUALIFIERS = frozenset(
-    [
-        "handled",
-        "handle",
-        "handling",
-        "productive",
-        "production",
-        "billable",
-        "billed",
-        "billing",
-        "logged",
-        "login",
-        "log",
-        "worked",
-        "connected",
-        "talk",
-        "staffed",
-        "scheduled",
-        "paid",
-        "active",
-        "full",
-        "time",
-        "equivalent",
-        "inbound",
-        "outbound",
-        "new",
-        "sum",
-        "dedicated",
-        "shared",
-    ]
-)  # they say which hour or minute; told, not counted
+LINKS = frozenset((
+    "per", "pro", "par", "por", "je", "each", "every", "of", "the", "in", "a", "an", "und", "and", "y", "et",
+))  # fmt: skip
+QUALIFIERS = frozenset((
+    "handled", "handle", "handling", "productive", "production", "billable", "billed", "billing", "logged", "login",
+    "log", "worked", "connected", "talk", "staffed", "scheduled", "paid", "active", "full", "time", "equivalent",
+    "inbound", "outbound", "new", "sum", "dedicated", "shared",
+))  # fmt: skip  # they say which hour or minute; told, not counted
 PHRASES = (
     (re.compile(r"\bp\.?\s?a\.?(?![a-z])"), " per year "),
     (re.compile(r"\bp\.\s?m\.?(?![a-z])"), " per month "),
@@ -109,20 +83,20 @@ class UnitRead(NamedTuple):
     note: str = ""
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def plain(text: str) -> str:
     """A text for comparing: small letters without accents, one blank between words."""
     return " ".join(re.sub(r"[^a-z0-9%#]+", " ", without_accents(text)).split())
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def without_accents(text: str) -> str:
     """Small letters without accents: ``Größe`` is ``grosse``."""
     split = unicodedata.normalize("NFKD", text.casefold())
     return "".join(sign for sign in split if not unicodedata.combining(sign))
 
 
-@lru_cache(maxsize=20_000)
+@remembered
 def unit_of(text: str) -> UnitRead:
     """The unit a text names; what is no unit and no currency is left in ``rest``."""
     exact = _as_the_card_writes_it(text.strip())

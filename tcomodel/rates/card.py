@@ -76,12 +76,19 @@ class RateCard:
 
     @cached_property
     def fingerprint(self) -> str:
-        """Twelve characters that change when anything on the card does."""
+        """Twelve characters that change when anything on the card does, and not with the order within a step."""
         rates = [rate.model_dump(exclude_defaults=True) for rate in self.rates.values()]
-        series = [(key, one.first, one.every, one.values.tolist(), one.unit) for key, one in self.series.items()]
+        for rate in rates:
+            for step in rate.get("history", ()):
+                if "was" in step:
+                    step["was"] = dict(sorted(step["was"].items()))
+        series = [
+            {**vars(one), "key": key, "values": one.values.tolist(), "unpublished": sorted(one.unpublished.items())}
+            for key, one in self.series.items()
+        ]
         origins = [(key, card.name) for key, card in self.origins.items()]
         told = repr((self.name, self.as_of, self.note, self.record, rates, series, origins))
-        return sha256(told.encode()).hexdigest()[:12]
+        return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 
 
 def load_card(path: str | Path) -> RateCard:

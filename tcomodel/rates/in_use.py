@@ -2,8 +2,11 @@
 
 philippines.hour, moves with vendor_wages      of Vendor A, with its series vendor_wages
 any.attrition                                  of Public reference rates, and the record says so
+
+Rebases are counted card by card. What another card went through stays on record, but is no rebase of the new one.
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import replace
 
@@ -12,6 +15,8 @@ import numpy as np
 from tcomodel.index_series import IndexSeries, SeriesProblem
 from tcomodel.rates.card import RateCard
 from tcomodel.rates.rate import Rate
+
+OF_REBASE = re.compile(r"\(Of (rebase \d+)\.\)$")  # how the note of a series ends that a rebase gave to its card
 
 
 def in_use_of(card: RateCard, keys: Iterable[str]) -> RateCard:
@@ -23,7 +28,10 @@ def in_use_of(card: RateCard, keys: Iterable[str]) -> RateCard:
     series: dict[str, IndexSeries] = {}
     rates: dict[str, Rate] = {}
     for key in wanted:
-        rates[key] = _with_its_series(card[key], card.origin(key), series)
+        origin = card.origin(key)
+        is_own = (origin.name, origin.record) == (card.name, card.record)
+        rate = card[key] if is_own else of_another_card(card[key])
+        rates[key] = _with_its_series(rate, origin, series, is_own)
     own = card.origins or dict.fromkeys(wanted, card)
     tops = {id(own[key]): own[key] for key in wanted}
     record = [*card.record]
@@ -47,7 +55,15 @@ def _with_conflicts(card: RateCard, keys: Iterable[str]) -> list[str]:
     return [key for key in card.rates if key in wanted]
 
 
-def _with_its_series(rate: Rate, origin: RateCard, series: dict[str, IndexSeries]) -> Rate:
+def of_another_card(rate: Rate) -> Rate:
+    """The rate, whose steps are part of no rebase of the card it goes to."""
+    if not any(step.rebase for step in rate.history):
+        return rate
+    history = tuple(step.model_copy(update={"rebase": 0}) for step in rate.history)
+    return rate.model_copy(update={"history": history})
+
+
+def _with_its_series(rate: Rate, origin: RateCard, series: dict[str, IndexSeries], is_own: bool) -> Rate:
     """The rate, its series put among those of the new card; under another name where one means something else."""
     try:
         meant = origin.index(rate.index)
@@ -56,8 +72,12 @@ def _with_its_series(rate: Rate, origin: RateCard, series: dict[str, IndexSeries
     name = rate.index
     if name in series and not _same(series[name], meant):
         name = f"{rate.index} of {origin.name}"
-    if rate.index in origin.series or name != rate.index:
-        series[name] = meant
+    if is_own and rate.index in origin.series:
+        before = f"{rate.index} before rebase "  # what the card had there itself, so that it can be taken back
+        series |= {key: one for key, one in origin.series.items() if key.startswith(before)} | {name: meant}
+    elif name not in series and (rate.index in origin.series or name != rate.index):
+        note = OF_REBASE.sub(lambda found: f"(Of {found[1]} of the card '{origin.name}'.)", meant.note)
+        series[name] = replace(meant, note=note)
     return rate if name == rate.index else rate.model_copy(update={"index": name})
 
 

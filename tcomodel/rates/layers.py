@@ -12,6 +12,7 @@ from collections.abc import Mapping
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates.card import RateCard
 from tcomodel.rates.comparable import elsewhere
+from tcomodel.rates.in_use import of_another_card
 from tcomodel.rates.rate import Rate, Step
 from tcomodel.rates.stages import facts_of, first_facts
 from tcomodel.rates.units import same_unit
@@ -58,7 +59,8 @@ def replaced(rate: Rate, by: Rate, of: str, by_card: str) -> Rate:
     was = {name: value for name, value in old.items() if value != new[name]}
     derivation = f"{by.key} of the card '{by_card}' takes the place of {rate.key} of the card '{of}'"
     step = Step(what="replaced", was=was, derivation=derivation, source=by.source)
-    return by.model_copy(update={"key": rate.key, "history": (*rate.history, step, *by.history)})
+    history = (*of_another_card(rate).history, step, *by.history)
+    return by.model_copy(update={"key": rate.key, "history": history})
 
 
 def _not_there(card: RateCard, keys: Mapping[str, object]) -> list[Problem]:

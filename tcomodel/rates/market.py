@@ -99,12 +99,14 @@ class Market:
         self._by_price: dict[Priced, list[tuple[int, bool, Listed]]] = defaultdict(list)
         self._views: dict[tuple[Priced, int, str], _View] = {}
         self._elsewhere: dict[tuple[Priced, int, bool, str], frozenset[Evidence]] = {}
+        self._known: dict[tuple[int, str], Listed] = {}  # which keep their rates, so that no other gets their id
         for card in cards:
             for rate in card.rates.values():
                 what = priced(rate)
                 if what.item:
                     measure = self._measures.number(rate.unit, rate.currency)
-                    self._by_price[what].append((measure, rate.currency is not None, _listed(rate, card)))
+                    listed = self._known[id(rate), card.origin(rate.key).name] = _listed(rate, card)
+                    self._by_price[what].append((measure, rate.currency is not None, listed))
 
     def standing(self, rate: Rate, card: RateCard) -> Standing | None:
         """Where a rate of a card stands; None with fewer than two others, or without one of another source.
@@ -114,7 +116,7 @@ class Market:
         what = priced(rate)
         if not what.item:
             return None
-        listed = _listed(rate, card)
+        listed = self._listed(rate, card)
         view = self._view(what, self._measures.number(rate.unit, rate.currency), listed.channel)
         own = view.by_evidence.get(listed.evidence)
         count = len(view.by_evidence) - (own is not None)
@@ -146,7 +148,7 @@ class Market:
         what = priced(rate)
         if not what.item:
             return 0
-        listed, is_money = _listed(rate, card), rate.currency is not None
+        listed, is_money = self._listed(rate, card), rate.currency is not None
         measure = self._measures.number(rate.unit, rate.currency)
         key = (what, measure, is_money, listed.channel)
         if key not in self._elsewhere:
@@ -159,6 +161,10 @@ class Market:
             )
         found = self._elsewhere[key]
         return len(found) - (listed.evidence in found)
+
+    def _listed(self, rate: Rate, card: RateCard) -> Listed:
+        """A rate as it is listed, of those at hand or another."""
+        return self._known.get((id(rate), card.origin(rate.key).name)) or _listed(rate, card)
 
     def _view(self, what: Priced, measure: int, channel: str) -> "_View":
         """The market as a rate of this kind sees it."""

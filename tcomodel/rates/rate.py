@@ -185,13 +185,17 @@ class Rate(BaseModel):
         A figure that somebody wrote with another source or date is new evidence, and so is one of another rate.
         """
         date = self.as_of
-        by_hand: set[str] = set()  # what the edits next to each other wrote
+        written: set[str] = set()  # by the edits next to each other
         for step in reversed(self.history):
-            by_hand = by_hand | step.was.keys() if step.what == "edited" else set()
-            if step.what in NEW_EVIDENCE or (by_hand & {*FIGURES} and by_hand & {"source", "as_of"}):
+            if step.what in NEW_EVIDENCE:
                 break
             if step.what != "edited":
+                written = set()
                 date = str(step.was.get("as_of", date))
+                continue
+            written |= step.was.keys()
+            if not (written.isdisjoint(FIGURES) or written.isdisjoint(("source", "as_of"))):
+                break
         return date
 
     def after(self, what: What, changes: Mapping[str, Any], **told: Any) -> "Rate":

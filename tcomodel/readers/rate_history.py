@@ -10,6 +10,7 @@ from typing import Any, NamedTuple
 
 from tcomodel.rates import Rate
 from tcomodel.rates.stages import Stage, figures_in, first_facts, stages
+from tcomodel.rebasing.price_way import indices_in
 
 MONEY_OF_ITS_TIME = ("price date", "constant prices")
 PLAIN = {"imported": "imported", "added": "added"}
@@ -68,7 +69,8 @@ def _move(stage: Stage, at: str) -> str:
     by = f"× {_factor(step.factor)}" if step.factor is not None else step.what
     if step.what in MONEY_OF_ITS_TIME:
         prices = "constant prices" if step.what == "constant prices" else "prices"
-        index = "" if before["index"] == "none" else f" by {before['index']}"
+        used = [index for index in indices_in(step.derivation, before["index"]) if index != "none"]
+        index = f" by {' and '.join(used)}" if used else ""
         return f"{by} to {prices} of {after['as_of']}{index}"
     if step.what == "replaced":
         return f"replaced by {_with_unit(after, at)} of {after['as_of']}"

@@ -5,11 +5,7 @@ their history and the series they move with.
 """
 
 import copy
-from io import StringIO
 from typing import Any
-
-from ruamel.yaml import YAML
-from ruamel.yaml.scalarstring import SingleQuotedScalarString
 
 from tcomodel.card_choice import is_same, standard_card
 from tcomodel.rates import RateCard
@@ -21,8 +17,9 @@ from tcomodel.readers.cards.card_facts import (
     facts_of_rate,
     facts_of_series,
 )
+from tcomodel.readers.cards.yaml_patch import said
+from tcomodel.readers.cards.yaml_words import lines_in_yaml
 from tcomodel.results import Comparison
-from tcomodel.yaml_file import NOTHING, NUMBER, SWITCHES
 
 
 def standalone(comparison: Comparison) -> str:
@@ -37,11 +34,7 @@ def standalone(comparison: Comparison) -> str:
             section[last] = [float(value) for value in one.value]
     if card := _card(comparison):
         data["card"] = card
-    stream = StringIO()
-    writer = YAML()
-    writer.width = 110
-    writer.dump(_as_it_is_read(data), stream)
-    return stream.getvalue()
+    return "\n".join(line for name, value in data.items() for line in lines_in_yaml(name, value, "")) + "\n"
 
 
 def _card(comparison: Comparison) -> dict[str, Any]:
@@ -56,20 +49,5 @@ def _card(comparison: Comparison) -> dict[str, Any]:
 def _written(card: RateCard) -> dict[str, Any]:
     """A card as it stands within a scenario."""
     series = {key: facts_of_series(one) for key, one in card.series.items()}
-    rates = {key: _said(facts_of_rate(rate), NOT_SAID) for key, rate in card.rates.items()}
-    return {**_said(facts_of_card(card), ABOUT_NOT_SAID), **({"series": series} if series else {}), "rates": rates}
-
-
-def _said(facts: dict[str, Any], not_said: dict[str, Any]) -> dict[str, Any]:
-    """The facts that say something."""
-    return {name: fact for name, fact in facts.items() if fact != not_said[name]}
-
-
-def _as_it_is_read(data: Any) -> Any:
-    """Quotes around texts that would be read as something else: yes, 2024, null."""
-    if isinstance(data, dict):
-        return {key: _as_it_is_read(value) for key, value in data.items()}
-    if isinstance(data, list):
-        return [_as_it_is_read(value) for value in data]
-    looks_else = isinstance(data, str) and (data in NOTHING or data.lower() in SWITCHES or NUMBER.fullmatch(data))
-    return SingleQuotedScalarString(data) if looks_else else data
+    rates = {key: said(facts_of_rate(rate), NOT_SAID) for key, rate in card.rates.items()}
+    return {**said(facts_of_card(card), ABOUT_NOT_SAID), **({"series": series} if series else {}), "rates": rates}

@@ -7,10 +7,9 @@ then replaced by a bid of 12 EUR:                     no base, for it is another
 from collections.abc import Mapping
 from typing import NamedTuple
 
-from tcomodel.rates.rate import FIGURES, Fact, Rate, What
+from tcomodel.rates.rate import FIGURES, NEW_EVIDENCE, Fact, Rate, What
 
 MULTIPLIED: tuple[What, ...] = ("price date", "currency", "unit", "reference period", "volume baseline")
-ANOTHER_PRICE: tuple[What, ...] = ("imported", "added", "replaced")
 
 
 class Base(NamedTuple):
@@ -31,7 +30,7 @@ def base_of(rate: Rate) -> Base | None:
     factor = others = 1.0
     base = None
     for step in reversed(rate.history):
-        if step.what in ANOTHER_PRICE:
+        if step.what in NEW_EVIDENCE:
             break
         if step.what not in MULTIPLIED:
             if not step.was.keys().isdisjoint((*FIGURES, "as_of", "unit", "currency")):

@@ -54,5 +54,5 @@ class ConstantPrices(Move):
         return known.once((id(self), rate.index), lambda: self._by_index(rate.index)).of(rate, known)
 
     def _by_index(self, index: str) -> PriceDate:
-        accepted = {"unpublished": self.unpublished, "yearly_months": self.yearly_months}
+        accepted: dict[str, Any] = {"unpublished": self.unpublished, "yearly_months": self.yearly_months}
         return PriceDate(to=self.to, instead={index: self.index}, **accepted)

@@ -2,8 +2,11 @@
 
     21.82 USD/hour at 2024, 0.9241 EUR per USD on average over the year: 20.16 EUR/hour
 
+    1,377,000 CAD agreed at 1.377 CAD per USD are 1,000,000 USD; at 1.300, of which the client bears 60 %: 1,035,538
+
 A stated rate says its direction (``per="EUR per USD"``), and one that is nearer the inverse of the published rate is
-refused. The price date does not move: prices of 2024 in euros of 2026 are still prices of 2024.
+refused. The price date does not move: prices of 2024 in euros of 2026 are still prices of 2024. One move, and all
+exchange rates that one price went through, are of one kind: averages, or last days of a month.
 
 Order: a price date multiplies by a factor of the rate's own index and a currency by one exchange rate, so they give the
 same in either order where the exchange rate is read at a date that is stated (``at="2024"``) or is itself stated. With
@@ -11,20 +14,24 @@ same in either order where the exchange rate is read at a date that is stated (`
 """
 
 import re
-from math import log
-from typing import Any, ClassVar
+from dataclasses import replace
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator, model_validator
 
-from tcomodel.index_series import PAIR, SeriesProblem
+from tcomodel.contract import currency as contract
+from tcomodel.index_checks import turned
+from tcomodel.index_series import AVERAGE, END, PAIR, SeriesProblem
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates.rate import Rate, What
 from tcomodel.rates.units import CURRENCY, in_currency
-from tcomodel.rebasing.exchange import Quote, latest, published
+from tcomodel.rebasing.exchange import KIND_IN_WORDS, Quote, called, published
+from tcomodel.rebasing.exchange_kinds import kind_until_now, of_another_kind
 from tcomodel.rebasing.known import Known
-from tcomodel.rebasing.moves import Change, Kept, Move, Stopped, date_of_prices, times
+from tcomodel.rebasing.moves import Change, Kept, Move, Stopped, as_term, date_of_prices, percent, times
+from tcomodel.rebasing.stated_rate import StatedRate
 
-FAR = 2.0  # times the published rate, or half of it: worth a look, though it may be right
+CALLED = {"share": "currency_share", "band": "neutral_band", "limit": "movement_limit"}
 
 
 class Currency(Move):
@@ -33,6 +40,10 @@ class Currency(Move):
     ``at`` is a year (its average) or a month; None reads the rate at each price's own date. Or ``rate`` with ``per``:
     0.92 and "EUR per USD". ``series`` names exchange rate series to use, in place of the ones found.
     ``accept_rate`` takes a stated rate that looks turned over.
+
+    ``share``, ``band`` and ``limit`` are those of a contract's currency sharing (``contract.currency``): how much of
+    the movement counts since the rate that the price was agreed at, ``base_rate`` (quoted as ``per`` says) or the
+    published one at ``base_at``.
     """
 
     what: ClassVar[What] = "currency"
@@ -43,6 +54,17 @@ class Currency(Move):
     per: str | None = None
     series: tuple[str, ...] = ()
     accept_rate: bool = False
+    base_rate: float | None = Field(default=None, gt=0, lt=1e9)
+    base_at: str | None = None
+    share: float = 1.0
+    band: float | None = None
+    beyond_band: Literal["only the excess", "whole movement"] = "only the excess"
+    limit: float | None = None
+
+    @field_validator("share", "band", "limit", mode="before")
+    @classmethod
+    def _sharing(cls, value: Any, info: Any) -> Any:
+        return None if value is None else as_term(contract.ExchangeRate, CALLED[info.field_name], value)
 
     @field_validator("to")
     @classmethod
@@ -51,7 +73,7 @@ class Currency(Move):
             raise ValueError(f"found {to!r}; expected a currency code of three capitals, such as EUR")
         return to
 
-    @field_validator("at", mode="before")
+    @field_validator("at", "base_at", mode="before")
     @classmethod
     def _date(cls, value: Any) -> str | None:
         return None if value is None else date_of_prices(value)
@@ -76,8 +98,16 @@ class Currency(Move):
                 f"a stated rate says its direction: per {self.to} per {other} or {other} per {self.to}, "
                 f"units of the first for one of the second; found {self.rate:g} alone"
             )
-        if self.per is not None and self.rate is None:
+        if self.per is not None and self.rate is None and self.base_rate is None:
             raise ValueError(f"per {self.per} belongs to a stated rate, but rate is missing")
+        if self.base_rate is not None and (self.per is None or self.base_at is not None):
+            raise ValueError("a base_rate says its direction with per, and stands alone or base_at does")
+        based = self.base_rate is not None or self.base_at is not None
+        if based != (self.share != 1 or self.band is not None or self.limit is not None):
+            raise ValueError(
+                "share, band and limit count a movement from a base: state base_rate with per, or base_at, and one of "
+                "the three"
+            )
         if self.pair is not None and (self.to not in self.pair or self.pair[0] == self.pair[1]):
             raise ValueError(f"per is {self.per}, which says nothing about {self.to}; expected {self.to} on one side")
         if self.rate is not None and self.series:
@@ -91,21 +121,47 @@ class Currency(Move):
         return (found[1], found[2]) if found else None
 
     @property
+    def _pair(self) -> tuple[str, str]:
+        assert self.pair is not None, "a stated rate says its direction"
+        return self.pair
+
+    @property
     def told(self) -> str:
         if self.rate is not None:
-            return f"{self.to} at {self.rate:.10g} {self.per}"
-        return f"{self.to} at each price's own date" if self.at is None else f"{self.to} at {self.at}"
+            told = f"{self.to} at {self.rate:.10g} {self.per}"
+        else:
+            told = f"{self.to} at each price's own date" if self.at is None else f"{self.to} at {self.at}"
+        named = f" by {', '.join(self.series)}" if self.series else ""
+        return told + named + (f" ({self._sharing_told})" if self._shares else "")
+
+    @property
+    def _shares(self) -> bool:
+        return self.base_rate is not None or self.base_at is not None
+
+    @property
+    def _sharing_told(self) -> str:
+        base = (
+            f"agreed at {self.base_rate:.10g} {self.per}" if self.base_rate else f"agreed at the rate of {self.base_at}"
+        )
+        terms = [base, f"{percent(self.share)} of the movement counts"]
+        if self.band is not None:
+            terms.append(f"beyond {percent(self.band)}, {self.beyond_band}")
+        if self.limit is not None:
+            terms.append(f"up to {percent(self.limit)}")
+        return ", ".join(terms)
 
     def begin(self, known: Known) -> None:
-        """Raise ProblemsFound for a series that is not known or is no exchange rate."""
-        problems = []
+        """Raise ProblemsFound for a series that is not known, is no exchange rate, or is of another kind."""
+        problems: list[str] = []
+        kinds: dict[str, str] = {}
         for name in self.series:
             try:
-                one = known.index(name)
-                if one.pair is None:
-                    problems.append(f"{name} is no exchange rate but {one.unit or 'an index'}")
+                kinds.setdefault(called(known, name).taken, name)
             except SeriesProblem as slip:
-                problems.append(str(slip))
+                problems += slip.messages
+        if len(kinds) > 1:
+            held = " and ".join(f"{name} {KIND_IN_WORDS[taken]}" for taken, name in kinds.items())
+            problems.append(f"{held}: one move reads one kind; name series of one kind")
         if problems:
             raise ProblemsFound(Problem("Currency.series", message) for message in problems)
 
@@ -115,47 +171,105 @@ class Currency(Move):
             return Kept(f"{rate.unit} holds no money")
         if rate.currency == self.to:
             return Kept(f"it is in {self.to} already")
-        date, currency = (self.at or rate.as_of)[:7], rate.currency
-        quote = known.once((id(self), currency, date), lambda: self._quote(currency, date, known))
+        date, currency = self._date_for(rate), rate.currency
+        kind = known.once((id(self), "kind", id(known.asked)), lambda: self._kind(known))
+        quote = known.once((id(self), currency, date, kind), lambda: self._quote(currency, date, kind, known))
+        self._one_chain(rate, quote, date, known)
         facts = times(rate, quote.value)
         facts |= {"unit": in_currency(rate.unit, self.to), "currency": self.to}
         return Change(facts, quote.value, quote.told, quote.source)
 
-    def _quote(self, currency: str, date: str, known: Known) -> Quote:
-        try:
-            if self.rate is None:
-                return published(known, currency, self.to, date, self.series)
-        except SeriesProblem as slip:
-            raise Stopped(str(slip)) from None
-        return self._stated(currency, date, known)
+    def _date_for(self, rate: Rate) -> str:
+        return (self.at or rate.as_of)[:7]
 
-    def _stated(self, currency: str, date: str, known: Known) -> Quote:
-        """The stated rate, held against the published one."""
-        assert self.pair is not None
-        assert self.rate is not None
-        if set(self.pair) != {currency, self.to}:
-            raise Stopped(f"the stated rate is {self.per} and says nothing about {currency}")
-        value = self.rate if self.pair[0] == self.to else 1 / self.rate
-        told = f"{currency} -> {self.to}: {self.rate:,.10g} {self.per}, as stated"
+    def _kind(self, known: Known) -> str:
+        """Averages, unless last days are what there is for every price that moves here, on any card beside."""
+        if self.rate is not None:
+            return ""
+        money = [rate for rate in known.asked if rate.currency not in (None, self.to)]
+        wanted = {(str(rate.currency), self._date_for(rate), kind_until_now(rate)) for rate in money}
+        here = {rate.currency for rate in (*known.asked, *known.left)}
+        dates = {date for _, date, _ in wanted} if self.at is None else {self.at[:7]}
+        beside = known.words("currency") - here - {None, self.to}
+        wanted |= {(currency, date, "") for currency in beside for date in dates}
+        does = {
+            kind: {one for one in wanted if one[2] in ("", kind) and self._has(known, one[0], one[1], kind)}
+            for kind in (AVERAGE, END)
+        }
+        return END if does[END] > does[AVERAGE] else AVERAGE
+
+    def _has(self, known: Known, currency: str, date: str, kind: str) -> bool:
         try:
-            public = _public(known, currency, self.to, date)
+            published(known, currency, self.to, date, self.series, kind)
+        except SeriesProblem:
+            return False
+        return True
+
+    def _quote(self, currency: str, date: str, kind: str, known: Known) -> Quote:
+        now = self._now(currency, date, kind, known)
+        if not self._shares:
+            return now
+        base = self._agreed(currency, now, known)
+        movement = contract.movement_of_what_is_paid(base.value, now.value)
+        limited = movement if self.limit is None else contract.movement_within_limit(movement, self.limit)
+        counted = limited
+        if self.band is not None:
+            beyond = contract.movement_beyond_band(limited, self.band)
+            whole = self.beyond_band == "whole movement"
+            counted = contract.whole_movement_counts(limited, beyond) if whole else contract.excess_counts(beyond)
+        added = contract.currency_adjustment(counted, self.share, 1.0)
+        value = float(contract.converted_fee(base.value, [added]))
+        told = (
+            f"{now.told}; {self._sharing_told}: {base.value:.6g} moved by {percent(float(movement))}, of which "
+            f"{percent(float(added))} count: x {value:.6g}"
+        )
+        return replace(now, value=value, told=told)
+
+    def _now(self, currency: str, date: str, kind: str, known: Known) -> Quote:
+        if self.rate is not None:
+            return StatedRate(self.rate, *self._pair).held(known, currency, self.to, date, self.accept_rate)
+        try:
+            return published(known, currency, self.to, date, self.series, kind or None)
         except SeriesProblem as slip:
-            return Quote(value, f"{told} (held against nothing: {slip}): x {value:.6g}", "stated rate")
-        shown = public.value if self.pair[0] == self.to else 1 / public.value
-        turned = abs(log(value / public.value)) > abs(log(value * public.value))
-        if turned and not self.accept_rate:
+            reason = str(slip)
+        try:
+            other = published(known, currency, self.to, date, self.series)
+        except SeriesProblem:
+            raise Stopped(reason) from None
+        raise Stopped(
+            f"from {currency} to {self.to} at {date} there are only {KIND_IN_WORDS[other.taken]} "
+            f"({', '.join(other.keys)}) and the others move by {KIND_IN_WORDS[kind]}: one move reads one kind; "
+            f"{of_another_kind(known, currency, self.to, date, kind)}, or move these prices alone"
+        )
+
+    def _agreed(self, currency: str, now: Quote, known: Known) -> Quote:
+        """The rate that prices were agreed at."""
+        if self.base_rate is not None:
+            base = StatedRate(self.base_rate, *self._pair).quote(currency, self.to)
+            if turned(base.value, now.value) and not self.accept_rate:
+                raise Stopped(
+                    f"a base_rate of {self.base_rate:,.6g} {self.per} was stated, but 1 / {self.base_rate:,.6g} = "
+                    f"{1 / self.base_rate:,.6g} is nearer the rate now, so it is turned over"
+                )
+            return base
+        assert self.base_at is not None
+        return self._now_at(currency, self.base_at[:7], now, known)
+
+    def _now_at(self, currency: str, date: str, now: Quote, known: Known) -> Quote:
+        try:
+            return published(known, currency, self.to, date, self.series, now.taken or None)
+        except SeriesProblem as slip:
+            raise Stopped(f"base_at: {slip}") from None
+
+    def _one_chain(self, rate: Rate, quote: Quote, date: str, known: Known) -> None:
+        """Raise Stopped where a price came here by exchange rates of another kind."""
+        before = kind_until_now(rate)
+        if quote.taken and before and quote.taken != before:
+            assert rate.currency is not None
+            other = of_another_kind(known, rate.currency, self.to, date, before)
+            if before == END:
+                other += ", or take the step before back and read averages there too"
             raise Stopped(
-                f"{self.rate:,.6g} {self.per} was stated, but {shown:,.6g} {self.per} is published "
-                f"({public.told}); 1 / {self.rate:,.6g} = {1 / self.rate:,.6g} is nearer, so the rate is turned over: "
-                f"write per {self.pair[1]} per {self.pair[0]}"
+                f"it came to {rate.currency} by {KIND_IN_WORDS[before]}, and {', '.join(quote.keys)} holds "
+                f"{KIND_IN_WORDS[quote.taken]}: one price goes through exchange rates of one kind; {other}"
             )
-        far = " - more than twice or less than half of it" if not 1 / FAR <= value / public.value <= FAR else ""
-        return Quote(value, f"{told} (published: {shown:,.6g}{far}): x {value:.6g}", "stated rate")
-
-
-def _public(known: Known, of: str, into: str, date: str) -> Quote:
-    """The published rate at a date, else the newest one."""
-    try:
-        return published(known, of, into, date)
-    except SeriesProblem:
-        return latest(known, of, into)

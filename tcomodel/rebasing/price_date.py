@@ -28,7 +28,7 @@ from tcomodel.rebasing.price_terms import NO_INDEX, Basket, PriceTerms, prices_o
 from tcomodel.rebasing.price_way import Way, way_between
 from tcomodel.words import round_down_to, round_to, round_up_to
 
-__all__ = ["NO_INDEX", "PriceDate", "base_of"]
+__all__ = ["NO_INDEX", "PriceDate"]
 
 ROUNDED = {"nearest": round_to, "up": round_up_to, "down": round_down_to}
 ROUNDED_OFF = 0.01  # of a price; beyond that it is another price

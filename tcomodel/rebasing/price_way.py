@@ -22,7 +22,7 @@ from tcomodel.rebasing.known import Known, told_source
 from tcomodel.rebasing.moves import Stopped, percent
 from tcomodel.rebasing.price_terms import PriceTerms
 
-STANDS_IN = re.compile(r"(\S+) in place of ")
+STANDS_IN = re.compile(r", ([^,;]+) in place of ")
 SLIGHT = 0.005  # two values so near to each other are not turned over by mistake
 NOISE = 1e-9  # of weights that add up to 1
 
@@ -46,8 +46,8 @@ def way_between(index: str, start: str, terms: PriceTerms, known: Known) -> Way:
     earlier, later = (terms.to[:7], start) if backwards else (start, terms.to[:7])
     if terms.clause != PLAIN and is_year(earlier) != is_year(later) and earlier[:4] == later[:4]:
         raise Stopped(
-            f"{max(earlier, later, key=len)} lies within {earlier[:4]}, so nobody can tell which of the two is first and "
-            "how many years floor, cap, threshold and rounding stand for; move it by the index alone, or to another year"
+            f"{max(earlier, later, key=len)} lies within {earlier[:4]}, so nobody can tell which is first and how many "
+            "years floor, cap, threshold and rounding stand for; move it by the index alone, or to another year"
         )
     told, moves, sources = [], [], []
     for name, weight in terms.basket(index).items():
@@ -59,18 +59,19 @@ def way_between(index: str, start: str, terms: PriceTerms, known: Known) -> Way:
         moves.append((weight * terms.share, now.value, before.value))
         shown = f"{now} -> {before}" if backwards else f"{before} -> {now}"
         part = "" if weight * terms.share == 1 else f"{percent(weight * terms.share)} on "
-        stands_in = f"{name} in place of {index}" if name != index else name
-        told.append(", ".join(filter(None, (f"{part}{shown}", stands_in, series.unit if series else "", note))))
+        alone = " alone" if name == index else ""
+        by = f"{name} in place of {index}{alone}" if index in terms.instead else name
+        told.append(", ".join(filter(None, (f"{part}{shown}", by, series.unit if series else "", note))))
         sources.append(told_source(series) if series else "")
-    if before_all := _fixed_part(sum(weight for weight, *_ in moves)):
-        told.insert(0, before_all)
+    if fixed := _fixed_part(sum(weight for weight, *_ in moves)):
+        told.insert(0, fixed)
     passed, clause = _years(earlier, later, terms), terms.clause
     factor, steps = risen(moves, passed, clause)
     if not factor > 0:
         raise Stopped(f"these terms make the factor {factor:g}; a price stays above zero")
     words = "; ".join(filter(None, (*told, told_steps(steps, passed, clause))))
     result = 1 / factor if backwards else factor
-    divided = f"1 / {factor:.6g} = " if backwards and (clause != PLAIN or before_all) else ""
+    divided = f"1 / {factor:.6g} = " if backwards and (clause != PLAIN or fixed) else ""
     stated = "values as stated" if terms.values else ""
     source = "; ".join(dict.fromkeys(filter(None, (stated, *sources))))
     return Way(result, f"{words}: x {divided}{result:.6g}", source)
@@ -116,8 +117,8 @@ def _read(
     for date, value, public in zip(lags, read, published, strict=True):
         if not public / FACTOR <= value.value <= public * FACTOR:
             raise Stopped(
-                f"{value.value:,.10g} was stated for {date}, but {name} is published as {public:,.6g} or near it, more than "
-                "twice or less than half of that; state values on the scale of the series (the same reference year)"
+                f"{value.value:,.10g} was stated for {date}, more than twice or less than half of what {name} is "
+                f"published as, {public:,.6g}; state values on the scale of the series (the same reference year)"
             )
     stated, measured = (log(two / one) for one, two in ((read[0].value, read[1].value), published))
     if stated * measured < 0 and min(abs(stated), abs(measured)) > SLIGHT:

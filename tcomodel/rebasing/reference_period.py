@@ -5,18 +5,17 @@
 The card then has a series of its own under the same name, so ratios, and every price moved with it, stay the same.
 """
 
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Literal
 
 from pydantic import Field, field_validator
 
-from tcomodel.index_bases import rereferenced
-from tcomodel.index_readings import months_of, reading_over
+from tcomodel.index_bases import reference_factor, rereferenced
+from tcomodel.index_readings import Unpublished, months_of, reading_over
 from tcomodel.index_series import SeriesProblem
 from tcomodel.problems import Problem, ProblemsFound, problem
 from tcomodel.rates.rate import Rate, What
 from tcomodel.rebasing.known import Known, told_source
 from tcomodel.rebasing.moves import Change, Kept, Move, times
-from tcomodel.words import round_to
 
 POINT = "point"
 
@@ -24,7 +23,9 @@ POINT = "point"
 class ReferencePeriod(Move):
     """An index with ``level`` on average over ``period``: 2015, 2015-01, or 2011-07 to 2012-06.
 
-    ``decimals`` rounds the old average first, as some publishers do.
+    Publishers round: ``decimals`` the old average, ``factor_decimals`` the conversion factor, ``value_decimals`` with
+    ``rounded`` the values of the index. Values on the card itself take the factor and are not rounded. ``unpublished``
+    averages without months nobody published.
     """
 
     what: ClassVar[What] = "reference period"
@@ -33,6 +34,10 @@ class ReferencePeriod(Move):
     period: str
     level: float = Field(default=100.0, gt=0, lt=1e9)
     decimals: int | None = Field(default=None, ge=0, le=10)
+    factor_decimals: int | None = Field(default=None, ge=0, le=10)
+    value_decimals: int | None = Field(default=None, ge=0, le=10)
+    rounded: Literal["nearest", "up", "down"] = "nearest"
+    unpublished: Unpublished = "stop"
 
     @field_validator("period", mode="before")
     @classmethod
@@ -57,7 +62,8 @@ class ReferencePeriod(Move):
             raise ProblemsFound(Problem(rate.key, message) for rate in stay)
         try:
             old = known.index(self.index)
-            known.put(self.index, rereferenced(old, self.period, self.level, self.decimals))
+            rounding = (self.decimals, self.factor_decimals, self.value_decimals, self.rounded)
+            known.put(self.index, rereferenced(old, self.period, self.level, *rounding, self.unpublished))
             known.once((id(self), "old"), lambda: old)
         except SeriesProblem as slip:
             raise problem("ReferencePeriod", str(slip)) from None
@@ -67,10 +73,9 @@ class ReferencePeriod(Move):
         if not is_value_of(rate, self.index):
             return Kept(f"it is no value of {self.index}; its price stays as it is")
         old = known.once((id(self), "old"), lambda: known.index(self.index))
-        average = reading_over(old, self.period)
-        level = average.value if self.decimals is None else float(round_to(average.value, self.decimals))
-        factor = self.level / level
-        told = f"{self.index} on {self.period} = {self.level:,.10g}: x {self.level:,.10g} / {average} = {factor:.6g}"
+        average = reading_over(old, self.period, self.unpublished)
+        factor, told = reference_factor(average, self.level, self.decimals, self.factor_decimals)
+        told = f"{self.index} on {self.period} = {self.level:,.10g}: {told} = {factor:.6g}"
         return Change(times(rate, factor), factor, told, told_source(old))
 
 

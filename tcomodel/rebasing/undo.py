@@ -11,8 +11,8 @@ from tcomodel.problems import Problem, ProblemsFound, problem
 from tcomodel.rates.card import RateCard
 from tcomodel.rates.rate import Rate
 from tcomodel.rebasing.known import kept_name, made_by
-from tcomodel.rebasing.reference_period import is_value_of
 from tcomodel.rebasing.rebase import CALLED_BEFORE, IN_RECORD, last_number
+from tcomodel.rebasing.reference_period import is_value_of
 
 
 def undone(card: RateCard) -> RateCard:

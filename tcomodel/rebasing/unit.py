@@ -10,6 +10,7 @@ from typing import Any, ClassVar
 
 from pydantic import Field, field_validator
 
+from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates.rate import Rate, What
 from tcomodel.rates.units import CURRENCY, money_in
 from tcomodel.rebasing.known import Known
@@ -43,10 +44,28 @@ class Unit(Move):
     def _working(cls, value: Any) -> Any:
         return Working(**value) if isinstance(value, dict) else value
 
+    @field_validator("by_channel")
+    @classmethod
+    def _once(cls, by_channel: dict[str, Working]) -> dict[str, Working]:
+        if len({name.casefold() for name in by_channel}) < len(by_channel):
+            raise ValueError(f"found one channel twice: {', '.join(by_channel)}")
+        return by_channel
+
     @property
     def told(self) -> str:
         said = ", ".join(f"{name} {value}" for name, value in self.working.model_dump(exclude_unset=True).items())
         return f"unit {self.to}" + (f" ({said})" if said else "")
+
+    def begin(self, known: Known) -> None:
+        """Raise ProblemsFound for a channel that no rate has, whether it is written Chat or chat."""
+        channels = known.words("channel") if self.by_channel else set()
+        there = {channel.casefold() for channel in channels}
+        strange = [name for name in self.by_channel if name.casefold() not in there]
+        if strange:
+            raise ProblemsFound(
+                Problem("Unit.by_channel", f"no rate has the channel {name!r}{nearest(name, channels)}")
+                for name in strange
+            )
 
     def of(self, rate: Rate, known: Known) -> Change | Kept:
         """The price in the unit; kept where it is no price of this chain, stopped where an assumption lacks."""
@@ -68,7 +87,7 @@ class Unit(Move):
         return Change(facts, factor, derivation, "stated working assumptions" if told else "")
 
     def _factor(self, start: str, end: str, channel: str) -> tuple[float, str]:
-        special = self.by_channel.get(channel)
+        special = next((one for name, one in self.by_channel.items() if name.casefold() == channel.casefold()), None)
         working = self.working if special is None else special.over(self.working)
         try:
             return price_factor(start, end, working)

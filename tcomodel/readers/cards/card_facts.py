@@ -47,13 +47,21 @@ def facts_of_step(step: Step) -> dict[str, Any]:
 
 
 def facts_of_series(series: IndexSeries) -> dict[str, Any]:
-    """An index series of the card's own: its texts, the figure of each published month, and why others have none."""
-    texts = {name: text for name, default in SERIES_NOT_SAID.items() if (text := getattr(series, name)) != default}
+    """An index series of the card's own: its texts, the figure of each published month, and why others have none.
+
+    ``accepted`` lists what somebody found right though it looked wrong.
+    """
+    texts: dict[str, Any] = {
+        name: text for name, default in SERIES_NOT_SAID.items() if (text := getattr(series, name)) != default
+    }
     months = {month_after(series.first, place): place for place in range(0, len(series.values), series.every)}
     missing = {month: series.unpublished[month] for month in months if month in series.unpublished}
     published = {month: place for month, place in months.items() if month not in missing}
     values = {month: _shortest(float(series.values[place])) for month, place in published.items()}
-    return {**texts, "months": values, **({"unpublished": missing} if missing else {})}
+    if series.accepted:
+        texts["accepted"] = list(series.accepted)
+    accepted = {"accepted": list(series.accepted)} if series.accepted else {}
+    return {**texts, **accepted, "months": values, **({"unpublished": missing} if missing else {})}
 
 
 def _shortest(number: float | None) -> float | int | None:

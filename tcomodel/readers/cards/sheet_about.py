@@ -1,15 +1,17 @@
 """The sheets About, what a card says of itself, and Series, its own index series side by side.
 
-    Series    house               usd_per_eur
-    Title     House index         Dollars for a euro
-    Unit      2015 = 100          USD per EUR
-    2025-01   100.00              1.0353
-    2025-02   nobody asked        1.0413
+Series    house               usd_per_eur
+Title     House index         Dollars for a euro
+Unit      2015 = 100          USD per EUR
+2025-01   100.00              1.0353
+2025-02   nobody asked        1.0413
 """
+
+from typing import Any
 
 from tcomodel.index_series import AVERAGE
 from tcomodel.rates import RateCard
-from tcomodel.rates.columns import ABOUT, SERIES
+from tcomodel.rates.columns import ABOUT, LISTED, SERIES
 from tcomodel.readers.cards.card_facts import SERIES_NOT_SAID, facts_of_series
 from tcomodel.readers.cards.look import LEFT, MANY_DIGITS, headings, put, put_heading, tall
 from tcomodel.readers.excel.book import Book
@@ -44,15 +46,16 @@ def write_series(book: Book, card: RateCard) -> None:
     """Write the sheet Series: a column each with its texts, then its published figures or why there is none."""
     sheet = book.sheet(SERIES)
     told = [{"taken": AVERAGE, **facts_of_series(one)} for one in card.series.values()]
+    facts_said = (*SERIES_NOT_SAID, *(["accepted"] if any("accepted" in one for one in told) else []))
     widths = (LABELS, *(FIGURES for _ in told))
     headings(sheet, 1, {SERIES: LABELS})
     for column, key in enumerate(card.series, 1):
         sheet.worksheet.set_column(column, column, FIGURES)
         put_heading(sheet, 1, column, key)
     row = 1
-    for fact in SERIES_NOT_SAID:
+    for fact in facts_said:
         row += 1
-        cells = [fact.replace("_", " ").capitalize(), *(facts.get(fact, "") for facts in told)]
+        cells = [fact.replace("_", " ").capitalize(), *(_text(facts.get(fact, "")) for facts in told)]
         tall(sheet, row, cells, widths)
         for column, cell in enumerate(cells):
             put(sheet, row, column, cell, "@", bold=column == 0)
@@ -68,3 +71,7 @@ def write_series(book: Book, card: RateCard) -> None:
     sheet.worksheet.freeze_panes(1, 1)
     sheet.worksheet.set_landscape()
     sheet.worksheet.fit_to_pages(1, 0)
+
+
+def _text(fact: Any) -> str:
+    return LISTED.join(fact) if isinstance(fact, list) else str(fact)
