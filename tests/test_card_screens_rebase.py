@@ -11,11 +11,12 @@ from streamlit.testing.v1.element_tree import WidgetList
 
 from dashboard.cards.indices import table_of as table_of_series
 from dashboard.cards.indices import values_csv
+from dashboard.cards.price_date_form import values_in
 from dashboard.cards.rebasing import name_of
-from dashboard.cards.series_file import key_slip, read_series_file, series_of, unit_slip
 from dashboard.cards.shelf import Shelf
 from dashboard.cards.unit_form import needed
 from tcomodel import RateCard, load_card
+from tcomodel.index_csv import key_slip, read_series_file, series_of, unit_slip
 from tcomodel.index_series import SeriesProblem, catalogue, series_from_months
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates import Rate
@@ -158,13 +159,13 @@ def test_an_index_that_moves_some_rate_is_not_replaced_with_the_others():
 
 def test_moves_in_a_row_their_order_and_taking_one_out():
     app = screen("Rebase", vendor())
-    app = run(at(app.text_input, "rebase:1:Price date:to").input("2025"))
+    app = run(at(app.text_input, "rebase:1:Price date:to").input("2024-05"))
     app = run(at(app.selectbox, "rebase:1:Price date:instead:cr_cpi").set_value("us_cpi_u"))
     app = run(at(app.button, "rebase:add").click())
     app = run(at(app.selectbox, "rebase:2:Currency:to").set_value("EUR"))
     app = run(at(app.selectbox, "rebase:2:Currency:how").set_value("At each price's own date"))
     moved = next(one.value for one in app.dataframe if "Before" in one.value).set_index("Key")
-    both = [PriceDate(to="2025", instead={"cr_cpi": "us_cpi_u"}), Currency(to="EUR")]
+    both = [PriceDate(to="2024-05", instead={"cr_cpi": "us_cpi_u"}), Currency(to="EUR")]
     assert moved["After"]["manila.hour"] == rebase(vendor(), both)["manila.hour"].value
     app = run(at(app.button, "rebase:Earlier:2").click())
     moved = next(one.value for one in app.dataframe if "Before" in one.value).set_index("Key")
@@ -173,6 +174,114 @@ def test_moves_in_a_row_their_order_and_taking_one_out():
     app = run(at(app.button, "rebase:out:1").click())
     assert app.subheader[0].value == "4 rates move, 1 stays as it is"
     assert "Vendor A 2024 in EUR" in at(app.text_input, "rebase:name").value
+
+
+LEFT_OUT, THEIR_YEAR = "Leave months that were never published", "Let a month stand for its year"
+
+
+def labels(app: AppTest) -> str:
+    return "\n".join(one.label for one in app.checkbox)
+
+
+def test_a_month_that_was_never_published_is_left_out_only_where_a_person_says_so():
+    app = screen("Rebase", vendor())
+    assert LEFT_OUT not in labels(app), "nothing stops for it yet"
+    app = run(at(app.text_input, "rebase:1:Price date:to").input("2025"))
+    assert app.subheader[0].value == "0 rates move, 2 stay as they are, 3 cannot be moved"
+    assert f"{LEFT_OUT} out of an average (2 rates would go on)" in labels(app)
+    assert THEIR_YEAR not in labels(app)
+    reasons = next(one.value for one in app.dataframe if "Why" in one.value)
+    assert "or leave it out of the average" in reasons["Why"][0]
+    assert "unpublished" not in reasons["Why"][0]
+    app = run(at(app.checkbox, "rebase:1:Price date:unpublished").check())
+    assert app.subheader[0].value == "2 rates move, 2 stay as they are, 1 cannot be moved"
+    moved = next(one.value for one in app.dataframe if "Before" in one.value).set_index("Key")
+    done = rebase(vendor(), PriceDate(to="2025", unpublished="left out"), leave=True)
+    assert moved["After"]["manila.hour"] == done["manila.hour"].value
+    assert "without 2025-10" in moved["How"]["manila.hour"]
+    app = run(at(app.text_input, "rebase:1:Price date:to").input("2026-05"))
+    assert LEFT_OUT in labels(app), "a tick does not hide itself"
+
+
+def test_a_month_stands_for_its_year_only_where_a_person_says_so():
+    card = vendor()
+    peso = a_rate("cebu.hour", index="cpi_philippines", as_of="2022")
+    app = screen("Rebase", card.with_rates({peso.key: peso}))
+    assert at(app.text_input, "rebase:1:Price date:to").value == "2024", "a yearly index is read at a year"
+    assert app.subheader[0].value == "1 rate moves"
+    app = run(at(app.text_input, "rebase:1:Price date:to").input("2024-05"))
+    assert app.subheader[0].value == "0 rates move, 1 cannot be moved"
+    assert f"{THEIR_YEAR} where an index has one figure a year (1 rate would go on)" in labels(app)
+    app = run(at(app.checkbox, "rebase:1:Price date:yearly_months").check())
+    moved = next(one.value for one in app.dataframe if "Before" in one.value)
+    cpi = catalogue()["cpi_philippines"]
+    assert np.isclose(moved["After"][0], 11 * cpi.at("2024-05") / cpi.at("2022-05"))
+
+
+@pytest.mark.parametrize(("kind", "box"), [("Constant prices", "to:us_cpi_u"), ("Reference period", "period:us_cpi_u")])
+def test_what_stops_a_whole_move_has_its_way_out_there_too(kind: str, box: str):
+    app = screen("Rebase", vendor())
+    app = run(at(app.button_group, "rebase:1:kind").set_value(kind))
+    app = run(at(app.text_input, f"rebase:1:{kind}:{box}").input("2025"))
+    assert not app.subheader
+    assert LEFT_OUT in labels(app)
+    assert "or leave it out of the average" in said(app)
+    app = run(at(app.checkbox, f"rebase:1:{kind}:unpublished").check())
+    assert app.subheader
+
+
+def test_a_new_reference_period_starts_with_the_last_year_that_is_whole():
+    app = screen("Indices and currencies", vendor())
+    app = opened(app, "open:rereference")
+    app = run(at(app.selectbox, "series:base:key").set_value("us_cpi_u"))
+    period = at(app.text_input, "series:base:period:us_cpi_u")
+    assert period.value == "2024", "a month of 2025 was never published"
+    app = run(period.input("2025"))
+    assert not [one for one in app.button if one.key == "series:base:do"]
+    app = run(at(app.checkbox, "series:base:unpublished").check())
+    app = run(at(app.button, "series:base:do").click())
+    assert shelf_of(app).open.now.series["us_cpi_u"].unit == "index 2025=100"
+
+
+def test_the_terms_of_a_clause():
+    app = screen("Rebase", vendor())
+    app = run(at(app.multiselect, "rebase:location").set_value(["Manila"]))
+    app = run(at(app.text_input, "rebase:1:Price date:to").input("2026-05"))
+    app = run(at(app.text_input, "rebase:1:Price date:values").input("2024: 310,5"))
+    assert "expected a date and a value with a decimal point" in said(app)
+    assert not app.subheader
+    app = run(at(app.text_input, "rebase:1:Price date:values").input("2024: 310.5; 2026-05: 330"))
+    app = run(at(app.number_input, "rebase:1:Price date:threshold").set_value(2.0))
+    app = run(at(app.selectbox, "rebase:1:Price date:counts").set_value("only the excess"))
+    app = run(at(app.number_input, "rebase:1:Price date:digits").set_value(1))
+    app = run(at(app.selectbox, "rebase:1:Price date:price_rounded").set_value("up"))
+    moved = next(one.value for one in app.dataframe if "Before" in one.value)
+    assert list(moved["After"]) == [11.5], "11 x (1 + 330 / 310.5 - 1 - 2 %) = 11.471, rounded up"
+    app = run(at(app.text_input, "rebase:1:Price date:values").input(""))
+    app = run(at(app.number_input, "rebase:1:Price date:base_lag").set_value(3))
+    terms = {"base_lag": 3, "threshold": "2%", "threshold_counts": "only the excess", "price_decimals": 1,
+             "price_rounded": "up"}  # fmt: skip
+    moved = next(one.value for one in app.dataframe if "Before" in one.value)
+    assert list(moved["After"]) == [
+        rebase(vendor(), PriceDate(to="2026-05", **terms), ["manila.hour"])["manila.hour"].value
+    ]
+
+
+def test_values_a_contract_states():
+    assert values_in("2024: 104.2; 2026-05 = 109.8;") == {"2024": 104.2, "2026-05": 109.8}
+    assert values_in(" ") == {}
+    with pytest.raises(ValueError, match="twice"):
+        values_in("2024: 1; 2024: 2")
+
+
+def test_a_currency_of_which_only_a_share_of_the_movement_counts():
+    app = to_currency(screen("Rebase", vendor()), "EUR", "2025-03")
+    app = run(at(app.number_input, "rebase:1:Currency:share").set_value(60.0))
+    assert "state base\\_rate with per, or base\\_at" in said(app)
+    app = run(at(app.text_input, "rebase:1:Currency:base_at").input("2024"))
+    moved = next(one.value for one in app.dataframe if "Before" in one.value)
+    done = rebase(vendor(), Currency(to="EUR", at="2025-03", base_at="2024", share="60%"))
+    assert moved["After"][0] == done["manila.hour"].value
 
 
 def test_the_moves_stay_while_another_view_is_open_and_can_be_made_again():
@@ -195,7 +304,7 @@ def test_a_mistake_stands_at_its_box():
     app = run(at(app.text_input, "rebase:1:Price date:to").input("May 2025"))
     assert "expected a year or a month" in said(app)
     assert not app.subheader
-    app = run(at(app.text_input, "rebase:1:Price date:to").input("2025"))
+    app = run(at(app.text_input, "rebase:1:Price date:to").input("2026-05"))
     app = run(at(app.number_input, "rebase:1:Price date:share").set_value(-20.0))
     assert ":red[" in said(app)
     assert "-20" in said(app)
@@ -203,7 +312,7 @@ def test_a_mistake_stands_at_its_box():
     app = run(at(app.number_input, "rebase:1:Price date:share").set_value(50.0))
     app = run(at(app.number_input, "rebase:1:Price date:cap").set_value(1.0))
     moved = next(one.value for one in app.dataframe if "Before" in one.value).set_index("Key")
-    capped = rebase(vendor(), PriceDate(to="2025", share="50%", cap="1%"), leave=True)
+    capped = rebase(vendor(), PriceDate(to="2026-05", share="50%", cap="1%"), leave=True)
     assert moved["After"]["manila.hour"] == capped["manila.hour"].value
 
 

@@ -8,7 +8,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard.cards.form import Form, all_series, titled
+from dashboard.cards.form import Form, all_series, percent_text, titled
 from tcomodel import RateCard
 from tcomodel.rebasing import Currency, Move
 
@@ -47,7 +47,8 @@ def currency(form: Form) -> Move | None:
             form.waits_for = "the date of the exchange rate"
             return None
     series = _series_box(form)
-    return form.made(Currency, to=to, at=at, series=series)
+    sharing = _sharing(form, to, stated=False)
+    return form.made(Currency, to=to, at=at, series=series, **sharing)
 
 
 def _at_a_rate(form: Form, place: Any, to: str, others: Sequence[str]) -> Move | None:
@@ -69,11 +70,43 @@ def _at_a_rate(form: Form, place: Any, to: str, others: Sequence[str]) -> Move |
     if rate is None or not per:
         form.waits_for = "the exchange rate"
         return None
+    sharing = _sharing(form, to, stated=True)
     accepted = st.checkbox(
         "Take the rate as stated, even where the published one suggests that it is turned over",
         **form.box(f"accept:{to}"),
     )  # fmt: skip
-    return form.made(Currency, to=to, rate=rate, per=per, accept_rate=accepted)
+    return form.made(Currency, to=to, rate=rate, per=per, accept_rate=accepted, **sharing)
+
+
+def _sharing(form: Form, to: str, stated: bool) -> dict[str, Any]:
+    """How much of the movement since the rate that prices were agreed at counts, as a clause states it."""
+    with st.expander("Clause terms"):
+        st.caption("Without an entry the whole movement of the exchange rate counts.")
+        row = st.columns(5)
+        said: dict[str, Any] = {}
+        if stated:
+            name = "base_rate"
+            said[name] = row[0].number_input("Agreed at a rate of", value=None, format="%.6g", placeholder="0.90",
+                                             help="Quoted in the same direction as the rate above.",
+                                             **form.box(f"base_rate:{to}"))  # fmt: skip
+        else:
+            name = "base_at"
+            said[name] = row[0].text_input("Agreed at the rate of", placeholder="2024", **form.box("base_at"),
+                                           help="A year (average of the year) or a month.").strip() or None  # fmt: skip
+        form.messages(row[0], name)
+        share = row[1].number_input("Share of the movement (%)", value=100.0, format="%g", step=5.0,
+                                    **form.box("share"))  # fmt: skip
+        form.messages(row[1], "share")
+        band = row[2].number_input("Neutral band (%)", value=None, format="%g", step=0.5, placeholder="none",
+                                   help="Movements up to it do not count.", **form.box("band"))  # fmt: skip
+        form.messages(row[2], "band")
+        said["beyond_band"] = row[3].selectbox(
+            "Beyond the band counts", ["only the excess", "whole movement"], **form.box("beyond")
+        )
+        limit = row[4].number_input("Movement counts up to (%)", value=None, format="%g", step=0.5,
+                                    placeholder="no limit", **form.box("limit"))  # fmt: skip
+        form.messages(row[4], "limit")
+    return {**said, "share": percent_text(share), "band": percent_text(band), "limit": percent_text(limit)}
 
 
 def _series_box(form: Form) -> tuple[str, ...]:

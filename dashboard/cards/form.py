@@ -6,6 +6,7 @@ from typing import Any
 
 import streamlit as st
 
+from dashboard.cards.stand_ins import accepted
 from dashboard.formats import plain
 from tcomodel import Comparison, RateCard
 from tcomodel.index_series import IndexSeries, catalogue
@@ -25,6 +26,8 @@ class Form:
     slots: dict[str, Any] = field(default_factory=dict)
     waits_for: str = ""
     instead_place: Any = None
+    stand_ins_place: Any = None  # where what may stand in for a value that lacks is offered
+    stand_ins: tuple[str, ...] = ()
     below: Any = None  # where what is about no single box stands
 
     def key(self, box: str) -> str:
@@ -33,6 +36,11 @@ class Form:
     def box(self, box: str, kept: bool = True) -> dict[str, Any]:
         """The key of a box, whose value stays while other views are open."""
         return {"key": self.key(box), "persist_state": "session" if kept else None}
+
+    def takes(self, *stand_ins: str) -> dict[str, str]:
+        """What may stand in for a value that an index lacks is offered here; the terms of what is ticked."""
+        self.stand_ins_place, self.stand_ins = st.container(gap="small"), stand_ins
+        return accepted(self.key, stand_ins)
 
     def messages(self, place: Any, *names: str) -> None:
         """The messages about these terms stand here."""

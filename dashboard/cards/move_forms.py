@@ -2,12 +2,14 @@
 
 from collections import Counter
 from collections.abc import Callable
+from typing import Any
 
 import streamlit as st
 
 from dashboard.cards.currency_form import currency
 from dashboard.cards.form import Form, all_series, titled
 from dashboard.cards.price_date_form import price_date
+from dashboard.cards.stand_ins import newest_date, newest_year
 from dashboard.cards.unit_form import unit
 from tcomodel.rebasing import ConstantPrices, Move, ReferencePeriod, VolumeBaseline
 
@@ -23,15 +25,16 @@ def constant_prices(form: Form) -> Move | None:
         index=levels.index("us_cpi_u") if "us_cpi_u" in levels else 0,
         **form.box("index"),
     )
-    last = form.card.index(index).last
-    to = first[1].text_input("Prices of", last, placeholder="2026-05", **form.box(f"to:{index}")).strip()
+    newest = newest_date(form.card.index(index))
+    to = first[1].text_input("Prices of", newest, placeholder="2026-05", **form.box(f"to:{index}")).strip()
     form.messages(first[1], "to")
     first[2].caption("The same index for all prices: what their money was worth, not what each would be today.")
     form.messages(st, "ConstantPrices", "index")
+    taken = form.takes("unpublished", "yearly_months")
     if not to:
         form.waits_for = "the date of the prices"
         return None
-    return form.made(ConstantPrices, to=to, index=index)
+    return form.made(ConstantPrices, to=to, index=index, **taken)
 
 
 def volume_baseline(form: Form) -> Move | None:
@@ -55,23 +58,40 @@ def reference_period(form: Form) -> Move | None:
     named = [name for name, _ in Counter(rate.index for rate in form.rates).most_common()]
     levels = [one.key for one in all_series(form.card) if one.pair is None]
     levels.sort(key=lambda key: named.index(key) if key in named else len(named))
-    first = st.columns([2, 1, 1, 1])
+    first = st.columns([2, 1, 1])
     index = first[0].selectbox("Index", levels, format_func=lambda key: titled(form.card, key), **form.box("index"))
     form.messages(first[0], "index", "ReferencePeriod")
-    year = str(int(form.card.index(index).last[:4]) - 1)
+    year = newest_year(form.card.index(index))
     period = first[1].text_input("Reference period", year, placeholder="2015", **form.box(f"period:{index}"),
                                  help="A year, a month, or a span: 2011-07 to 2012-06.").strip()  # fmt: skip
     form.messages(first[1], "period")
     level = first[2].number_input("Level there (points)", value=100.0, format="%g", **form.box("level"))
     form.messages(first[2], "level")
-    decimals = first[3].number_input("Old average rounded to (decimals)", value=None, step=1,
-                                     placeholder="not rounded", **form.box("decimals"))  # fmt: skip
-    form.messages(first[3], "decimals")
-    st.caption("Ratios stay as they are, so every price moved with the index stays the same.")
+    taken = form.takes("unpublished")
+    rounding = _rounding(form)
+    st.caption("Ratios stay as they are but for rounding, so every price moved with the index stays the same.")
     if not period:
         form.waits_for = "the reference period"
         return None
-    return form.made(ReferencePeriod, index=index, period=period, level=level, decimals=decimals)
+    return form.made(ReferencePeriod, index=index, period=period, level=level, **rounding, **taken)
+
+
+def _rounding(form: Form) -> dict[str, Any]:
+    """How the publisher rounds on the way to the new reference period."""
+    with st.expander("How the publisher rounds"):
+        columns = st.columns(4)
+        boxes = {
+            "decimals": "Old average (decimals)",
+            "factor_decimals": "Conversion factor (decimals)",
+            "value_decimals": "New values (decimals)",
+        }
+        said: dict[str, Any] = {}
+        for place, (name, label) in zip(columns, boxes.items(), strict=False):
+            said[name] = place.number_input(label, value=None, step=1, placeholder="not rounded", **form.box(name))
+            form.messages(place, name)
+        said["rounded"] = columns[3].selectbox("New values rounded", ["nearest", "up", "down"], **form.box("rounded"))
+        form.messages(columns[3], "rounded")
+    return said
 
 
 KINDS: dict[str, Callable[[Form], Move | None]] = {

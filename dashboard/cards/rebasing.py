@@ -9,6 +9,7 @@ rebase until another index is taken or a person says that it is left as it is.
 
 import re
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 from typing import Any
 from zlib import crc32
@@ -21,10 +22,11 @@ from dashboard.cards.form import Form
 from dashboard.cards.move_forms import KINDS
 from dashboard.cards.price_date_form import offer_instead
 from dashboard.cards.shelf import OpenCard
+from dashboard.cards.stand_ins import in_words, offer, stopped
 from dashboard.cards.unit_form import IN_WORDS, UNITS_IN_WORDS
 from dashboard.formats import plain
 from tcomodel import Comparison, RateCard
-from tcomodel.problems import ProblemsFound
+from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates import Rate
 from tcomodel.rebasing import (
     ConstantPrices,
@@ -72,15 +74,18 @@ def show(result: Comparison) -> None:
     complete = [move for move in moves if move is not None]
     if not complete:
         _offer_other_indices(forms, moves, None)
+        _offer_stand_ins(forms, moves, None)
         asked = f"Say {' and '.join(waiting)}" if waiting else "Put right what is marked above"
         st.info(f"{asked}; what becomes of every rate is shown here at once.", icon=":material/arrow_upward:")
         return
     rebased = _previewed(open_card, complete, None if len(keys) == len(card) else keys)
     if isinstance(rebased, ProblemsFound):
         _offer_other_indices(forms, moves, None)
+        _offer_stand_ins(forms, moves, rebased)
         _tell(rebased, forms, moves)
         return
     _offer_other_indices(forms, moves, rebased)
+    _offer_stand_ins(forms, moves, rebased)
     _answer(open_card, rebased, whole=len(complete) == len(moves), waiting=waiting)
 
 
@@ -195,10 +200,29 @@ def _previewed(open_card: OpenCard, moves: Sequence[Move], keys: tuple[str, ...]
 def _tell(found: ProblemsFound, forms: Sequence[Form], moves: Sequence[Move | None]) -> None:
     """What keeps a move from being made at all, in its form."""
     for problem in found.problems:
-        kind = problem.where.partition(".")[0]
-        form = next((form for form, move in zip(forms, moves, strict=True) if type(move).__name__ == kind), forms[0])
-        form.tell([problem])
+        place = next((at for at, move in enumerate(moves) if _is_about(problem, move)), 0)
+        forms[place].tell([replace(problem, message=in_words(problem.message))])
     st.info("Put right what is marked above; what becomes of every rate is shown here then.")
+
+
+def _is_about(problem: Problem, move: Move | None) -> bool:
+    return type(move).__name__ == problem.where.partition(".")[0]
+
+
+def _offer_stand_ins(
+    forms: Sequence[Form], moves: Sequence[Move | None], found: Rebased | ProblemsFound | None
+) -> None:
+    """In the forms of moves that read an index: what may stand in for a value that lacks."""
+    for form, move in zip(forms, moves, strict=True):
+        if form.stand_ins_place is None:
+            continue
+        reasons: list[str] = []
+        if isinstance(found, ProblemsFound):
+            reasons = [problem.message for problem in found.problems if _is_about(problem, move)]
+        elif found is not None and move is not None:
+            reasons = [one.reason for one in found.of("failed") if one.reason.startswith(f"{move.what}: ")]
+        what = "" if isinstance(found, ProblemsFound) else "rate"
+        offer(form.stand_ins_place, form.key, stopped(reasons), form.stand_ins, what)
 
 
 def _offer_other_indices(forms: Sequence[Form], moves: Sequence[Move | None], rebased: Rebased | None) -> None:
@@ -207,7 +231,7 @@ def _offer_other_indices(forms: Sequence[Form], moves: Sequence[Move | None], re
     for outcome in [] if rebased is None else rebased.of("failed"):
         if found := REPLACED.search(outcome.reason):
             why = outcome.reason[: found.start()].removeprefix("price date: ").removeprefix(f"{found[1]} ")
-            failed.setdefault(found[1], []).append(why)
+            failed.setdefault(found[1], []).append(in_words(why))
     moving = set() if rebased is None else {outcome.before.index for outcome in rebased.of("moved")}
     for form, move in zip(forms, moves, strict=True):
         if form.instead_place is not None:
@@ -272,7 +296,7 @@ def _reasons(outcomes: Sequence[Outcome], alt: str) -> None:
 
 def _said(reason: str) -> str:
     """A reason in words that are on the screen."""
-    told = ONE_MOVE.sub("", REPLACED.sub("", reason))
+    told = ONE_MOVE.sub("", in_words(REPLACED.sub("", reason)))
     told = f"{told[:1].upper()}{told[1:]}" if told[:2].isalpha() and "_" not in told.partition(" ")[0] else told
     for name, words in IN_WORDS.items():
         told = re.sub(rf"\b{name}\b", words, told)

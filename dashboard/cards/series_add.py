@@ -7,12 +7,12 @@ import streamlit as st
 
 from dashboard import state, theme
 from dashboard.cards.figures import series_line
-from dashboard.cards.series_file import SeriesFile, key_slip, read_series_file, series_of, unit_slip
 from dashboard.cards.series_words import EVERY, put_on_card, red, stands_for
 from dashboard.chart import draw
 from dashboard.formats import plain
 from tcomodel import RateCard
 from tcomodel.index_checks import check_user_series, reasons_against
+from tcomodel.index_csv import SeriesFile, key_slip, read_series_file, series_of, unit_slip
 from tcomodel.index_series import TAKEN, IndexSeries, SeriesProblem, accepting
 from tcomodel.problems import ProblemsFound
 

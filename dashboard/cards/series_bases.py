@@ -8,12 +8,13 @@ import streamlit as st
 from dashboard import state, theme
 from dashboard.cards.figures import series_line
 from dashboard.cards.form import all_series, titled
-from dashboard.cards.series_file import key_slip
 from dashboard.cards.series_words import counted, put_on_card, red, stands_for
+from dashboard.cards.stand_ins import accepted, in_words, newest_year, offer, stopped
 from dashboard.chart import draw
 from dashboard.formats import plain
 from tcomodel import RateCard
 from tcomodel.index_bases import spliced
+from tcomodel.index_csv import key_slip
 from tcomodel.index_series import IndexSeries, SeriesProblem
 from tcomodel.problems import ProblemsFound
 from tcomodel.rebasing import Rebased, ReferencePeriod, preview, taken
@@ -33,20 +34,22 @@ def rereference_form(card: RateCard) -> None:
         key = first[0].selectbox("Index", levels, key="series:base:key", format_func=lambda one: titled(card, one),
                                  persist_state="session")  # fmt: skip
         series = card.index(key)
-        year = str(int(series.last[:4]) - 1)
         period = first[1].text_input(
-            "Reference period", year, key=f"series:base:period:{key}", persist_state="session",
+            "Reference period", newest_year(series), key=f"series:base:period:{key}", persist_state="session",
             help="A year, a month or a span such as 2011-07 to 2012-06.",
         ).strip()  # fmt: skip
         level = first[2].number_input("Level there (points)", value=100.0, format="%g", key="series:base:level",
                                       persist_state="session")  # fmt: skip
+        ways_out = st.container()
         try:
-            rebased = preview(card, ReferencePeriod(index=key, period=period, level=level),
-                              on=date.today().isoformat())  # fmt: skip
+            move = ReferencePeriod(index=key, period=period, level=level, **accepted(_box, ["unpublished"]))
+            rebased = preview(card, move, on=date.today().isoformat())
         except ProblemsFound as found:
             for problem in found.problems:
-                st.markdown(red(problem.message))
+                st.markdown(red(in_words(problem.message)))
+            offer(ways_out, _box, stopped(problem.message for problem in found.problems), ["unpublished"], "")
             return
+        offer(ways_out, _box, {}, ["unpublished"], "")
         new = rebased.series[key]
         moved = len(rebased.of("moved"))
         st.markdown(
@@ -58,6 +61,10 @@ def rereference_form(card: RateCard) -> None:
         )  # fmt: skip
         st.caption(plain(new.note.removeprefix(series.note).removesuffix(made_by(rebased.number)).strip()))
         st.button("Put it on this reference period", key="series:base:do", on_click=_rereferenced, args=(rebased, key))
+
+
+def _box(name: str) -> str:
+    return f"series:base:{name}"
 
 
 def _rereferenced(rebased: Rebased, key: str) -> None:

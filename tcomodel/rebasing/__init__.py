@@ -6,7 +6,7 @@
 
 ``moves``            what a move is
 ``price_date``       prices of another year or month, by each rate's own index: ``price_terms`` as a clause states them,
-                     ``price_way`` what the index and the clause make of a price, ``base`` where a price starts from
+                     ``price_told`` says in words, ``price_way`` what the index and the clause make of a price, ``base`` where a price starts from
 ``constant_prices``  all money by one general index
 ``currency``         another currency
 ``unit``             another unit, under stated working assumptions

@@ -13,6 +13,7 @@ from tcomodel.index_readings import Unpublished, YearlyMonths
 from tcomodel.index_series import SeriesProblem
 from tcomodel.problems import problem
 from tcomodel.rates.rate import Rate, What
+from tcomodel.rebasing.in_words import accepted, with_terms
 from tcomodel.rebasing.known import Known
 from tcomodel.rebasing.moves import Change, Kept, Move, date_of_prices
 from tcomodel.rebasing.price_date import PriceDate
@@ -38,7 +39,8 @@ class ConstantPrices(Move):
 
     @property
     def told(self) -> str:
-        return f"constant prices of {self.to} by {self.index}"
+        told = f"constant prices of {self.to} by {self.index}"
+        return with_terms(told, accepted(self.unpublished, self.yearly_months))
 
     def begin(self, known: Known) -> None:
         """Raise ProblemsFound where there is no such index of prices, or it has no value for the date."""

@@ -27,6 +27,7 @@ from tcomodel.rates.rate import Rate, What
 from tcomodel.rates.units import CURRENCY, in_currency
 from tcomodel.rebasing.exchange import KIND_IN_WORDS, Quote, called, published
 from tcomodel.rebasing.exchange_kinds import kind_until_now, of_another_kind
+from tcomodel.rebasing.in_words import with_terms
 from tcomodel.rebasing.known import Known
 from tcomodel.rebasing.moves import Change, Kept, Move, Stopped, as_term, date_of_prices, percent, times
 from tcomodel.rebasing.stated_rate import StatedRate
@@ -131,24 +132,25 @@ class Currency(Move):
             told = f"{self.to} at {self.rate:.10g} {self.per}"
         else:
             told = f"{self.to} at each price's own date" if self.at is None else f"{self.to} at {self.at}"
-        named = f" by {', '.join(self.series)}" if self.series else ""
-        return told + named + (f" ({self._sharing_told})" if self._shares else "")
+        told += f" by {', '.join(self.series)}" if self.series else ""
+        accepted = ["taken the way round it is stated, however it looks"] if self.accept_rate else []
+        return with_terms(told, [*(self._sharing if self._shares else []), *accepted])
 
     @property
     def _shares(self) -> bool:
         return self.base_rate is not None or self.base_at is not None
 
     @property
-    def _sharing_told(self) -> str:
-        base = (
-            f"agreed at {self.base_rate:.10g} {self.per}" if self.base_rate else f"agreed at the rate of {self.base_at}"
-        )
-        terms = [base, f"{percent(self.share)} of the movement counts"]
-        if self.band is not None:
-            terms.append(f"beyond {percent(self.band)}, {self.beyond_band}")
+    def _sharing(self) -> list[str]:
+        """The base and the terms in words, in the order in which they are applied."""
+        stated = self.base_rate is not None
+        terms = [f"agreed at {self.base_rate:,.10g} {self.per}" if stated else f"agreed at the rate of {self.base_at}"]
         if self.limit is not None:
-            terms.append(f"up to {percent(self.limit)}")
-        return ", ".join(terms)
+            terms.append(f"movements count up to {percent(self.limit)}")
+        if self.band is not None:
+            counts = "the whole movement" if self.beyond_band == "whole movement" else "only the excess"
+            terms.append(f"movements up to {percent(self.band)} count nothing, beyond them {counts}")
+        return [*terms, f"{percent(self.share)} of the movement counts"]
 
     def begin(self, known: Known) -> None:
         """Raise ProblemsFound for a series that is not known, is no exchange rate, or is of another kind."""
@@ -220,7 +222,7 @@ class Currency(Move):
         added = contract.currency_adjustment(counted, self.share, 1.0)
         value = float(contract.converted_fee(base.value, [added]))
         told = (
-            f"{now.told}; {self._sharing_told}: {base.value:.6g} moved by {percent(float(movement))}, of which "
+            f"{now.told}; {'; '.join(self._sharing)}: {base.value:.6g} moved by {percent(float(movement))}, of which "
             f"{percent(float(added))} count: x {value:.6g}"
         )
         return replace(now, value=value, told=told)

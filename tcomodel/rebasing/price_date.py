@@ -21,10 +21,12 @@ from typing import ClassVar
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates.rate import Fact, Rate, What
 from tcomodel.rebasing.base import Base, base_of
+from tcomodel.rebasing.in_words import with_terms
 from tcomodel.rebasing.index_place import money_of
 from tcomodel.rebasing.known import Known
 from tcomodel.rebasing.moves import Change, Kept, Stopped, figures_times, percent
 from tcomodel.rebasing.price_terms import NO_INDEX, Basket, PriceTerms, prices_of
+from tcomodel.rebasing.price_told import price_terms_in_words
 from tcomodel.rebasing.price_way import Way, way_between
 from tcomodel.words import round_down_to, round_to, round_up_to
 
@@ -39,6 +41,10 @@ class PriceDate(PriceTerms):
     """Each rate at the prices of another date, by its own index."""
 
     what: ClassVar[What] = "price date"
+
+    @property
+    def told(self) -> str:
+        return with_terms(f"prices of {self.to} by each rate's own index", price_terms_in_words(self))
 
     def begin(self, known: Known) -> None:
         """Raise ProblemsFound for an index that no rate moves with, and for stated values that fit more or nothing."""

@@ -99,12 +99,6 @@ class PriceTerms(Move):
         return self
 
     @property
-    def told(self) -> str:
-        terms = self.model_dump(exclude_defaults=True, exclude={"to"})
-        said = ", ".join(f"{name} {value}" for name, value in terms.items())
-        return f"prices of {self.to} by each rate's own index" + (f" ({said})" if said else "")
-
-    @property
     def reads(self) -> dict[str, Any]:
         """How the index is read at either date."""
         return {name: getattr(self, name) for name in ("averaged_months", "unpublished", "yearly_months")}

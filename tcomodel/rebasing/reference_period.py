@@ -14,6 +14,7 @@ from tcomodel.index_readings import Unpublished, months_of, reading_over
 from tcomodel.index_series import SeriesProblem
 from tcomodel.problems import Problem, ProblemsFound, problem
 from tcomodel.rates.rate import Rate, What
+from tcomodel.rebasing.in_words import accepted, rounded, with_terms
 from tcomodel.rebasing.known import Known, told_source
 from tcomodel.rebasing.moves import Change, Kept, Move, times
 
@@ -50,7 +51,13 @@ class ReferencePeriod(Move):
 
     @property
     def told(self) -> str:
-        return f"{self.index} on {self.period} = {self.level:.10g}"
+        terms = [
+            *rounded("old average", self.decimals),
+            *rounded("conversion factor", self.factor_decimals),
+            *rounded("values", self.value_decimals, self.rounded),
+            *accepted(self.unpublished),
+        ]
+        return with_terms(f"{self.index} on {self.period} = {self.level:,.10g}", terms)
 
     def begin(self, known: Known) -> None:
         """Put the card's own series of that name on the new period; raises ProblemsFound where it cannot be.

@@ -13,9 +13,10 @@ from pydantic import Field, field_validator
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates.rate import Rate, What
 from tcomodel.rates.units import CURRENCY, money_in
+from tcomodel.rebasing.in_words import with_terms
 from tcomodel.rebasing.known import Known
 from tcomodel.rebasing.moves import Change, Kept, Move, Stopped, times
-from tcomodel.rebasing.working import HOURS, UNITS, Lacking, Working, price_factor
+from tcomodel.rebasing.working import HOURS, UNITS, Lacking, Working, in_words, price_factor
 
 UNSTATED = Working()
 
@@ -53,8 +54,9 @@ class Unit(Move):
 
     @property
     def told(self) -> str:
-        said = ", ".join(f"{name} {value}" for name, value in self.working.model_dump(exclude_unset=True).items())
-        return f"unit {self.to}" + (f" ({said})" if said else "")
+        said = [", ".join(in_words(self.working))] if in_words(self.working) else []
+        said += [f"for {channel} {', '.join(in_words(working))}" for channel, working in self.by_channel.items()]
+        return with_terms(f"prices for 1 {self.to}", said)
 
     def begin(self, known: Known) -> None:
         """Raise ProblemsFound for a channel that no rate has, whether it is written Chat or chat."""

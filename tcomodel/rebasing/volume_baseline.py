@@ -30,7 +30,7 @@ class VolumeBaseline(Move):
 
     @property
     def told(self) -> str:
-        return f"volume baseline {self.before:,.10g} -> {self.after:,.10g}"
+        return f"volumes for {self.after:,.10g} a month in place of {self.before:,.10g}"
 
     def of(self, rate: Rate, known: Known) -> Change | Kept:
         """The rate's band, and its figure where it is a volume itself, for the new baseline."""

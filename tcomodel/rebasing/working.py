@@ -13,6 +13,7 @@ from typing import Any, Literal, NamedTuple
 from pydantic import Field, field_validator
 
 from tcomodel.givens import givens_of
+from tcomodel.rebasing.in_words import counted
 from tcomodel.rebasing.moves import Stated, as_term, percent
 from tcomodel.staffing import Staffing, agents_for_workload, hours_to_pay
 from tcomodel.timeline import Constants
@@ -132,17 +133,23 @@ def _widest(node: str, other: str) -> int:
     return CHAIN.index("paid") if other == "seat" else CHAIN.index("productive")
 
 
+def in_words(working: Working) -> list[str]:
+    """The assumptions that somebody stated: ``160 paid hours a month``, ``30 % shrinkage``."""
+    stated = working.model_dump(exclude_unset=True)
+    return [_told(name, working) for name, value in stated.items() if value is not None]
+
+
 def _told(name: str, working: Working) -> str:
     value = getattr(working, name)
     match name:
         case "hours_billed":
             return f"{value} hours"
         case "paid_hours":
-            return f"{value:g} paid hours a month"
+            return f"{counted(value, 'paid hour')} a month"
         case "handle_time":
-            return f"{value:g} minutes a contact"
+            return f"{counted(value, 'minute')} a contact"
         case "simultaneous_contacts":
-            return f"{value:g} contacts at a time"
+            return f"{counted(value, 'contact')} at a time"
         case "resolution_rate":
             return f"{percent(value)} resolved"
         case _:
