@@ -9,14 +9,14 @@ is refused. What may be right is asked, and can be accepted by its name: a ``jum
 
 import re
 from collections.abc import Collection, Iterator
-from functools import cache
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 import numpy as np
 import numpy.typing as npt
 
 from tcomodel.index_series import CHANGES, JUMP, LINKS, IndexSeries, SeriesProblem, catalogue, series_from_facts
-from tcomodel.months import month_after, month_number
+from tcomodel.months import month_after, month_called, month_number
 
 LEVEL_STEP = {1: 1.05, 3: 1.15, 12: 1.40}  # times from one figure of a price index to the next, months apart: rare
 RATE_STEP = {1: 1.25, 3: 1.35, 12: 1.50}  # the same for an exchange rate; the catalogue's widest are 1.19 and 1.37
@@ -178,7 +178,7 @@ def _turned_over(series: IndexSeries) -> Iterator[Reason]:
         at = np.where(np.arange(len(at)) == place, nearest, at)
         wrong = [place] if turned(float(series.values[place]), float(published[nearest]), far) else []
     if wrong:
-        yield Reason(_told_turned(series, wrong, len(places), month_after("0000-01", begin + int(at[wrong[-1]])),
+        yield Reason(_told_turned(series, wrong, len(places), month_called(begin + int(at[wrong[-1]])),
                                   float(published[at[wrong[-1]]])))  # fmt: skip
 
 
@@ -211,7 +211,7 @@ def turned(own: float, public: float, far: bool = False) -> bool:
     return bool(abs(np.log(public)) > PARITY and turned_apart < apart / 2)
 
 
-@cache
+@lru_cache(maxsize=256)  # pairs that people ask for, not all there could be
 def _published(pair: tuple[str, str]) -> tuple[int, npt.NDArray[np.float64]]:
     """Units of the first currency for one of the second by month, and the number of the first month; NaN for none.
 

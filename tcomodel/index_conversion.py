@@ -15,7 +15,7 @@ import numpy as np
 from tcomodel.index_bases import kept_values, noted
 from tcomodel.index_checks import reasons_against
 from tcomodel.index_series import AVERAGE, IndexSeries, SeriesProblem, accepting
-from tcomodel.months import month_after, month_number
+from tcomodel.months import month_called, month_number
 
 
 def converted_by(series: IndexSeries, exchange: IndexSeries, into: str = "", key: str = "") -> IndexSeries:
@@ -54,7 +54,7 @@ def converted_by(series: IndexSeries, exchange: IndexSeries, into: str = "", key
     )
     rates = np.repeat(rates.reshape(-1, series.every).mean(axis=1), series.every)
     values = levels * rates if into == exchange.pair[0] else levels / rates
-    months = [month_after("0000-01", number) for number in range(begin, end)]
+    months = [month_called(number) for number in range(begin, end)]
     reasons = {**exchange.unpublished, **series.unpublished}
     without = [month for month, value in zip(months, values, strict=True) if not np.isfinite(value)]
     lacking = {month: _why_none(month, series.every, begin, reasons) for month in without}
@@ -77,5 +77,5 @@ def converted_by(series: IndexSeries, exchange: IndexSeries, into: str = "", key
 def _why_none(month: str, every: int, begin: int, reasons: Mapping[str, str]) -> str:
     """Why a figure lacks: the reason for a month of its period."""
     start = month_number(month) - (month_number(month) - begin) % every
-    period = [month_after("0000-01", number) for number in range(start, start + every)]
+    period = [month_called(number) for number in range(start, start + every)]
     return next(reasons[one] for one in period if one in reasons)

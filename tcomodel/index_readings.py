@@ -17,14 +17,18 @@ from typing import Literal
 
 import numpy as np
 
-from tcomodel.index_series import MONTH, IndexSeries, SeriesProblem
-from tcomodel.months import month_after, month_number
+from tcomodel.index_series import IndexSeries, SeriesProblem
+from tcomodel.months import MONTH, month_after, month_number
 from tcomodel.words import average_up_to
 
 MONTHS_A_YEAR = 12
 FISCAL = re.compile(r"\d\d(\d\d)-(\d\d)")
 Unpublished = Literal["stop", "left out"]
 YearlyMonths = Literal["stop", "as their year"]
+WAYS_OUT = {  # what a reason says of the term that would let it pass, by the name of the term
+    "unpublished": ", or average the others (unpublished: left out)",
+    "yearly_months": ", or let a month stand for its year (yearly_months: as their year)",
+}
 
 
 @dataclass(frozen=True)
@@ -117,7 +121,7 @@ def _over(
         raise SeriesProblem(_out_of_reach(series, first, last))
     splits_a_year = series.every == MONTHS_A_YEAR and (begin % MONTHS_A_YEAR or (end + 1) % MONTHS_A_YEAR)
     if splits_a_year and yearly_months == "stop":
-        raise SeriesProblem(_part_of_a_year(series, first, last))
+        raise SeriesProblem(_part_of_a_year(series, first, last), terms=("yearly_months",))
     values = series.values[begin : end + 1]
     known = values[np.isfinite(values)]
     lacking = [month for month in sorted(series.unpublished) if first <= month <= last]
@@ -125,8 +129,9 @@ def _over(
     if lacking and first == last:
         raise SeriesProblem(_never_published(series, first))
     if lacking and (unpublished == "stop" or 2 * known.size <= values.size):
-        way_out = ", or average the others (unpublished: left out)" if 2 * known.size > values.size else ""
-        raise SeriesProblem(f"{said}: {_never_published(series, lacking[0])}; take other months{way_out}")
+        terms = ("unpublished",) if 2 * known.size > values.size else ()
+        way_out = "".join(WAYS_OUT[term] for term in terms)
+        raise SeriesProblem(f"{said}: {_never_published(series, lacking[0])}; take other months{way_out}", terms=terms)
     if lacking:
         said += f" without {', '.join(lacking)}: {series.unpublished[lacking[0]]}"
     if np.all(known == known[0]):  # one published figure, which no average may blur
@@ -153,10 +158,7 @@ def _part_of_a_year(series: IndexSeries, first: str, last: str) -> str:
     way_out = (
         f"say prices of {last[:4]}" if first == last and begin == "01" else f"read whole years from month {begin} on"
     )
-    return (
-        f"{series.key} has one figure a year and none for {asked}; {way_out}, or let a month stand for its year "
-        "(yearly_months: as their year)"
-    )
+    return f"{series.key} has one figure a year and none for {asked}; {way_out}{WAYS_OUT['yearly_months']}"
 
 
 def _out_of_reach(series: IndexSeries, first: str, last: str) -> str:

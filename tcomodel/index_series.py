@@ -22,7 +22,7 @@ import numpy.typing as npt
 
 from tcomodel.digits import snapped
 from tcomodel.monthly_csv import monthly_column
-from tcomodel.months import month_after
+from tcomodel.months import MONTH, month_after, month_called, month_number
 from tcomodel.problems import EntryProblem, Problem, ProblemsFound, nearest
 from tcomodel.yaml_file import Document, read_yaml
 from tcomodel.yaml_file import Path as Place
@@ -32,7 +32,6 @@ CATALOGUE = "indices.yaml"
 FACTS_OF_A_FILE = ("source", "address", "licence", "as_of")
 FACTS_OF_A_SERIES = ("title", "measures", "unit", "note")
 POSSIBLE_FACTS = ("unpublished", "taken")
-MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
 PAIR = re.compile(r"([A-Z]{3}) per ([A-Z]{3})")
 STEPS = (1, 3, 12)  # months
 AVERAGE, END = TAKEN = ("average", "end of period")  # what a figure stands for
@@ -41,10 +40,14 @@ LEAST, MOST = 1e-9, 1e12  # no index and no currency is outside; ratios of what 
 
 
 class SeriesProblem(Exception):
-    """A series that cannot be used, or a value it does not have; says the month, what was found, what was expected."""
+    """A series that cannot be used, or a value it does not have; says the month, what was found, what was expected.
 
-    def __init__(self, *messages: str) -> None:
+    ``terms`` are those of a reading that would let it pass: ``unpublished``, ``yearly_months``.
+    """
+
+    def __init__(self, *messages: str, terms: tuple[str, ...] = ()) -> None:
         self.messages = messages
+        self.terms = terms
         super().__init__("; ".join(messages))
 
 
@@ -89,7 +92,7 @@ class IndexSeries:
         """The value in a month, in ``unit``; raises SeriesProblem where there is none."""
         if not _is_month(month):
             raise SeriesProblem(f"found {month!r}; expected a month such as 2026-01")
-        place = _number(month) - _number(self.first)
+        place = month_number(month) - month_number(self.first)
         if not 0 <= place < len(self.values):
             raise SeriesProblem(f"{self.key} has no value for {month}; it runs from {self.first} to {self.last}")
         if month in self.unpublished:
@@ -113,19 +116,19 @@ def series_from_months(
         problems.append(f"taken: found {taken!r}; expected {' or '.join(TAKEN)}")
     if problems:
         raise SeriesProblem(*problems)
-    figures = {_number(month): snapped(float(value)) for month, value in months.items()}
+    figures = {month_number(month): snapped(float(value)) for month, value in months.items()}
     reasons = unpublished or {}
     for month in reasons:
         if not _is_month(month) or month in months or not min(months) < month < max(months):
             raise SeriesProblem(f"unpublished: found {month!r}; expected a month without a value, between two with one")
-        figures[_number(month)] = np.nan
+        figures[month_number(month)] = np.nan
     ordered = sorted(figures)
     every = _step(ordered)
     values = np.repeat([figures[number] for number in ordered], every)
     values.setflags(write=False)
     without = {month_after(month, later): why for month, why in reasons.items() for later in range(every)}
     return IndexSeries(
-        key, _month(ordered[0]), values, every, unpublished=MappingProxyType(without), accepted=(), **facts
+        key, month_called(ordered[0]), values, every, unpublished=MappingProxyType(without), accepted=(), **facts
     )
 
 
@@ -303,16 +306,16 @@ def look_like_changes(values: Iterable[Any]) -> bool:
 def _step(ordered: list[int]) -> int:
     """The months from one figure to the next: 1, 3 or 12; raises SeriesProblem where they are uneven or one lacks."""
     if len(ordered) < 2:
-        found = f"one value, for {_month(ordered[0])}" if ordered else "no value"
+        found = f"one value, for {month_called(ordered[0])}" if ordered else "no value"
         raise SeriesProblem(f"found {found}; expected two or more")
     gaps = [(start, end - start) for start, end in pairwise(ordered)]
     start, every = min(gaps, key=lambda gap: gap[1])
-    apart = f"{_month(start)} and {_month(start + every)} stand {_counted(every)} apart"
+    apart = f"{month_called(start)} and {month_called(start + every)} stand {_counted(every)} apart"
     if every not in STEPS:
         raise SeriesProblem(f"{apart}; expected 1, 3 or 12 months from each value to the next")
     for other, gap in gaps:
         if gap % every:
-            found = f"but {_month(other)} and {_month(other + gap)} stand {_counted(gap)} apart"
+            found = f"but {month_called(other)} and {month_called(other + gap)} stand {_counted(gap)} apart"
             raise SeriesProblem(f"{apart} {found}; expected even steps of 1, 3 or 12 months")
     missing = [number for start, gap in gaps for number in range(start + every, start + gap, every)]
     if missing:
@@ -321,7 +324,7 @@ def _step(ordered: list[int]) -> int:
 
 
 def _listed(numbers: Iterable[int]) -> str:
-    months = [_month(number) for number in numbers]
+    months = [month_called(number) for number in numbers]
     return ", ".join(months[:3]) + (f" and {len(months) - 3} more" if len(months) > 3 else "")
 
 
@@ -331,13 +334,3 @@ def _counted(months: int) -> str:
 
 def _is_month(month: Any) -> bool:
     return isinstance(month, str) and MONTH.fullmatch(month) is not None
-
-
-def _number(month: str) -> int:
-    """A month as a count, so that months can be subtracted: ``0000-01`` is 0."""
-    year, of_year = month.split("-")
-    return int(year) * 12 + int(of_year) - 1
-
-
-def _month(number: int) -> str:
-    return month_after("0000-01", number)

@@ -2,33 +2,40 @@
 
 import csv
 import re
+from collections.abc import Mapping
 from functools import lru_cache
 from io import StringIO
-from typing import Any
+from types import MappingProxyType
 
+from tcomodel.months import MONTH
 from tcomodel.problems import EntryProblem, nearest
 
 # A comma stands between thousands or it is refused: 3,5 means three and a half to half of the world.
 WRITTEN = r"[-+]?(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9][0-9_]*)?(?:\.[0-9]+)?"
 CELL = re.compile(rf"(?=[-+.]*[0-9]){WRITTEN}(?:[eE][-+]?[0-9]+)?")
+LONGEST = 200_000  # characters of a file whose figures are kept; ten years of one column have 2,000
 
 
-@lru_cache(maxsize=64)
-def monthly_column(text: str, month_column: str, column: str, file: str) -> dict[str, Any]:
+def monthly_column(text: str, month_column: str, column: str, file: str) -> Mapping[str, float]:
     """A column of a CSV by month ``YYYY-MM``; dates within a month count as that month.
 
-    The same text gives the same dictionary again: read it, do not change it.
+    Raises EntryProblem with the row where a cell is no month or no number.
     """
+    read = _kept if len(text) <= LONGEST else _column
+    return read(text, month_column, column, file)
+
+
+def _column(text: str, month_column: str, column: str, file: str) -> Mapping[str, float]:
     columns, rows = _csv_rows(text, file)
     for wanted in (month_column, column):
         if wanted not in columns:
             raise EntryProblem(
                 f"{file} has no column {wanted!r}{nearest(wanted, columns)} (columns: {', '.join(columns)})"
             )
-    values: dict[str, Any] = {}
+    values: dict[str, float] = {}
     for row_number, row in enumerate(rows, 2):
         month = (row[month_column] or "").strip()[:7]
-        if not re.fullmatch(r"\d{4}-(0[1-9]|1[0-2])", month):
+        if not MONTH.fullmatch(month):
             raise EntryProblem(f"{file}, row {row_number}: {row[month_column]!r} is no month; expected 2026-01")
         if month in values:
             raise EntryProblem(f"{file}, row {row_number}: {month} stands there twice")
@@ -38,10 +45,13 @@ def monthly_column(text: str, month_column: str, column: str, file: str) -> dict
             hint = " (a point marks decimals: 1234.5)" if "," in cell else ""
             raise EntryProblem(f"{file}, row {row_number}: found {found} for {month}; expected a number{hint}")
         values[month] = float(cell.replace(",", "").replace("_", ""))
-    return values
+    return MappingProxyType(values)
 
 
-def _csv_rows(text: str, file: str) -> tuple[list[str], list[dict[str, Any]]]:
+_kept = lru_cache(maxsize=8)(_column)
+
+
+def _csv_rows(text: str, file: str) -> tuple[list[str], list[dict[str, str | None]]]:
     """The columns and rows of a CSV; raises EntryProblem when it is none or a column stands there twice."""
     reader = csv.DictReader(StringIO(text))
     try:

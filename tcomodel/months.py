@@ -1,5 +1,9 @@
 """Calendar months as scenarios write them: ``2026-11``."""
 
+import re
+
+MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+
 
 def month_number(month: str) -> int:
     """Months since the year 0, for counting between months: ``2026-11`` is 24,322."""
@@ -9,5 +13,9 @@ def month_number(month: str) -> int:
 
 def month_after(first: str, offset: int) -> str:
     """``2026-11`` and 3 give ``2027-02``."""
-    months = month_number(first) + offset
-    return f"{months // 12:04d}-{months % 12 + 1:02d}"
+    return month_called(month_number(first) + offset)
+
+
+def month_called(number: int) -> str:
+    """The month of a ``month_number``: 24,322 is ``2026-11``."""
+    return f"{number // 12:04d}-{number % 12 + 1:02d}"

@@ -68,6 +68,28 @@ def test_only_readers_and_the_command_line_know_readers(module: ModuleType):
     assert not [name for name in imports_of(module) if name.startswith("tcomodel.readers")]
 
 
+ABOVE = {  # rates -> ... -> rebasing -> importing, readers -> commands, as the README has it
+    "tcomodel.rates": ("rebasing", "importing", "readers", "commands"),
+    "tcomodel.rebasing": ("importing", "readers", "commands"),
+    "tcomodel.importing": ("commands",),
+    "tcomodel.readers": ("commands",),
+}
+
+
+@pytest.mark.parametrize("below", ABOVE)
+def test_rates_and_what_is_done_to_them_do_not_know_what_stands_above(below: str):
+    """Neither by themselves nor through anything they import."""
+    knows = {module.__name__: imports_of(module) for module in modules_of_the_model()}
+    left = [name for name in knows if name == below or name.startswith(f"{below}.")]
+    assert len(left) > 1, "a package with its files"
+    reached: set[str] = set()
+    while left:
+        if (name := left.pop()) not in reached:
+            reached.add(name)
+            left += knows.get(name, ())
+    assert not {name for name in reached for one in ABOVE[below] if f"{name}.".startswith(f"tcomodel.{one}.")}
+
+
 @every_module
 def test_the_model_does_not_know_the_dashboard(module: ModuleType):
     assert not [name for name in imports_of(module) if name.split(".")[0] in ("dashboard", "app")]

@@ -19,6 +19,8 @@ from tcomodel.rates.edits import added, changes, edited, removed, renamed, resto
 from tcomodel.rates.market import Standing, market
 from tcomodel.rates.marks import age, last_day, marks
 from tcomodel.readers.card_differences import to_csv, to_data, to_text
+from tcomodel.rebasing import ReferencePeriod, rebase, undone
+from tcomodel.remembered import remembered
 from tests.case_file import card
 
 DEFAULT = card()
@@ -275,6 +277,25 @@ def test_an_added_rate_goes_when_the_card_is_restored():
     opened = ours()
     now = renamed(opened, "manila.seat", "seat")
     assert not changes(opened, restored(now, opened, ["seat", "manila.seat"]))
+
+
+def test_a_value_of_an_index_does_not_come_back_to_a_base_its_series_left():
+    opened = bid(
+        "Points",
+        "point|Prices|United States|all|335.123|point|as_of: '2026-05'|index: us_cpi_u",
+        "hour|Agent|Manila|voice|11|USD/hour|index: us_cpi_u",
+    )
+    now = edited(rebase(opened, ReferencePeriod(index="us_cpi_u", period="2015")), "hour", {"value": 12})
+    told = refused(restored, now, opened, ["hour", "point"])
+    assert list(told) == ["point"]
+    assert "us_cpi_u, which stands on another base since: 335.123 for 2026-05 became 141.392" in told["point"]
+    assert refused(restored, removed(now, ["point"]), opened, ["point"]) == told, "removed in between"
+    assert refused(restored, opened, now, ["point"]), "nor the other way round"
+    assert restored(now, opened, ["hour"])["hour"] == opened["hour"]
+    noted = edited(now, "point", {"note": "seen"})
+    assert restored(noted, now, ["point"])["point"] == now["point"], "the same base on both"
+    back = undone(restored(now, opened, ["hour"]))
+    assert restored(edited(back, "point", {"value": 300}), opened, ["point"])["point"] == opened["point"]
 
 
 def test_a_rate_does_not_come_back_to_contradict_one_that_is_gone():
@@ -984,3 +1005,18 @@ def test_the_data_for_a_program():
     assert tooling["rates"][1] is None
     assert tooling["differences"] == [None, {"amount": None, "percent": None, "why": "not on Vendor"}]
     assert data["rows"][0]["differences"][1]["amount"] == 1.1
+
+
+# -- what is kept in memory --------------------------------------------------------------------------
+
+
+def test_short_words_are_read_once_and_long_texts_are_not_kept():
+    read: list[str] = []
+
+    @remembered
+    def length(text: str) -> int:
+        read.append(text)
+        return len(text)
+
+    assert [length(text) for text in ("hour", "hour", "x" * 201, "x" * 201)] == [4, 4, 201, 201]
+    assert read == ["hour", "x" * 201, "x" * 201]

@@ -9,9 +9,11 @@ import pytest
 from playwright.sync_api import Locator, Page, expect
 from streamlit.testing.v1 import AppTest
 
-from dashboard.cards.desk import Desk, SheetInHand
-from tcomodel import RateCard
+from dashboard.cards.desk import Desk
+from tcomodel import RateCard, read_card
+from tcomodel.__main__ import main
 from tcomodel.importing.matching import PRICE, WIDE
+from tcomodel.importing.session import SheetInHand
 from tcomodel.rates.columns import COLUMNS
 from tcomodel.readers.cards.csv_text import card_csv
 from tcomodel.readers.cards.sheet import card_xlsx
@@ -114,7 +116,7 @@ def test_a_correction_of_a_column_that_is_no_longer_used_is_shown_and_not_claime
     sheet_of(desk).answer("unit", "hour")
     reading = sheet_of(desk).reading(desk.name, TODAY)
     assert next(one for one in reading.faults if one.row == 20).told == "the column is not used"
-    assert not any("Row 20" in line for line in sheet_of(desk).put_right())
+    assert not any("Row 20" in line for line in reading.done.corrected)
 
 
 # ---------------------------------------------------------------- what the sheet does not say
@@ -175,6 +177,58 @@ def test_headings_that_nobody_knows_are_what_a_person_says_they_are():
     done = desk.finished(TODAY)
     assert done is not None
     assert {rate.location for rate in done.rates.values()} == {"Hub north", "Hub south"}
+
+
+# ---------------------------------------------------------------- the command line
+
+
+def by_command(path: Path, *words: str) -> RateCard:
+    """The card that ``rates import`` writes."""
+    out = path.with_name("by_command.yaml")
+    assert main(["rates", "import", str(path), "-o", str(out), "--on", TODAY, *words]) == 0
+    return read_card(out.read_text(encoding="utf-8"))
+
+
+def same(one: RateCard, other: RateCard) -> None:
+    """The two cards say the same of themselves, of every rate, and of all that was done."""
+    assert (one.name, one.record) == (other.name, other.record)
+    assert dict(one.rates) == dict(other.rates)
+    assert one.fingerprint == other.fingerprint
+
+
+def test_the_command_line_makes_the_same_card_of_a_corrected_sheet(tmp_path: Path):
+    desk = corrected(handed_in(NAME, vendor_sheet()))
+    sheet_of(desk).correct(19, "F", "")
+    sheet_of(desk).leave_out(19, True)
+    on_screen = desk.finished(TODAY)
+    assert on_screen is not None
+    path = tmp_path / NAME
+    path.write_bytes(vendor_sheet())
+    told = [f"{one.row}:{one.heading}={one.correction}" for one in FAULTS if one.row != 19]
+    typed = by_command(path, "--correct", *told, "--leave-out", "19")
+    same(typed, on_screen)
+    assert len([line for line in typed.record if "was corrected to" in line]) == 2
+
+
+@pytest.mark.parametrize(
+    ("text", "answers"),
+    [
+        (DOLLARS, {"currency: $": "CAD", "as_of": "2026-05", "unit: per widget": "per ticket"}),
+        ("Role,Site,Unit,List price,Net price,Currency,Date\nAgent,Cebu,hour,14,12,USD,2026\n", {PRICE: "Net price"}),
+        ("Service,Unit,Currency,Date,Hub A,Hub B\nAgent,hour,USD,2026,14,12\nLead,hour,USD,2026,19,18\n",
+         {WIDE: "location"}),
+    ],
+    ids=["a sign of several currencies", "two price columns", "headings nobody knows"],
+)  # fmt: skip
+def test_the_command_line_makes_the_same_card_of_the_same_answers(text: str, answers: dict[str, str], tmp_path: Path):
+    desk = handed_in("bid.csv", text)
+    for key, answer in answers.items():
+        sheet_of(desk).answer(key, answer)
+    on_screen = desk.finished(TODAY)
+    assert on_screen is not None, blocked(desk)
+    path = tmp_path / "bid.csv"
+    path.write_text(text, encoding="utf-8")
+    same(by_command(path, "--answer", *(f"{key}={answer}" for key, answer in answers.items())), on_screen)
 
 
 # ---------------------------------------------------------------- files of other kinds
@@ -239,6 +293,8 @@ def test_a_filled_template_with_a_slip_is_put_right_here_without_its_examples(tm
     done = desk.finished(TODAY)
     assert done is not None
     assert [(rate.title, rate.figure(), rate.unit) for rate in done.rates.values()] == [("Agent hour", 8.5, "USD/hour")]
+    assert "Row 5 was left out: an example of the template" in done.record
+    same(by_command(path, "--correct", f"{first}:Price=8.50"), done)
 
 
 def test_another_sheet_can_be_chosen_and_what_was_said_about_the_first_is_kept():

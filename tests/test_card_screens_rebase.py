@@ -277,7 +277,8 @@ def test_values_a_contract_states():
 def test_a_currency_of_which_only_a_share_of_the_movement_counts():
     app = to_currency(screen("Rebase", vendor()), "EUR", "2025-03")
     app = run(at(app.number_input, "rebase:1:Currency:share").set_value(60.0))
-    assert "state base\\_rate with per, or base\\_at" in said(app)
+    assert "say at which exchange rate the prices were agreed" in said(app)
+    assert not app.subheader
     app = run(at(app.text_input, "rebase:1:Currency:base_at").input("2024"))
     moved = next(one.value for one in app.dataframe if "Before" in one.value)
     done = rebase(vendor(), Currency(to="EUR", at="2025-03", base_at="2024", share="60%"))

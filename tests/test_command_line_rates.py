@@ -12,7 +12,7 @@ from tcomodel import compare, load_card, load_scenario
 from tcomodel.__main__ import main
 from tcomodel.card_choice import over_standard, standard_card
 from tcomodel.commands.card_files import put_card
-from tcomodel.commands.rates_moves import MOVES, TERMS
+from tcomodel.commands.rates_terms import MOVES, OF_BASIS, TERMS
 from tcomodel.importing import import_card, import_table, read_table, suggest
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates import RateCard
@@ -24,6 +24,7 @@ from tcomodel.rebasing import (
     Basis,
     ConstantPrices,
     Currency,
+    Move,
     PriceDate,
     ReferencePeriod,
     Unit,
@@ -33,6 +34,7 @@ from tcomodel.rebasing import (
     rebase,
     undone,
 )
+from tcomodel.yaml_file import LARGEST_FILE
 
 ROOT = Path(__file__).parent.parent
 STANDARD = ROOT / "data" / "rates.yaml"
@@ -148,6 +150,26 @@ def test_from_a_vendors_sheet_to_a_comparison_the_commands_give_what_the_functio
     assert compared != json.loads(run("compare", EXAMPLE, "--json").out)
 
 
+@pytest.mark.parametrize("ending", [".xlsx", ".csv"])
+def test_a_scenario_takes_a_card_in_any_of_its_forms(run, bid, tmp_path, ending: str) -> None:
+    card, table = tmp_path / "dearer.yaml", tmp_path / f"dearer{ending}"
+    standard = load_card(STANDARD)
+    seat = standard["philippines.seat_month"]
+    alone = {"conflicts_with": (), "default": None, "because": ""}
+    dearer = {seat.key: seat.after("edited", {"base": seat.base * 1.1, "high": seat.high * 1.1, **alone})}
+    put_card(str(card), standard.with_rates(dearer, name="Dearer"))
+    put_card(str(table), standard.with_rates(dearer, name="Dearer"))
+    by_yaml, by_table = (json.loads(run("compare", EXAMPLE, "--card", one, "--json").out) for one in (card, table))
+    totals = [[option["total"] for option in data["options"]] for data in (by_yaml, by_table)]
+    assert totals[0] == totals[1]
+    changes = [json.loads(run("card-change", EXAMPLE, one, "--json").out)["options"] for one in (card, table)]
+    assert changes[0] == changes[1]
+    assert any(option["total"]["difference"] for option in changes[0])
+    table.write_bytes(b"%PDF-1.7 nothing here")
+    done = run("compare", EXAMPLE, "--card", table)
+    assert (done.code, "it is a PDF" in done.err) == (1, True)
+
+
 # ---------------------------------------------------------------- check
 
 
@@ -212,8 +234,9 @@ def test_show_names_the_nearest_word_for_every_filter(run, bid) -> None:
     assert "did you mean manila.hour?" in run("rates", "show", bid, "--key", "manila.huor").err
 
 
-def test_show_one_rate_in_full_with_its_history(run, bid, tmp_path) -> None:
-    moved = tmp_path / "moved.yaml"
+def test_show_one_rate_in_full_with_its_history(run, bid, tmp_path, monkeypatch) -> None:
+    monkeypatch.chdir(tmp_path)  # a path of any length could be broken over lines
+    moved = Path("moved.yaml")
     run("rates", "rebase", bid, "-o", moved, "--to", "EUR", "--at", "2024", "--on", TODAY)
     told = run("rates", "show", moved, "--key", "manila.seat").out
     assert told.startswith(f"manila.seat: Agent seat ({moved}, line ")
@@ -295,6 +318,103 @@ def test_every_term_of_every_move_can_be_said() -> None:
         said = set(kind.terms.values()) | ({"index"} if option == "--reference" else set())
         assert said == fields, option
         assert all(term in TERMS for term in kind.terms)
+        assert kind.called in (classes[option].__name__, "Unit")
+
+
+def test_every_term_of_a_basis_can_be_said() -> None:
+    said = {MOVES[option].terms[term] for option, terms in OF_BASIS.items() for term in terms}
+    of_moves = {"currency", "price_date", "unit"}  # said with the moves themselves
+    working = {"working", "by_channel"}
+    assert said - set(Working.model_fields) - {"at"} == set(Basis.model_fields) - of_moves - working - {"currency_at"}
+    assert said >= set(Working.model_fields)
+
+
+def test_the_terms_of_a_contract_are_those_of_the_moves(run, bid, tmp_path) -> None:
+    """What an auditor reads on the card's record is in words, and the figures are those of the functions."""
+    out = tmp_path / "out.yaml"
+    text = CARD + (
+        "  us.cpi: {title: Prices, value: 335.123, unit: point, location: United States, channel: all,\n"
+        "    as_of: 2026-05, index: us_cpi_u}\n"
+    )
+    bid.write_text(text.replace("cr_cpi", "us_cpi_u"), encoding="utf-8")
+    written = (
+        "--prices-of 2026-05 --index-value 2024=313.7 --index-value 2026-05=335.1 --base-lag 3 --lag 0 "
+        "--threshold 2% --threshold-counts only-the-excess --price-decimals 2 --price-rounded up "
+        "--to EUR --at 2025-06 --base-rate 0.95 --per EUR_per_USD --fx-share 60% --fx-band 1% "
+        "--fx-beyond whole-movement --fx-limit 20% "
+        "--constant 2025 --by us_cpi_u --unpublished left-out --yearly-months as-their-year "
+        "--reference us_cpi_u=2015 --factor-decimals 4 --value-decimals 1 --rounded up --unpublished left-out"
+    )
+    said = [word.replace("EUR_per_USD", "EUR per USD") for word in written.split()]
+    keys = ["manila.hour", "manila.seat", "manila.ticket", "us.cpi"]
+    done = run("rates", "rebase", bid, "-o", out, *said, "--on", TODAY, "--keys", *keys)
+    assert done.code == 0, done.err
+    moves = [
+        PriceDate(
+            to="2026-05", values={"2024": 313.7, "2026-05": 335.1}, base_lag=3, threshold=0.02,
+            threshold_counts="only the excess", price_decimals=2, price_rounded="up",
+        ),
+        Currency(
+            to="EUR", at="2025-06", base_rate=0.95, per="EUR per USD", share=0.6, band=0.01,
+            beyond_band="whole movement", limit=0.2,
+        ),
+        ConstantPrices(to="2025", index="us_cpi_u", unpublished="left out", yearly_months="as their year"),
+        ReferencePeriod(
+            index="us_cpi_u", period="2015", factor_decimals=4, value_decimals=1, rounded="up", unpublished="left out"
+        ),
+    ]  # fmt: skip
+    expected, written_card = rebase(load_card(bid), moves, keys, on=TODAY), load_card(out)
+    assert same(written_card, expected)
+    assert written_card.record[-1] == (
+        f"Rebase 1 on {TODAY}: prices of 2026-05 by each rate's own index (index stated as 313.7 for 2024 and 335.1 "
+        "for 2026-05; index of the month itself, at the base of 3 months earlier; changes up to 2 % count nothing, "
+        "beyond them only the excess; prices rounded up to 2 decimals); then EUR at 2025-06 (agreed at 0.95 EUR per "
+        "USD; movements count up to 20 %; movements up to 1 % count nothing, beyond them the whole movement; 60 % of "
+        "the movement counts); then constant prices of 2025 by us_cpi_u (averaged without months that nobody "
+        "published; a month stands for its year in a yearly index); then us_cpi_u on 2015 = 100 (conversion factor "
+        "rounded to 4 decimals; values rounded up to 1 decimal; averaged without months that nobody published). "
+        "4 rates moved, 0 kept as they are."
+    )
+
+
+@pytest.mark.parametrize(
+    ("move", "told"),
+    [
+        (
+            PriceDate(
+                to="2026-05", instead={"cr_cpi": "us_cpi_u", "none": {"us_cpi_u": "60%", "wages": "20%"}, "x": "none"},
+                share="70%", lag=3, base_lag=1, averaged_months=12, coefficient_decimals=3, floor="1%", cap="3%",
+                years_combined="added", compared="from the base",
+            ),
+            "prices of 2026-05 by each rate's own index (us_cpi_u in place of cr_cpi; 60 % us_cpi_u and 20 % wages "
+            "where no index is named; prices by x keep their date; index of 3 months earlier, at the base of 1 month "
+            "earlier; averaged over 12 months; 70 % follows the index; coefficient rounded to 3 decimals; at least "
+            "1 % a year; at most 3 % a year, years added and not compounded; from the first price date on record)",
+        ),
+        (PriceDate(to="2026-05"), "prices of 2026-05 by each rate's own index"),
+        (
+            Currency(to="EUR", rate=0.92, per="EUR per USD", accept_rate=True),
+            "EUR at 0.92 EUR per USD (taken the way round it is stated, however it looks)",
+        ),
+        (
+            Unit(to="contact", working=Working(paid_hours=160, shrinkage="30%", simultaneous_contacts=1),
+                 by_channel={"chat": Working(handle_time=9, simultaneous_contacts=2)}),
+            "unit contact (160 paid hours a month, 30 % shrinkage, 1 contact at a time; for chat 9 minutes a contact, "
+            "2 contacts at a time)",
+        ),
+        (VolumeBaseline(before=40000, after=48000), "volumes for 48,000 a month in place of 40,000"),
+    ],
+)  # fmt: skip
+def test_a_move_is_told_to_people(move: Move, told: str) -> None:
+    assert move.told == told
+
+
+def test_what_a_person_may_accept_stands_beside_the_refusal(run, bid) -> None:
+    words = ("rates", "rebase", bid, "-o", bid.parent / "out.yaml", "--prices-of", "2025", "--keys", "manila.hour")
+    done = run(*words)
+    assert done.code == 1
+    assert "; --unpublished left-out averages the other months\n" in done.err
+    assert run(*words, "--unpublished", "left-out").code == 0
 
 
 @pytest.mark.parametrize(
@@ -324,6 +444,17 @@ def test_every_term_of_every_move_can_be_said() -> None:
         ("--to EUR --unit-of wages=EUR/USD", "expected KEY=UNIT"),
         ("--to EUR --unit-of wages=index", "expected KEY=UNIT"),
         ("--to EUR --accept-jump", "--accept-jump belongs to a --series"),
+        ("--to EUR --accept-links", "--accept-links belongs to a --series"),
+        ("--prices-of 2026 --rounded up", "--rounded does nothing without --decimals"),
+        ("--prices-of 2026 --years-combined added", "--years-combined does nothing without --floor or --cap"),
+        ("--reference us_cpi_u=2015 --decimals 1 --rounded up", "--rounded does nothing without --value-decimals"),
+        ("--to EUR --at 2024 --accept-rate", "--accept-rate does nothing without --rate or --base-rate"),
+        ("--prices-of 2026 --unpublished left", "--unpublished: found 'left'; expected 'stop' or 'left out'"),
+        ("--prices-of 2026 --index-value 104", "--index-value: found '104'; expected the index of a date: 2024=104"),
+        ("--prices-of 2026 --index-value 2024=1 --index-value 2024=2", "--index-value: 2024 is said twice"),
+        ("--prices-of 2026 --index-value 2024=-1", "--index-value: found -1; expected values of the index above 0"),
+        ("--to EUR --at 2024 --fx-share 60%", "state --base-rate with per, or --base-at"),
+        ("--to EUR --at 2024 --base-at 2023 --fx-share 7", "--fx-share: 700 % is above the most possible, 100 %"),
         ("--to EUR --on 22.11.2026", "found '22.11.2026'; expected a day such as 2026-11-22"),
     ],
 )
@@ -365,7 +496,7 @@ def test_the_card_is_written_by_the_ending_of_its_name(run, bid, tmp_path, endin
 
 
 def test_a_card_too_large_to_be_read_again_is_not_written(bid, tmp_path) -> None:
-    card = load_card(bid).with_rates(load_card(bid).rates, record=("x" * 90_000,) * 70)
+    card = load_card(bid).with_rates(load_card(bid).rates, record=("x" * 90_000,) * (LARGEST_FILE // 90_000 + 1))
     with pytest.raises(ProblemsFound, match="could not be read again"):
         put_card(str(tmp_path / "out.yaml"), card)
     assert not (tmp_path / "out.yaml").exists()
@@ -398,9 +529,9 @@ def test_an_index_that_no_rate_moves_with_is_not_replaced_in_silence(run, bid, t
     words = ("rates", "rebase", bid, "-o", tmp_path / "out.yaml")
     done = run(*words, "--prices-of", "2026-05", "--instead", "cr_cpy=us_cpi_u", "--leave")
     assert (done.code, (tmp_path / "out.yaml").exists()) == (1, False)
-    assert "no rate moves with 'cr_cpy'; did you mean cr_cpi?" in done.err
+    assert "--instead\n  no rate moves with 'cr_cpy'; did you mean cr_cpi?" in done.err
     done = run(*words, "--unit", "contact", "--handle-time", "chatt=9", "--leave")
-    assert "no rate is for the channel 'chatt'; did you mean chat?" in done.err
+    assert "--unit\n  no rate has the channel 'chatt'; did you mean chat?" in done.err
 
 
 def test_keys_and_filters_choose_the_rates(run, bid, tmp_path) -> None:
@@ -505,13 +636,37 @@ def test_a_series_that_is_turned_over_or_jumps_is_refused(run, bid, tmp_path) ->
     assert done.code == 1
     assert "write the unit as USD per EUR" in done.err
     assert "looks like a change of base" in done.err
-    semicolons = tmp_path / "semicolons.csv"
-    semicolons.write_text("month;value\n2023-01;100\n2024-01;101\n")
-    done_too = run(*words[:9], "--series", f"fx={semicolons}")
-    assert "expected a column of months and one of values, parted by commas" in done_too.err
+    alone = tmp_path / "alone.csv"
+    alone.write_text("month;\n2023-01;\n2024-01;\n")
+    assert "holds no column of months beside one of values" in run(*words[:9], "--series", f"fx={alone}").err
     accepted = run(*words, "--accept-jump")
     assert "looks like a change of base" not in accepted.err
     assert not (tmp_path / "out.yaml").exists()
+
+
+def test_a_series_of_a_country_with_decimal_commas(run, bid, tmp_path) -> None:
+    wages, out = tmp_path / "wages.csv", tmp_path / "out.yaml"
+    wages.write_text("Monat;Industrie;Handel\n" + "".join(f"Jan {2020 + n};1{n}0,5;1{n}1,25\n" for n in range(7)))
+    words = ("rates", "rebase", bid, "-o", out, "--prices-of", "2026", "--instead", "us_cpi_u=wages",
+             "--instead", "cr_cpi=wages", "--on", TODAY)  # fmt: skip
+    done = run(*words, "--series", f"wages={wages}:Handel", "--unit-of", "wages=index 2020=101,25")
+    assert done.code == 0, done.err
+    assert load_card(out)["manila.hour"].figure() == pytest.approx(11 * 161.25 / 141.25)
+    strange = run(*words, "--series", f"wages={wages}:Handl")
+    assert "no column 'Handl' beside the months; did you mean Handel? (columns: Industrie, Handel)" in strange.err
+
+
+def test_figures_that_look_like_links_are_asked_about_and_accepted_by_their_name(run, bid, tmp_path) -> None:
+    links, out = tmp_path / "links.csv", tmp_path / "out.yaml"
+    figures = (102, 99, 103, 100, 101, 98, 102)
+    links.write_text("month,value\n" + "".join(f"{2020 + n}-01,{one}\n" for n, one in enumerate(figures)))
+    words = ("rates", "rebase", bid, "-o", out, "--to", "EUR", "--at", "2024", "--series", f"wages={links}")
+    for more in ((), ("--accept-jump",)):
+        done = run(*words, *more)
+        assert (done.code, out.exists()) == (1, False)
+        assert "as links do" in done.err
+    assert run(*words, "--accept-links", "--accept-jump").code == 0
+    assert load_card(out).series["wages"].accepted == ("links",), "no jump was there to accept"
 
 
 # ---------------------------------------------------------------- diff
@@ -530,9 +685,21 @@ def test_diff_tells_what_cannot_be_brought_to_the_basis(run, bid) -> None:
     assert "not on the basis: Bid: san_jose.hour: price date: there is no series of cr_cpi" in done.err
     data = json.loads(run(*words, "--json").out)
     assert data["schema"] == 1
-    assert data["basis"] == ["prices of 2026-05 by each rate's own index (instead {'none': 'us_cpi_u'})"]
+    assert data["basis"] == ["prices of 2026-05 by each rate's own index (us_cpi_u where no index is named)"]
     assert {"card": "Bid", "key": "san_jose.hour"}.items() <= data["not_on_the_basis"][0].items()
     assert "no rate moves with 'us_cpi'; did you mean us_cpi_u?" in run(*words, "--instead", "us_cpi=none").err
+
+
+def test_diff_takes_what_a_person_accepts_of_an_index(run, bid) -> None:
+    words = ("rates", "diff", bid, bid, "--prices-of", "2025")
+    refused = "not on the basis: Bid: manila.hour: price date: average of 2025: us_cpi_u has no value for 2025-10"
+    assert refused in run(*words).err.replace("Bid (1)", "Bid")
+    done = run(*words, "--unpublished", "left-out", "--yearly-months", "as-their-year")
+    assert "manila.hour" not in done.err
+    basis = on_one_basis([load_card(bid)], Basis(price_date="2025", unpublished="left out"))
+    assert f"{basis[0].rates['manila.hour'].figure():.4f}" in done.out
+    other = run(*words, "--currency", "EUR", "--unpublished", "left-out")
+    assert other.err.endswith("--unpublished is no term of --to; write it behind --prices-of\n")
 
 
 def test_diff_ends_with_one_only_where_it_is_asked_to(run, bid, tmp_path) -> None:
@@ -552,7 +719,8 @@ def test_diff_ends_with_one_only_where_it_is_asked_to(run, bid, tmp_path) -> Non
 def test_diff_as_csv_says_missing(run, bid) -> None:
     done = run("rates", "diff", bid, STANDARD, "--csv", "-")
     rows = list(csv.DictReader(io.StringIO(done.out)))
-    assert rows[0]["Public evidence, November 2026: base"] == "missing"
+    (row,) = (row for row in rows if row["Bid: key"] == "san_jose.hour")
+    assert row["Public evidence, November 2026: base"] == "missing"
 
 
 # ---------------------------------------------------------------- import
@@ -605,6 +773,28 @@ def test_words_about_a_sheet_that_name_nothing_are_refused_together(run, sheet, 
     assert "expected ROW:COLUMN=TEXT" in run("rates", "import", sheet, "-o", "x.yaml", "--correct", "Rate=3").err
 
 
+def test_what_is_no_answer_and_two_prices_at_once_are_refused(run, sheet, tmp_path) -> None:
+    done = run("rates", "import", sheet, "-o", tmp_path / "out.yaml", "--column", "Rate=value", "UoM=value",
+               "--answer", "currency: $=bananas", "as_of=soon", "dates=backwards", "unit: PSPMX=gizmo")  # fmt: skip
+    assert done.code == 1
+    for told in (
+        "'Rate' and 'UoM' cannot all be the price", "found 'bananas'; expected a currency", "found 'soon'; expected",
+        "found 'backwards'; expected day first or month first", "found 'gizmo'; expected a unit",
+    ):  # fmt: skip
+        assert told in done.err
+
+
+def test_a_price_column_is_said_with_what_it_is_the_price_of(run, tmp_path) -> None:
+    wide, out = tmp_path / "wide.csv", tmp_path / "wide.yaml"
+    wide.write_text("Service,Unit,Currency,Date,Hub 1,Hub 2\nAgent,hour,USD,2026,14,12\nLead,hour,USD,2026,19,18\n")
+    words = ("--column", "Hub 1=location:Manila", "Hub 2=location:Bogota")
+    done = run("rates", "import", wide, "-o", out, *words)
+    assert done.code == 0, done.err
+    assert {(rate.location, rate.figure()) for rate in load_card(out).rates.values()} == {
+        ("Manila", 14), ("Manila", 19), ("Bogota", 12), ("Bogota", 18),
+    }  # fmt: skip
+
+
 def test_our_own_files_come_back_as_they_were(run, bid, tmp_path) -> None:
     book, back = tmp_path / "bid.xlsx", tmp_path / "back.yaml"
     assert run("rates", "import", bid, "-o", book, "--name", "Second bid").code == 0
@@ -635,7 +825,7 @@ def test_the_template_is_written_and_read_back_when_it_is_filled_in(run, tmp_pat
     assert "it is there already" in run("rates", "template").err
     assert run("rates", "template", "-o", "sheet.csv").code == 2
     path = tmp_path / "rate_card_template.xlsx"
-    assert "no row is filled in" in run("rates", "import", path, "-o", "out.yaml").err
+    assert "no row holds a rate" in run("rates", "import", path, "-o", "out.yaml").err
     book = openpyxl.load_workbook(path)
     page = book["Rates"]
     heading = next(row for row in page.iter_rows() if row[0].value == "What is priced")

@@ -52,30 +52,89 @@ def bill(data: dict[str, Any], option: str = "vendor") -> np.ndarray:
 # -- by hand ------------------------------------------------------------------------------------------
 
 
-@pytest.mark.parametrize(
-    "one",
-    [
-        vendor({"model": "fixed_fee", "monthly_fee": 50_000}, contract={"commitment": {"minimum_fee": 40_000}}),
-        vendor({"model": "fixed_fee", "monthly_fee": [60_000, 50_000]}),
-        vendor({"model": "per_seat", "seat_rate": 1760, "contracted_seats": 14}),
-        vendor({"model": "hybrid", "core_seats": 10, "seat_rate": 1760, "overflow_price": 3}),
-        vendor({"model": "per_minute", "minute_rate": 0.5, "free_contacts": {"voice": 2000}}),
+def ticket(**contract: Any) -> dict[str, Any]:
+    return vendor({"model": "per_ticket", "ticket_price": 4}, contract=contract)
+
+
+TIERS = [{"up_to": 8000, "price": 5, "flat_fee": 900}, {"over": 8000, "price": 3, "flat_fee": 500}]
+SPENT = {"model": "cost_plus", "vendor_hourly_cost": 12, "vendor_other_cost": 9000, "margin": 0.2}
+LINES = {"charge": 900}
+# Inputs that stand for a volume, in a contract where each of them counts.
+EACH: list[tuple[tuple[str, ...], dict[str, Any]]] = [
+    (("monthly_fee",), vendor({"model": "fixed_fee", "monthly_fee": [60_000, 50_000]})),
+    (("contracted_seats",), vendor({"model": "per_seat", "seat_rate": 1760, "contracted_seats": 14})),
+    (("core_seats",), vendor({"model": "hybrid", "core_seats": 5, "seat_rate": 1760, "overflow_price": 3})),
+    (("free_contacts",), vendor({"model": "per_minute", "minute_rate": 0.5, "free_contacts": {"voice": 2000}})),
+    (
+        ("included_units", "platform_fee", "licensed_seats"),
         vendor(
             {"model": "outcome", "resolution_price": 1, "resolution_rate": 0.6, "unresolved_cost": 8,
              "platform_fee": 3000, "included_units": {"voice": 2000}, "licensed_seats": 9, "licensed_seat_rate": 50}
         ),
-        vendor({"model": "cost_plus", "vendor_hourly_cost": 12, "vendor_other_cost": 9000, "margin": 0.2}),
+    ),
+    (("vendor_other_cost",), vendor(SPENT)),
+    (("over up_to", "flat_fee"), vendor({"model": "per_ticket"}, contract={"volume_prices": {"tiers": TIERS}})),
+    (
+        ("base_charge", "baseline_units"),
+        ticket(anchored_price={"base_charge": 40_000, "baseline_units": 11_000, "arc_rate": 3, "rrc_rate": 1}),
+    ),
+    (("client_forecast",), ticket(forecast={"client_forecast": 20_000, "forecast_lock": 0.9})),
+    (("minimum_fee",), ticket(commitment={"minimum_fee": 80_000})),
+    (("period_minimum",), ticket(commitment={"period_minimum": 900_000})),
+    (("minimum_units",), ticket(commitment={"minimum_units": 20_000})),
+    (("surge_above",), ticket(premiums={"surge_above": {"voice": 10_000}, "surge_premium": 0.2})),
+    (
+        ("premium_agents",),
+        ticket(premiums={"premiums": {"holiday": {"premium_rate": 50, "premium_days": 2, "premium_agents": 6}}}),
+    ),
+    (
+        ("cost_target", "target_fee"),
+        vendor(SPENT, contract={"target_cost": {"cost_target": 30_000, "target_fee": 4000, "vendor_share": 0.5}}),
+    ),
+    (
+        ("ceiling_price",),
         vendor(
-            {"model": "per_ticket", "ticket_price": 4},
-            contract={"premiums": {"surge_above": {"voice": 10_000}, "surge_premium": 0.2}},
+            SPENT,
+            contract={
+                "target_cost": {
+                    "cost_target": 20_000, "target_fee": 2000, "vendor_share": 0.5, "ceiling_price": 25_000
+                }
+            },
         ),
-    ],
-)  # fmt: skip
+    ),
+    (("agreed_cost",), ticket(gain_share={"agreed_cost": 90_000, "gain_part": 0.4})),
+    (("charge", "monthly_threshold"), ticket(pass_through={"charges": {"lines": {**LINES, "monthly_threshold": 400}}})),
+    (("yearly_threshold",), ticket(pass_through={"charges": {"lines": {**LINES, "yearly_threshold": 4000}}})),
+]  # fmt: skip
+
+
+@pytest.mark.parametrize("one", [one for _, one in EACH], ids=["-".join(names) for names, _ in EACH])
 @pytest.mark.parametrize("grown", [0.5, 2, 3])
 def test_twice_the_contract_for_twice_the_work_is_twice_the_bill(one: dict[str, Any], grown: float):
     """A fixed fee with a minimum grew to 1.6 times, contracted seats to 1.62, a core of seats to 2.45."""
     larger, _ = contract_at_volume(one, "vendor", 12_000, 12_000 * grown, demand=True)
     np.testing.assert_allclose(bill(larger), bill(one) * grown, rtol=1e-9)
+
+
+@pytest.mark.parametrize(("names", "one"), [(names, one) for among, one in EACH for names in among])
+def test_the_bill_is_another_where_one_input_is_left_as_it_was(names: str, one: dict[str, Any]):
+    """So that twice the bill shows of every input that it has moved."""
+    larger, _ = contract_at_volume(one, "vendor", 12_000, 13_200, demand=True)
+    left = put_back(larger["options"], one["options"], names.split())
+    assert not np.allclose(bill({**larger, "options": left}), bill(larger), rtol=1e-6)
+
+
+def put_back(now: Any, before: Any, names: list[str]) -> Any:
+    """A section and all within it, some inputs of it as they were before."""
+    if isinstance(now, dict):
+        return {
+            name: before[name] if name in names else put_back(one, before[name], names) for name, one in now.items()
+        }
+    return [put_back(*both, names) for both in zip(now, before, strict=True)] if isinstance(now, list) else now
+
+
+def test_every_input_that_moves_is_among_them():
+    assert {name for among, _ in EACH for names in among for name in names.split()} == set().union(*MOVES.values())
 
 
 def test_a_fixed_fee_is_the_price_of_all_of_the_volume():
@@ -188,27 +247,21 @@ def in_step(data: dict[str, Any]) -> dict[str, Any]:
     return {**data, "options": {"own": OWN, "vendor_1": sections}}
 
 
-def names_in(raw: Any) -> set[str]:
-    if isinstance(raw, dict):
-        return set(raw).union(*map(names_in, raw.values()))
-    return set().union(*map(names_in, raw)) if isinstance(raw, list) else set()
-
-
 def any_contracts() -> Iterator[dict[str, Any]]:
     """A few of every pricing model, and some with the clause that only open books can have."""
     for number, model in enumerate(pricing.names()):
-        yield from map(in_step, drawn(scenarios(1, 1, model), number, 24))
-    yield from map(in_step, drawn(scenarios(1, 1, "cost_plus", "target_cost"), 99, 8))
+        yield from map(in_step, drawn(scenarios(1, 1, model), number, 8))
+    yield from map(in_step, drawn(scenarios(1, 1, "cost_plus", "target_cost"), 99, 4))
 
 
 def test_any_contract_bills_as_many_times_more_as_the_work_grew():
     """Every pricing model under any clauses, to nine digits and the cent that taxes are rounded to.
 
-    What is counted whole (``WHOLE``) is left out.
+    What is counted whole (``WHOLE``) is left out. A drawn contract may contradict itself and be refused; most are not.
     """
-    tried: set[str] = set()
+    drawn_ones = list(any_contracts())
     count = 0
-    for number, data in enumerate(any_contracts()):
+    for number, data in enumerate(drawn_ones):
         grown = (0.5, 1.25, 3)[number % 3]
         before = accepted(data)
         if before is None:
@@ -217,8 +270,5 @@ def test_any_contract_bills_as_many_times_more_as_the_work_grew():
         after = compare(scenario_from(larger), card())
         was, is_now = (np.asarray(one.option("vendor_1").by_month) for one in (before, after))
         np.testing.assert_allclose(is_now, was * grown, rtol=1e-9, atol=0.02, err_msg=repr(data["options"]))
-        tried |= names_in(data["options"]["vendor_1"])
         count += 1
-    assert count > 120
-    assert set().union(*MOVES.values()) <= tried, "every input that moves was among them"
-    assert set(CLAUSES) <= tried
+    assert count > len(drawn_ones) / 3

@@ -13,15 +13,25 @@ from hypothesis import strategies as st
 
 from tcomodel import compare, scenario_from
 from tcomodel.givens import givens_of
+from tcomodel.importing import import_card
 from tcomodel.index_bases import chain_linked, chained, converted, extended, rereferenced, spliced
 from tcomodel.index_checks import check_user_series
-from tcomodel.index_readings import reading, years_between
-from tcomodel.index_series import IndexSeries, SeriesProblem, catalogue, series_called, series_from_months
+from tcomodel.index_readings import WAYS_OUT, reading, years_between
+from tcomodel.index_series import (
+    IndexSeries,
+    SeriesProblem,
+    catalogue,
+    series_called,
+    series_from_months,
+    without_series,
+)
 from tcomodel.months import month_after
 from tcomodel.problems import ProblemsFound
-from tcomodel.rates import Rate, RateCard
+from tcomodel.rates import Rate, RateCard, read_card
 from tcomodel.rates.in_use import in_use_of
 from tcomodel.rates.layers import laid_over
+from tcomodel.readers.cards.sheet import card_xlsx
+from tcomodel.readers.cards.yaml_text import card_yaml
 from tcomodel.readers.rate_history import history_in_words
 from tcomodel.rebasing import (
     Basis,
@@ -40,6 +50,7 @@ from tcomodel.rebasing import (
     rebase,
     undone,
 )
+from tcomodel.rebasing.exchange_kinds import kind_until_now
 from tcomodel.yaml_file import read_yaml
 from tests.case_file import FOLDER, arithmetic, card
 from tests.whole_model import terms_of_the_model
@@ -874,6 +885,111 @@ def test_a_currency_without_a_series_is_refused_and_may_be_stated():
     assert "held against nothing: there is no" in step.derivation
 
 
+def test_a_stated_rate_of_another_year_is_turned_over_only_where_its_inverse_is_plainly_nearer():
+    """1.35 and 1 / 1.35 = 0.741 lie 46 % and 20 % from 0.924: as much a rate of another day as one turned over."""
+    of = card_of([a_rate(value=100)])
+    assert moved(of, Currency(to="EUR", rate=1.35, per="EUR per USD")).value == pytest.approx(135)
+    assert "turned over" in refused(of, Currency(to="EUR", rate=1.2, per="EUR per USD"))
+
+
+# ---------------------------------------------------------------- facts beside the words
+
+
+LAST_DAYS, STATED = Currency(to="PHP", at="2024-05"), Currency(to="EUR", rate=0.9, per="EUR per USD")
+
+
+@pytest.mark.parametrize(
+    ("move", "by", "taken"),
+    [
+        (PriceDate(to="2024-05"), ("us_cpi_u",), ""),
+        (PriceDate(to="2024", instead={"us_cpi_u": {"us_cpi_u": 0.6, "cpi_canada": 0.4}}),
+         ("us_cpi_u", "cpi_canada"), ""),
+        (ConstantPrices(to="2023", index="cpi_canada"), ("cpi_canada",), ""),
+        (LAST_DAYS, ("php_per_usd",), "end of period"),
+        (Currency(to="EUR", at="2024"), ("eur_per_usd",), "average"),
+        (STATED, (), "stated"),
+    ],
+)  # fmt: skip
+@pytest.mark.parametrize("back", ["YAML", "workbook"])
+def test_what_moved_a_price_stands_on_its_step_and_comes_back_from_a_file(
+    move: Move, by: tuple[str, ...], taken: str, back: str
+):
+    after = rebase(card_of([a_rate(value=10, as_of="2022", index="us_cpi_u")]), move)
+    step = after["r0"].history[-1]
+    assert (step.by, step.taken) == (by, taken)
+    again = read_card(card_yaml(after)) if back == "YAML" else import_card("card.xlsx", card_xlsx(after))
+    assert again["r0"].history == after["r0"].history
+
+
+def reworded(rate: Rate, **facts: Any) -> Rate:
+    """The rate with other words on each step."""
+    steps = tuple(step.model_copy(update={"derivation": "by the rate agreed", **facts}) for step in rate.history)
+    return rate.model_copy(update={"history": steps})
+
+
+def test_what_moved_a_price_is_read_from_its_facts_whatever_the_words():
+    rate = reworded(moved(card_of([a_rate(value=10)]), LAST_DAYS))
+    assert kind_until_now(rate) == "end of period"
+    assert kind_until_now(reworded(moved(card_of([a_rate(value=10)]), STATED))) == ""
+    of = card_of([a_rate(value=10, as_of="2022", index="cr_cpi")])
+    dated = reworded(moved(of, PriceDate(to="2024", instead={"cr_cpi": "us_cpi_u"})))
+    assert history_in_words(dated).endswith("to prices of 2024 by us_cpi_u")
+
+
+def test_on_cards_of_before_it_is_read_from_the_words():
+    def of_before(rate: Rate) -> Rate:
+        steps = tuple(step.model_copy(update={"by": (), "taken": ""}) for step in rate.history)
+        return rate.model_copy(update={"history": steps})
+
+    plain = card_of([a_rate(value=10, as_of="2022", index="cr_cpi")])
+    assert kind_until_now(of_before(moved(plain, LAST_DAYS))) == "end of period"
+    assert kind_until_now(of_before(moved(plain, Currency(to="EUR", at="2024")))) == "average"
+    assert kind_until_now(of_before(moved(plain, STATED))) == ""
+    dated = of_before(moved(plain, PriceDate(to="2024", instead={"cr_cpi": "us_cpi_u"})))
+    assert history_in_words(dated).endswith("to prices of 2024 by us_cpi_u")
+
+
+def test_an_outcome_says_what_stopped_it_and_what_would_let_it_pass():
+    gap = series_from_months({f"2025-{m:02}": 100 + m for m in (1, 2, 3, 4, 5, 6, 7, 8, 9, 11, 12)}, "house wages of A",
+                             unpublished={"2025-10": "a strike"})  # fmt: skip
+    yearly = series_from_months({"2023-01": 100, "2024-01": 104, "2025-01": 108}, "yearly")
+    of = card_of(
+        [a_rate("gap", value=1, as_of="2025-01", index=gap.key), a_rate("none", value=1, index="cr_cpi"),
+         a_rate("year", value=1, as_of="2023", index="yearly"), a_rate("share", value=1, unit="1")],
+        {gap.key: gap, "yearly": yearly},
+    )  # fmt: skip
+    outcomes = preview(of, PriceDate(to="2025")).outcomes
+    stop = outcomes["gap"].stop
+    assert stop is not None
+    assert (stop.move, stop.lacks, stop.terms) == ("price date", "house wages of A", ("unpublished",))
+    assert (
+        outcomes["gap"].reason == f"price date: {stop.told}; name another index instead of {stop.lacks} for this move"
+    )
+    assert outcomes["gap"].told == stop.told
+    assert outcomes["none"].stop == (
+        "price date",
+        "there is no series of cr_cpi: " + without_series()["cr_cpi"],
+        "cr_cpi",
+        (),
+    )
+    assert outcomes["share"].stop is None
+    assert outcomes["share"].told == "1 holds no money, so it has no price date to move"
+    monthly = preview(of, PriceDate(to="2025-06"), ["year"]).outcomes["year"].stop
+    assert monthly is not None
+    assert (monthly.lacks, monthly.terms) == ("yearly", ("yearly_months",))
+    for term, one in (("unpublished", "gap"), ("yearly_months", "year")):
+        assert WAYS_OUT[term] in (outcomes["gap"].reason if one == "gap" else monthly.told)
+    taken_along = PriceDate(to="2025", unpublished="left out")
+    assert preview(of, taken_along, ["gap"]).outcomes["gap"].state == "moved", "the term lets it pass"
+
+
+def test_an_outcome_of_two_moves_names_each():
+    of = card_of([a_rate(value=1, unit="1")])
+    outcome = preview(of, [PriceDate(to="2025"), Currency(to="EUR", at="2024")]).outcomes["r0"]
+    assert [why.move for why in outcome.whys] == ["price date", "currency"]
+    assert outcome.told == outcome.reason
+
+
 # ---------------------------------------------------------------- unit
 
 
@@ -1112,17 +1228,17 @@ def test_on_one_basis_a_name_may_be_of_any_of_the_cards():
 
 
 def test_five_thousand_rates_are_rebased_and_taken_back_without_a_wait():
-    """Measured at 0.08 s and 0.02 s on two cores; the bound is for a busy machine."""
+    """Measured at 0.08 s and 0.02 s; the bound is on time of the processor, which a busy machine does not stretch."""
     rates = [
         rate.model_copy(update={"key": f"k{at}", "conflicts_with": ()})
         for at, rate in enumerate([*card().rates.values()] * 39)
     ]
     of = card_of(rates)
-    begin = time.perf_counter()
+    begin = time.process_time()
     moves = [PriceDate(to="2025", share=0.65, cap=0.03, unpublished="left out"), Currency(to="EUR", at="2024")]
     after = rebase(of, moves, leave=True)
     back = undone(after)
-    assert time.perf_counter() - begin < 1
+    assert time.process_time() - begin < 1.5
     assert sum(rate.history != () for rate in after.rates.values()) > 1000
     assert len(of) > 5000
     assert back.rates == of.rates

@@ -4,20 +4,26 @@ What a card does not price stays missing; it is never zero.
 """
 
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from datetime import date
+from typing import Any
 
 import pandas as pd
 import streamlit as st
 
 from dashboard import state
+from dashboard.cards.currency_form import newest_rate_date
 from dashboard.cards.market_chart import market_ranges
+from dashboard.cards.reasons import reasons_table
+from dashboard.cards.series_words import counted
+from dashboard.cards.stand_ins import accepted, offer, stopped
 from dashboard.cards.table import matches
 from dashboard.chart import draw
 from dashboard.downloads import file_name
 from dashboard.formats import plain
 from dashboard.theme import colours
 from tcomodel import Comparison, RateCard
+from tcomodel.index_series import catalogue
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates.differences import Differences, Row, differences
 from tcomodel.rates.market import market
@@ -51,6 +57,7 @@ def show(result: Comparison) -> None:
         return
     cards = [shelf[name] for name in chosen]
     basis = _basis(cards, result)
+    ways_out = st.container(gap="small")
     if isinstance(basis, str):
         st.error(plain(basis), icon=":material/error:")
         return
@@ -60,6 +67,7 @@ def show(result: Comparison) -> None:
     except ProblemsFound as slips:
         st.error(plain("; ".join(problem.message for problem in slips.problems)), icon=":material/error:")
         return
+    _offer_stand_ins(basis, rebased, ways_out)
     _answer(found)
     _not_there_yet(rebased)
     rows = _chosen_rows(found)
@@ -81,31 +89,63 @@ def _basis(cards: Sequence[RateCard], result: Comparison) -> Basis | str | None:
     """The basis asked for, None for as they stand, a text where what was typed cannot be."""
     row = st.columns([2, 2, 2])
     own = [Counter(rate.currency for rate in card.rates.values() if rate.currency) for card in cards]
-    known = [AS_THEY_ARE, *dict.fromkeys([*sorted(set().union(*own)), result.currency, "USD", "EUR", "GBP"])]
+    held = sorted(set().union(*own))
+    known = [AS_THEY_ARE, *dict.fromkeys([*held, result.currency, "USD", "EUR", "GBP"])]
     alike = not own[-1] or all(one.keys() == own[-1].keys() for one in own)
     first = AS_THEY_ARE if alike else own[-1].most_common(1)[0][0]
     currency = row[0].selectbox(
         "Currency", known, index=known.index(first), key=f"compare:currency:{first}", help="Prices of all cards in it."
     )
+    moves_money = currency != AS_THEY_ARE
+    others = [code for code in held if code != currency]
+    newest = min(filter(None, (newest_rate_date(card, currency, others) for card in cards)), default="")
     at = row[1].text_input(
-        "Exchange rate of", value="", key="compare:at", placeholder="each price's own date",
+        "Exchange rate of", value=newest if moves_money else "", key=f"compare:at:{currency}:{newest}",
+        placeholder="each price's own date", disabled=not moves_money,
         help="A year (average) or a month, as 2024 or 2026-05. Empty: the date of each price.",
-        disabled=currency == AS_THEY_ARE,
     )  # fmt: skip
     prices = row[2].text_input(
         "Prices of", value="", key="compare:prices", placeholder="as they stand",
         help="A year or a month, as 2024 or 2026-05: each rate is moved there by its own index. Empty: as they stand.",
     )  # fmt: skip
-    if currency == AS_THEY_ARE and not prices.strip():
+    if not moves_money and not prices.strip():
         return None
+    if moves_money:
+        for told in only_own(cards, [currency, *others]):
+            st.info(plain(told), icon=":material/info:")
     try:
         return Basis(
-            currency=None if currency == AS_THEY_ARE else currency,
-            currency_at=at.strip() or None,
+            currency=currency if moves_money else None,
+            currency_at=at.strip() or None if moves_money else None,
             price_date=prices.strip() or None,
+            **(accepted(_box) if prices.strip() else {}),
         )
     except ProblemsFound as found:
         return "; ".join(problem.message for problem in found.problems)
+
+
+def _box(name: str) -> str:
+    return f"compare:{name}"
+
+
+def only_own(cards: Sequence[RateCard], currencies: Iterable[str]) -> list[str]:
+    """What to do about currencies that only a card's own series know, as a comparison reads published rates."""
+    public = {code for one in catalogue().values() for code in one.pair or ()}
+    told = []
+    for code in dict.fromkeys(currencies):
+        for card in cards if code not in public else ():
+            if mine := [key for key, one in card.series.items() if code in (one.pair or ())]:
+                told.append(
+                    f"{code}: only {card.name} has an exchange rate for it, its own {', '.join(mine)}, and a "
+                    "comparison reads published ones alone. Rebase that card with it first (Currency, Exchange rate series)."
+                )
+    return told
+
+
+def _offer_stand_ins(basis: Basis | None, rebased: Sequence[Rebased], place: Any) -> None:
+    """What may stand in for a value that an index lacks, where prices are moved and some stop for it."""
+    if basis is not None and basis.price_date is not None:
+        offer(place, _box, stopped(outcome.reason for one in rebased for outcome in one.of("failed")))
 
 
 def _compared(cards: Sequence[RateCard], basis: Basis | None) -> tuple[list[Rebased], Differences]:
@@ -120,16 +160,26 @@ def _answer(found: Differences) -> None:
     for name, count in zip(found.names[1:], found.counts[1:], strict=True):
         if count is not None:
             st.markdown(f"**{plain(name)}** against {first}: {plain(count_in_words(count, name))}")
+    others = sum(count.other_dates for count in found.counts if count is not None)
+    if others:
+        st.caption(
+            f"{counted(others)} {'is' if others == 1 else 'are'} in prices of another date than the first card's: the "
+            "difference is also that of the years between. State the date under Prices of to take that out."
+        )
 
 
 def _not_there_yet(rebased: Sequence[Rebased]) -> None:
-    failed = [(one.card.name, outcome) for one in rebased for outcome in one.of("failed")]
-    if not failed:
+    failed = {one.card.name: outcomes for one in rebased if (outcomes := one.of("failed"))}
+    count = sum(map(len, failed.values()))
+    if not count:
         return
-    told = f"{len(failed):,} rates cannot be brought to this basis and stand as they were"
+    told = "1 rate cannot be brought to this basis and stands as it was" if count == 1 else (
+        f"{count:,} rates cannot be brought to this basis and stand as they were"
+    )  # fmt: skip
     with st.expander(told, icon=":material/warning:"):
-        table = pd.DataFrame({"Card": name, "Rate": one.key, "Why": one.reason} for name, one in failed)
-        st.dataframe(table, hide_index=True, alt="Rates that cannot be brought to the basis")
+        for name, outcomes in failed.items():
+            st.markdown(f"**{plain(name)}**: {counted(len(outcomes))}")
+            reasons_table(outcomes, f"Rates of {name} that cannot be brought to the basis, by reason")
 
 
 def _chosen_rows(found: Differences) -> list[Row]:
@@ -156,6 +206,7 @@ def _table(found: Differences, rows: Sequence[Row]) -> pd.DataFrame:
         "Location": [row.stated.location for row in rows],
         "Channel": [row.stated.channel for row in rows],
         "Unit": [row.stated.unit for row in rows],
+        "Prices of": [_dates(row) for row in rows],
     }
     for place, name in enumerate(found.names):
         columns[name] = [None if row.rates[place] is None else row.rates[place].figure() for row in rows]
@@ -178,9 +229,15 @@ def _numbers(found: Differences) -> dict[str, str]:
     return shown | {_headed("%", name, found): "%+,.1f" for name in found.names[1:]}
 
 
+def _dates(row: Row) -> str:
+    """The price dates of a row: one, or those of the cards in their order."""
+    dates = dict.fromkeys(rate.as_of for rate in row.rates if rate is not None and rate.currency is not None)
+    return " / ".join(dates)
+
+
 def _told(row: Row) -> str:
     said = [one.why for one in row.differences if one is not None and one.why]
-    said += [note for notes in row.notes for note in notes]
+    said += [note for notes in row.notes for note in notes if not note.startswith("price dates: ")]
     return "; ".join(dict.fromkeys(said))
 
 

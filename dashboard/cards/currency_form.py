@@ -10,6 +10,7 @@ import streamlit as st
 
 from dashboard.cards.form import Form, all_series, percent_text, titled
 from tcomodel import RateCard
+from tcomodel.problems import Problem
 from tcomodel.rebasing import Currency, Move
 
 AT_A_DATE, AT_OWN_DATE, AT_A_RATE = "At the rate of a date", "At each price's own date", "At a stated rate"
@@ -39,7 +40,7 @@ def currency(form: Form) -> Move | None:
         return _at_a_rate(form, first[2], to, others)
     at = None
     if how == AT_A_DATE:
-        default_at = _default_rate_date(form.card, to, others)
+        default_at = newest_rate_date(form.card, to, others)
         at = first[2].text_input("Rate of", default_at, placeholder="2026-05", **form.box(f"at:{to}"),
                                  help="A year (average of the year) or a month.").strip()  # fmt: skip
         form.messages(first[2], "at")
@@ -48,7 +49,7 @@ def currency(form: Form) -> Move | None:
             return None
     series = _series_box(form)
     sharing = _sharing(form, to, stated=False)
-    return form.made(Currency, to=to, at=at, series=series, **sharing)
+    return None if sharing is None else form.made(Currency, to=to, at=at, series=series, **sharing)
 
 
 def _at_a_rate(form: Form, place: Any, to: str, others: Sequence[str]) -> Move | None:
@@ -75,11 +76,13 @@ def _at_a_rate(form: Form, place: Any, to: str, others: Sequence[str]) -> Move |
         "Take the rate as stated, even where the published one suggests that it is turned over",
         **form.box(f"accept:{to}"),
     )  # fmt: skip
+    if sharing is None:
+        return None
     return form.made(Currency, to=to, rate=rate, per=per, accept_rate=accepted, **sharing)
 
 
-def _sharing(form: Form, to: str, stated: bool) -> dict[str, Any]:
-    """How much of the movement since the rate that prices were agreed at counts, as a clause states it."""
+def _sharing(form: Form, to: str, stated: bool) -> dict[str, Any] | None:
+    """How much of the movement since the rate that prices were agreed at counts; None where that is half said."""
     with st.expander("Clause terms"):
         st.caption("Without an entry the whole movement of the exchange rate counts.")
         row = st.columns(5)
@@ -106,6 +109,15 @@ def _sharing(form: Form, to: str, stated: bool) -> dict[str, Any]:
         limit = row[4].number_input("Movement counts up to (%)", value=None, format="%g", step=0.5,
                                     placeholder="no limit", **form.box("limit"))  # fmt: skip
         form.messages(row[4], "limit")
+    counts_less = share not in (None, 100) or band is not None or limit is not None
+    if counts_less and said[name] is None:
+        form.tell([Problem(name, "say at which exchange rate the prices were agreed: the movement counts from there")])
+        return None
+    if said[name] is not None and not counts_less:
+        form.tell(
+            [Problem(name, "the whole movement counts, so this changes nothing: state a share, a band or a limit")]
+        )
+        return None
     return {**said, "share": percent_text(share), "band": percent_text(band), "limit": percent_text(limit)}
 
 
@@ -121,7 +133,7 @@ def _series_box(form: Form) -> tuple[str, ...]:
     return tuple(chosen)
 
 
-def _default_rate_date(card: RateCard, to: str, others: Sequence[str]) -> str:
+def newest_rate_date(card: RateCard, to: str, others: Sequence[str]) -> str:
     """The newest month that the monthly series of all currencies on the way have."""
     lasts = []
     for code in {to, *others} - {"USD"}:

@@ -10,14 +10,14 @@ import streamlit as st
 from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import state
-from dashboard.cards.desk import Reading, SheetInHand
 from dashboard.formats import plain
 from tcomodel.importing import Ask, Match
-from tcomodel.importing.matching import PRICE, WIDE
+from tcomodel.importing.matching import WIDE
+from tcomodel.importing.session import Reading, SheetInHand, only_its_choices
 from tcomodel.importing.sheet import letter_of
 from tcomodel.index_series import index_names
 from tcomodel.rates.columns import COLUMNS
-from tcomodel.readers.cards.template import CHANNELS, CURRENCIES, ITEMS, UNITS
+from tcomodel.rates.vocabulary import CHANNELS, CURRENCIES, ITEMS, UNITS
 
 NOT_USED = "not used"
 FACTS = {
@@ -60,7 +60,7 @@ def _question(sheet: SheetInHand, ask: Ask) -> None:
     said = sheet.said(ask.key)
     choices = _choices(ask)
     name = f"import:{sheet.number}:answer:{ask.key}"
-    if _is_closed(ask) and (not said or said in choices):
+    if only_its_choices(ask) and (not said or said in choices):
         key = state.widget_shows(name, said)
         st.radio(
             plain(ask.question), choices, index=choices.index(said) if said in choices else None, key=key,
@@ -69,11 +69,6 @@ def _question(sheet: SheetInHand, ask: Ask) -> None:
     else:
         _box(sheet, ask.key, plain(ask.question), choices, "Choose or type", name, ASKED)
     _slip(sheet, ask.key)
-
-
-def _is_closed(ask: Ask) -> bool:
-    """Whether nothing but its choices answers a question."""
-    return ask.key in ("dates", "decimals", "percent", "range", PRICE, WIDE)
 
 
 def _choices(ask: Ask) -> list[str]:

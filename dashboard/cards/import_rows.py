@@ -12,8 +12,9 @@ import pandas as pd
 import streamlit as st
 
 from dashboard import state
-from dashboard.cards.desk import Fault, Reading, SheetInHand
 from dashboard.formats import plain
+from tcomodel.importing.faults import Fault
+from tcomodel.importing.session import Reading, SheetInHand
 from tcomodel.rates import Rate
 from tcomodel.rates.columns import COLUMNS
 

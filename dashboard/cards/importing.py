@@ -14,10 +14,11 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.cards import import_columns, import_rows
-from dashboard.cards.desk import Desk, SheetInHand
+from dashboard.cards.desk import Desk
 from dashboard.downloads import EXCEL
 from dashboard.formats import plain
 from tcomodel import Comparison
+from tcomodel.importing.session import SheetInHand
 from tcomodel.readers.cards.template import template
 from tcomodel.uploads import LARGEST
 
@@ -179,7 +180,7 @@ def _told(now: Desk, name: str, count: int) -> str:
     if sheet is None:
         return f"{told}."
     told += f", sheet {sheet.table.sheet}." if sheet.table.sheet else "."
-    corrected = sheet.put_right()
+    corrected = sheet.reading(now.name, _today()).done.corrected
     if corrected:
         told += f" {len(corrected)} corrected: {' '.join(corrected)}"
     if sheet.left_out:

@@ -7,7 +7,6 @@ What the moves make of every rate is on the screen before anything is taken. A r
 rebase until another index is taken or a person says that it is left as it is.
 """
 
-import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
@@ -21,9 +20,10 @@ from dashboard import state
 from dashboard.cards.form import Form
 from dashboard.cards.move_forms import KINDS
 from dashboard.cards.price_date_form import offer_instead
+from dashboard.cards.reasons import REPLACED, in_plain_words, reasons_table
 from dashboard.cards.shelf import OpenCard
 from dashboard.cards.stand_ins import in_words, offer, stopped
-from dashboard.cards.unit_form import IN_WORDS, UNITS_IN_WORDS
+from dashboard.cards.unit_form import UNITS_IN_WORDS
 from dashboard.formats import plain
 from tcomodel import Comparison, RateCard
 from tcomodel.problems import Problem, ProblemsFound
@@ -53,8 +53,6 @@ ADVICE = {
     Currency: "choose another exchange rate above",
     Unit: "state what lacks above",
 }
-ONE_MOVE = re.compile(r"^[a-z ]+: (?!.*; [a-z ]+: )")  # the name of the move, where there is only one
-REPLACED = re.compile(r"; name another index instead of (\S+) for this move")
 
 
 def show(result: Comparison) -> None:
@@ -255,7 +253,7 @@ def _answer(open_card: OpenCard, rebased: Rebased, whole: bool, waiting: Sequenc
                      alt=f"The {len(moved)} rates that move, before and after")  # fmt: skip
     if stay:
         with st.expander(f"{len(stay):,} stay as they are"):
-            _reasons(stay, "The rates that stay, by reason")
+            reasons_table(stay, "The rates that stay, by reason")
 
 
 def _leave(rebased: Rebased, failed: Sequence[Outcome]) -> bool:
@@ -268,39 +266,13 @@ def _leave(rebased: Rebased, failed: Sequence[Outcome]) -> bool:
         f"{it} cannot be moved, which stops the rebase. To go on, {', '.join(advice)}, or leave {them}.",
         icon=":material/warning:",
     )
-    _reasons(failed, "The rates that cannot be moved, by reason")
+    reasons_table(failed, "The rates that cannot be moved, by reason")
     named = crc32("\n".join(outcome.key for outcome in failed).encode())
     label = (
         "Leave this one as it is (it keeps its date, currency and unit)" if count == 1
         else f"Leave these {count:,} as they are (they keep their date, currency and unit)"
     )  # fmt: skip
     return st.checkbox(label, key=f"rebase:leave:{named}", persist_state="session")
-
-
-def _reasons(outcomes: Sequence[Outcome], alt: str) -> None:
-    """A table of reasons, with how many rates each is about and which."""
-    by_reason: dict[str, list[str]] = {}
-    for outcome in outcomes:
-        by_reason.setdefault(_said(outcome.reason), []).append(outcome.key)
-    rows = sorted(by_reason.items(), key=lambda row: -len(row[1]))
-    table = pd.DataFrame(
-        {"Rates": len(keys), "Why": why, "Which": ", ".join(keys[:50]) + (" …" if len(keys) > 50 else "")}
-        for why, keys in rows
-    )
-    st.dataframe(table, hide_index=True, alt=alt, height=min(38 + 35 * len(table), 250), column_config={
-        "Rates": st.column_config.NumberColumn(width=60, format="%,d"),
-        "Why": st.column_config.TextColumn(width=720),
-        "Which": st.column_config.TextColumn(width=400),
-    })  # fmt: skip
-
-
-def _said(reason: str) -> str:
-    """A reason in words that are on the screen."""
-    told = ONE_MOVE.sub("", in_words(REPLACED.sub("", reason)))
-    told = f"{told[:1].upper()}{told[1:]}" if told[:2].isalpha() and "_" not in told.partition(" ")[0] else told
-    for name, words in IN_WORDS.items():
-        told = re.sub(rf"\b{name}\b", words, told)
-    return told
 
 
 def table_of(moved: Sequence[Outcome]) -> pd.DataFrame:
@@ -318,7 +290,7 @@ def table_of(moved: Sequence[Outcome]) -> pd.DataFrame:
         columns["Volume band"] = [_from_to(_band(a), _band(b)) for a, b in zip(befores, afters, strict=True)]
     columns["How"] = [one.derivation for one in moved]
     if any(one.reason for one in moved):
-        columns["Left as it is by"] = [_said(one.reason) for one in moved]
+        columns["Left as it is by"] = [in_plain_words(one.reason) for one in moved]
     columns |= {"Source": [one.source for one in moved], "Location": [rate.location for rate in befores]}
     columns["Key"] = [one.key for one in moved]
     return pd.DataFrame(columns)

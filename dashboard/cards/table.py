@@ -308,4 +308,9 @@ def _take_out(keys: list[str]) -> None:
 
 def _put_back(keys: list[str]) -> None:
     shelf = state.shelf()
-    shelf.change(restored(shelf.open.now, shelf.open.opened, keys), "Put back as opened.")
+    try:
+        card = restored(shelf.open.now, shelf.open.opened, keys)
+    except ProblemsFound as found:
+        shelf.told = str(found)
+        return
+    shelf.change(card, "Put back as opened.")

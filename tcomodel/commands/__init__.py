@@ -1,8 +1,9 @@
 """The commands of ``python -m tcomodel``: what each may be told, and what it prints or writes.
 
 ``scenarios``  compare, explain, lines, card-change
-``rates``      what is done with rate cards: check, show, and in ``rates_rebase`` (``rates_moves``, ``rates_series``),
-               ``rates_diff`` and ``rates_import`` (``rates_imported``) what their names say
+``rates``      what is done with rate cards: check, show, and in ``rates_rebase`` (``rates_moves`` in the words of
+               ``rates_terms``, ``rates_series``), ``rates_diff`` and ``rates_import`` (``rates_imported``) what their
+               names say
 ``asking``     options the commands about cards share;  ``card_files``  cards in files
 ``writing``    to the screen and to files, whole or not at all
 """

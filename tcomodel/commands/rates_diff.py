@@ -10,8 +10,9 @@ from typing import Any
 
 from tcomodel.commands.asking import json_option, wrong
 from tcomodel.commands.card_files import cards_at
-from tcomodel.commands.rates_moves import OF_BASIS, add_moves, check_names, moves_of
+from tcomodel.commands.rates_moves import add_moves, moves_of, told_by_options
 from tcomodel.commands.rates_series import add_series, files_of, slips_of_series, with_series
+from tcomodel.commands.rates_terms import OF_BASIS
 from tcomodel.commands.writing import SCREEN, as_json, check_target, put, say, tell
 from tcomodel.rates.differences import Differences, differences
 from tcomodel.readers import card_differences as reader
@@ -43,7 +44,7 @@ def add_to(commands: Any) -> None:
 
 def run_diff(asked: argparse.Namespace) -> int:
     """Print how the cards compare; what cannot be brought to the basis is told beside it."""
-    moves, slips = moves_of(asked.said)
+    moves, slips = moves_of(asked.said, OF_BASIS)
     if len(asked.cards) < 2:
         slips.append(f"found one card, {asked.cards[0]}; expected two or more")
     said = [option for option, _ in asked.said if option in OF_BASIS]
@@ -56,10 +57,10 @@ def run_diff(asked: argparse.Namespace) -> int:
     if asked.csv is not None:
         check_target(asked.csv, [*asked.cards, *files_of(asked)])
     cards = with_series(cards_at(asked.cards), asked)
-    check_names(moves, cards)
     rebased: list[Rebased] = []
     if moves:
-        rebased = on_one_basis(cards, basis_of(moves), on=date.today().isoformat())
+        with told_by_options():
+            rebased = on_one_basis(cards, basis_of(moves), on=date.today().isoformat())
         cards = [one.card.with_rates(one.rates, series=one.series) for one in rebased]
     found = differences(cards)
     _put(found, rebased, asked)
@@ -72,6 +73,7 @@ def basis_of(moves: list[Move]) -> Basis:
     for move in moves:
         if isinstance(move, PriceDate):
             terms |= {"price_date": move.to, "instead": move.instead}
+            terms |= {"unpublished": move.unpublished, "yearly_months": move.yearly_months}
         elif isinstance(move, Currency):
             terms |= {"currency": move.to, "currency_at": move.at}
         elif isinstance(move, Unit):

@@ -6,26 +6,25 @@ Words that name no column, row, fact or question are refused together, so that n
 """
 
 import argparse
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from datetime import date
 from typing import Any
 
 from tcomodel.commands.asking import wrong
 from tcomodel.commands.card_files import content_of, ending_slip, put_card
 from tcomodel.commands.writing import SCREEN, as_json, check_target, say, tell
-from tcomodel.importing import Matching, Table, asked, import_card, import_table, read_table, suggest
+from tcomodel.importing import Matching, Table
+from tcomodel.importing import asked as suggested
 from tcomodel.importing.columns import HEADINGS
-from tcomodel.importing.own import NEEDED, OURS
-from tcomodel.importing.unit_words import plain
+from tcomodel.importing.matching import FOR_ALL_ITS_CELLS
+from tcomodel.importing.session import ABOUT_COLUMNS, SheetInHand, understood
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates import RateCard
 from tcomodel.readers import import_report as reader
-from tcomodel.uploads import check_upload
 
-FOR_ALL_ROWS = ("currency", "as_of", "location", "channel", "unit", "source", "index", "item", "range")
-ANSWERS = ("decimals", "percent", "dates")
+FOR_ALL_ROWS = ("currency", "as_of", "location", "channel", "unit", "source", "index", "item")
+WRITTEN = ("decimals", "percent", "dates", "range")
 ABOUT_A_TEXT = ("currency: ", "unit: ", "as_of: ")
-LABELS = ("location", "channel", "unit", "currency", "as_of", "detail")
 FACTS = tuple(HEADINGS)
 
 
@@ -41,18 +40,11 @@ def imported(asked: argparse.Namespace) -> int:
         wrong(asked.parser, slips)
     check_target(asked.output, [asked.file])
     content, on = content_of(asked.file), asked.on or date.today().isoformat()
-    name = asked.file.name
-    if check_upload(name, content, ("yaml", "xlsx", "csv")) == "yaml":
-        return _ours(import_card(name, content, on), asked)
-    table = read_table(name, content, asked.sheet)
-    if is_ours(table):
-        return _ours(import_card(name, content, on), asked)
+    card, table = understood(asked.file.name, content, on, asked.sheet)
+    if card is not None:
+        return _ours(card, asked)
+    assert table is not None
     return _theirs(table, on, asked)
-
-
-def is_ours(table: Table) -> bool:
-    """Whether a sheet has the headings of our template, which every card of ours that is exported has as well."""
-    return {OURS.get(plain(heading)) for heading in table.headings} >= set(NEEDED)
 
 
 def _ours(card: RateCard, asked: argparse.Namespace) -> int:
@@ -73,54 +65,78 @@ def _ours(card: RateCard, asked: argparse.Namespace) -> int:
 
 
 def _theirs(table: Table, on: str, asked: argparse.Namespace) -> int:
-    answers, problems = dict(asked.all_rows), list[Problem]()
+    problems = list[Problem]()
     if asked.sheet is not None and table.kind == "csv":
         problems.append(Problem("--sheet", f"a CSV has no sheets, so there is no {asked.sheet!r}"))
-    matching = _matching(table, asked, answers, problems)
-    problems += _slips_of_rows(table, matching, asked)
+    sheet = SheetInHand.of(table)
+    questions = {ask.key for ask in sheet.matching.asks}
+    problems += _columns(sheet, asked.column)
+    questions |= _asked(sheet) if asked.column else set()
+    problems += _answers(sheet, dict(asked.all_rows), questions)
+    problems += _slips_of_rows(table, sheet.matching, asked)
     if problems:
         raise ProblemsFound(problems)
-    done = import_table(
-        table, matching, defaults=answers, corrections=dict(asked.correct), leave_out=asked.leave_out,
-        name=asked.name, on=on,
-    )  # fmt: skip
-    tell(reader.understood(table, matching, done))
-    if done.card is None:
-        tell(reader.refused(matching, done))
+    sheet.corrections.update(asked.correct)
+    sheet.left_out.update(asked.leave_out)
+    reading = sheet.reading(asked.name or asked.file.stem, on)
+    tell(reader.understood(table, sheet.matching, reading.done))
+    if reading.card is None:
+        tell(reader.refused(sheet.matching, reading.done))
     else:
-        put_card(asked.output, done.card)
+        put_card(asked.output, reading.card)
     if asked.json:
-        say(as_json(reader.to_data(table, matching, done)))
-    return 0 if done.card is not None else 1
+        say(as_json(reader.to_data(table, sheet.matching, reading.done)))
+    return 0 if reading.card is not None else 1
 
 
-def _matching(table: Table, said: argparse.Namespace, answers: Mapping[str, str], problems: list[Problem]) -> Matching:
-    """The columns as they are known and as somebody said; words that name nothing are noted."""
-    matching = suggest(table)
-    questions = {ask.key for ask in matching.asks}
-    for name, fact in said.column:
-        column = table.column_called(name)
+def _columns(sheet: SheetInHand, said: Sequence[tuple[str, str]]) -> list[Problem]:
+    """Take what somebody says of the columns; what names no column or no fact, and a price that another took over."""
+    problems, prices = list[Problem](), dict[int, str]()
+    for name, fact in said:
+        column = sheet.table.column_called(name)
         label, sign, text = fact.partition(":")
-        known, means = (LABELS, label) if sign else (FACTS, fact)
+        known, means = (FOR_ALL_ITS_CELLS, label) if sign else (FACTS, fact)
         if column is None:
-            there = [heading for heading in table.headings if heading]
+            there = [heading for heading in sheet.table.headings if heading]
             columns = ", ".join(map(repr, there))
             problems.append(Problem("--column", f"no column is called {name!r}{nearest(name, there)} ({columns})"))
         elif means not in known:
             told = f"{means!r} is no fact a column can hold{nearest(means, known)} (known: {', '.join(known)})"
             problems.append(Problem("--column", told))
+        elif sign:
+            sheet.is_for(column, label, text)
         else:
-            matching = matching.with_label(column, label, text) if sign else matching.with_fact(column, fact)
-    questions |= {ask.key for ask in asked(table, matching, {}).asks}
-    matching = asked(table, matching, answers)
-    questions |= {ask.key for ask in matching.asks}
-    known_answers = [*FOR_ALL_ROWS, *ANSWERS, *sorted(questions)]
-    problems += [
-        Problem("--all-rows", f"{key!r} is no fact of a rate and no question{nearest(key, known_answers)}")
-        for key in answers
-        if key not in known_answers and not key.startswith(ABOUT_A_TEXT)
-    ]
-    return matching
+            sheet.holds(column, fact)
+            if fact == "value":
+                prices[column] = name
+    if any(sheet.matching.matches[column].fact != "value" for column in prices):
+        names = " and ".join(map(repr, prices.values()))
+        told = f"{names} cannot all be the price; keep one, or say with COLUMN=location:... what each is the price of"
+        problems.append(Problem("--column", told))
+    return problems
+
+
+def _answers(sheet: SheetInHand, answers: Mapping[str, str], questions: set[str]) -> list[Problem]:
+    """Take the answers: first those about columns, which raise others, then how dates are written; note the slips."""
+    for key in ABOUT_COLUMNS:
+        if key in answers and key in questions:
+            sheet.answer(key, answers[key])
+            questions |= _asked(sheet)
+    known = [*FOR_ALL_ROWS, *WRITTEN, *sorted(questions)]
+    problems = list[Problem]()
+    for key in sorted(answers, key=lambda one: one != "dates"):
+        if key not in known and not key.startswith(ABOUT_A_TEXT):
+            told = f"{key!r} is no fact of a rate and no question{nearest(key, known)}"
+            problems.append(Problem("--all-rows", told))
+        elif key not in ABOUT_COLUMNS:
+            sheet.answer(key, answers[key])
+    slips = [f"{key}: found {text!r}; {why}" for key, (text, why) in sheet.slips.items()]
+    return problems + [Problem("--all-rows", slip) for slip in slips]
+
+
+def _asked(sheet: SheetInHand) -> set[str]:
+    """What is asked about the sheet as its columns are now."""
+    return {ask.key for ask in suggested(sheet.table, sheet.matching).asks}
 
 
 def _slips_of_rows(table: Table, matching: Matching, asked: argparse.Namespace) -> list[Problem]:

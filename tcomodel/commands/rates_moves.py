@@ -3,140 +3,35 @@
     --prices-of 2026-05 --share 70% --cap 3% --to EUR --at 2024
 
 first brings each rate to the prices of 2026-05 (70 % of it by its index, at most 3 % a year), then to euros of 2024.
-A term belongs to the move it stands behind; one that this move does not know is refused, never handed to another.
+A term belongs to the move it stands behind; one that this move does not know is refused, never handed to another. So is
+one that would do nothing: a way of rounding without decimals to round to.
 """
 
 import argparse
-from collections.abc import Callable, Iterable, Mapping, Sequence
-from dataclasses import dataclass
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
+from dataclasses import replace
 from typing import Any
 
 from tcomodel.commands.asking import figure
-from tcomodel.problems import Problem, ProblemsFound, nearest
-from tcomodel.rates import RateCard
-from tcomodel.rebasing import (
-    ConstantPrices,
-    Currency,
-    Move,
-    PriceDate,
-    ReferencePeriod,
-    Unit,
-    VolumeBaseline,
-    Working,
+from tcomodel.commands.rates_terms import (
+    AS_WRITTEN,
+    CHOICES,
+    FLAGS,
+    MOVES,
+    SAME_MOVE,
+    SERVES,
+    TERMS,
+    WORKING,
+    Kind,
+    Slip,
+    Terms,
 )
+from tcomodel.problems import Problem, ProblemsFound
+from tcomodel.rebasing import Move
 
-Terms = dict[str, Any]
-NOTHING: Mapping[str, Any] = {}
-
-
-class Slip(Exception):
-    """A word of the command that cannot be read."""
-
-
-@dataclass(frozen=True)
-class Kind:
-    """A move: what it makes of its word, and the field of each term it knows."""
-
-    move: Callable[..., Move]
-    metavar: str
-    told: str
-    reads: Callable[[str], Terms]
-    terms: Mapping[str, str]
-
-
-def _volumes(word: str) -> Terms:
-    before, sign, after = word.partition(":")
-    if not sign:
-        raise Slip(f"found {word!r}; expected two volumes, before and after: 40000:48000")
-    return {"before": figure(before), "after": figure(after)}
-
-
-def _reference(word: str) -> Terms:
-    index, sign, period = word.partition("=")
-    if not sign:
-        raise Slip(f"found {word!r}; expected an index and its new reference period: us_cpi_u=2015")
-    return {"index": index, "period": period}
-
-
-def _unit(working: Mapping[str, Any] = NOTHING, **terms: Any) -> Unit:
-    """A unit with its working, where ``{"handle_time": {"": 6.5, "chat": 9}}`` says what is different for chats."""
-    channels = dict.fromkeys(channel for said in working.values() for channel in said)
-    by_channel = {
-        channel: Working(**{name: said[channel] for name, said in working.items() if channel in said})
-        for channel in channels
-    }
-    return Unit(working=by_channel.pop("", Working()), by_channel=by_channel, **terms)
-
-
-WORKING = {
-    "--paid-hours": "paid_hours", "--shrinkage": "shrinkage", "--occupancy": "occupancy",
-    "--handle-time": "handle_time", "--at-a-time": "simultaneous_contacts", "--resolved": "resolution_rate",
-    "--hours-billed": "hours_billed",
-}  # fmt: skip
-MOVES = {
-    "--prices-of": Kind(
-        PriceDate, "DATE", "prices of another year or month, each rate by its own index", lambda word: {"to": word},
-        {
-            "--share": "share", "--lag": "lag", "--averaged": "averaged_months", "--decimals": "coefficient_decimals",
-            "--rounded": "coefficient_rounded", "--floor": "floor", "--cap": "cap",
-            "--years-combined": "years_combined", "--from-the-base": "compared",
-            "--price-decimals": "price_decimals", "--instead": "instead",
-        },
-    ),
-    "--to": Kind(
-        Currency, "EUR", "another currency, at each price's own date unless --at or --rate says otherwise",
-        lambda word: {"to": word},
-        {"--at": "at", "--rate": "rate", "--per": "per", "--fx-series": "series", "--accept-rate": "accept_rate"},
-    ),
-    "--unit": Kind(
-        _unit, "UNIT", "another unit (hour, seat/month, minute, contact, resolution) under stated working assumptions",
-        lambda word: {"to": word}, WORKING,
-    ),
-    "--constant": Kind(
-        ConstantPrices, "DATE", "all money in the prices of one date by one general index (--by)",
-        lambda word: {"to": word}, {"--by": "index"},
-    ),
-    "--volume": Kind(
-        VolumeBaseline, "BEFORE:AFTER", "volume bands and stated volumes for another baseline", _volumes, {},
-    ),
-    "--reference": Kind(
-        ReferencePeriod, "INDEX=PERIOD", "an index on another reference period: us_cpi_u=2015", _reference,
-        {"--level": "level", "--decimals": "decimals"},
-    ),
-}  # fmt: skip
-SAME_MOVE = {"--currency": "--to"}
-TERMS: dict[str, tuple[str, str]] = {
-    "--share": ("70%", "how much of the price follows its index; the rest is fixed"),
-    "--lag": ("MONTHS", "the index is read so many months earlier"),
-    "--averaged": ("MONTHS", "the index is averaged over so many months that end there"),
-    "--decimals": ("N", "the coefficient (of --reference: the old average) is rounded to so many decimals"),
-    "--rounded": ("HOW", "nearest, up or down"),
-    "--floor": ("1%", "the price rises by no less a year; a negative one as --floor=-1%%"),
-    "--cap": ("3%", "the price rises by no more a year"),
-    "--years-combined": ("HOW", "the years of floor and cap are compounded or added"),
-    "--from-the-base": ("", "from the first price date on record, not from the present one"),
-    "--price-decimals": ("N", "prices are rounded to so many decimals"),
-    "--instead": ("INDEX=OTHER", "another index for the rates of one (again for more); a basket: none=a:60%%,b:20%%"),
-    "--at": ("DATE", "the exchange rate of a year (its average) or month"),
-    "--rate": ("0.92", "a stated exchange rate; --per says its direction"),
-    "--per": ("'EUR per USD'", "how many of the first for one of the second"),
-    "--fx-series": ("KEY", "an exchange rate series to use (again for more)"),
-    "--accept-rate": ("", "take the stated rate although it looks turned over"),
-    "--by": ("INDEX", "the general index of --constant"),
-    "--level": ("100", "what the index is on average over the period"),
-    "--paid-hours": ("160", "paid hours an agent and month"),
-    "--shrinkage": ("30%", "of paid time"),
-    "--occupancy": ("82%", "of time on duty"),
-    "--handle-time": ("6.5", "minutes a contact; for one channel: chat=9 (so for every working assumption)"),
-    "--at-a-time": ("2", "contacts an agent handles at a time"),
-    "--resolved": ("75%", "share of contacts that settle the issue"),
-    "--hours-billed": ("WHICH", "a price for an hour is for one paid, logged or productive"),
-}
-FLAGS = {"--from-the-base": "from the base", "--accept-rate": True}
-OF_BASIS = {
-    "--prices-of": ("--instead",), "--to": ("--at",), "--unit": tuple(WORKING),
-}  # fmt: skip
-MANY = ("series", "instead")
+Known = Mapping[str, Iterable[str]]
 
 
 class Said(argparse.Action):
@@ -147,7 +42,7 @@ class Said(argparse.Action):
         namespace.said = [*namespace.said, (name, FLAGS.get(name, values))]
 
 
-def add_moves(command: argparse.ArgumentParser, known: Mapping[str, Iterable[str]] | None = None) -> None:
+def add_moves(command: argparse.ArgumentParser, known: Known | None = None) -> None:
     """The options of the moves and of their terms; ``known`` are the moves with the terms that may be said here."""
     allowed = {option: kind.terms for option, kind in MOVES.items()} if known is None else known
     aliases = {option: [alias for alias, of in SAME_MOVE.items() if of == option] for option in MOVES}
@@ -166,15 +61,16 @@ def add_moves(command: argparse.ArgumentParser, known: Mapping[str, Iterable[str
         group.add_argument(option, action=Said, dest="said", default=[], help=f"({of}) {told}", **facts)
 
 
-def moves_of(said: Sequence[tuple[str, Any]]) -> tuple[list[Move], list[str]]:
-    """The moves in their order, and all that is wrong with them."""
+def moves_of(said: Sequence[tuple[str, Any]], known: Known | None = None) -> tuple[list[Move], list[str]]:
+    """The moves in their order, and all that is wrong with them; ``known`` as for ``add_moves``."""
+    allowed = {option: kind.terms for option, kind in MOVES.items()} if known is None else known
     written: list[tuple[str, str, list[tuple[str, Any]]]] = []
     slips: list[str] = []
     for option, word in said:
         if option in MOVES:
             written.append((option, word, []))
             continue
-        owners = " or ".join(move for move, kind in MOVES.items() if option in kind.terms)
+        owners = " or ".join(move for move, terms in allowed.items() if option in terms)
         if not written:
             slips.append(f"{option} stands before any move; write it behind {owners}")
         elif option not in MOVES[written[-1][0]].terms:
@@ -203,16 +99,50 @@ def _made(option: str, word: str, said: Sequence[tuple[str, Any]], slips: list[s
             slips.append(f"{term}: {slip}")
     if len(slips) > before:
         return None
+    options = {field: term for term, field in kind.terms.items()}
     try:
-        return kind.move(**terms)
+        move = kind.move(**terms)
     except ProblemsFound as found:
-        options = {field: term for term, field in kind.terms.items()}
         for problem in found.problems:
-            field = problem.where.partition(".")[2].partition(".")[0]
+            field = _field(problem)
             missing = field in options and problem.message.endswith("is missing")
-            told = f"{option} needs {options[field]}" if missing else f"{options.get(field, option)}: {problem.message}"
-            slips.append(told)
-    return None
+            told = f"{options.get(field, option)}: {_in_options(problem.message, kind)}"
+            slips.append(f"{option} needs {options[field]}" if missing else told)
+        return None
+    idle = [field for field, of in SERVES.items() if field in terms and not terms.keys() & of]
+    for field in idle:
+        served = " or ".join(options[one] for one in SERVES[field])
+        slips.append(f"{options[field]} does nothing without {served}")
+    return None if idle else move
+
+
+def _field(problem: Problem) -> str:
+    return problem.where.partition(".")[2].partition(".")[0]
+
+
+def _in_options(message: str, kind: Kind) -> str:
+    """A message with the options of a move in place of their fields, where no word of English could be meant."""
+    for term, field in kind.terms.items():
+        message = re.sub(rf"\b{field}\b", term, message) if "_" in field else message
+    return message
+
+
+@contextmanager
+def told_by_options() -> Iterator[None]:
+    """What moves find wrong with a card, told of the options that a person wrote."""
+    by_name = {kind.called: (option, kind) for option, kind in MOVES.items()}
+    try:
+        yield
+    except ProblemsFound as found:
+        problems = []
+        for problem in found.problems:
+            option, kind = by_name.get(problem.where.partition(".")[0], (problem.where, None))
+            if kind is not None:
+                options = {field: term for term, field in kind.terms.items()}
+                told = _in_options(problem.message, kind)
+                problem = replace(problem, where=options.get(_field(problem), option), message=told)
+            problems.append(problem)
+        raise ProblemsFound(problems) from None
 
 
 def _note(terms: Terms, term: str, field: str, value: Any) -> None:
@@ -230,35 +160,23 @@ def _note(terms: Terms, term: str, field: str, value: Any) -> None:
         if index in terms.setdefault("instead", {}):
             raise Slip(f"{index} is said twice for one move")
         terms["instead"][index] = _basket(other) if ":" in other else other
-    elif field in MANY:
+    elif field == "values":
+        date, sign, level = value.partition("=")
+        if not (sign and date and level):
+            raise Slip(f"found {value!r}; expected the index of a date: 2024=104")
+        if date[:7] in terms.setdefault("values", {}):
+            raise Slip(f"{date[:7]} is said twice for one move")
+        terms["values"][date[:7]] = figure(level)
+    elif field == "series":
         terms[field] = (*terms.get(field, ()), value)
     elif field in terms:
         raise Slip("it is said twice for one move")
+    elif field in CHOICES:
+        terms[field] = value.replace("-", " ")
     else:
         terms[field] = figure(value) if isinstance(value, str) and field not in AS_WRITTEN else value
-
-
-AS_WRITTEN = ("at", "per", "index", "to")
 
 
 def _basket(words: str) -> dict[str, Any]:
     parts = [part.partition(":") for part in words.split(",")]
     return {index.strip(): figure(weight.strip()) for index, _, weight in parts}
-
-
-def check_names(moves: Iterable[Move], cards: Sequence[RateCard]) -> None:
-    """Refuse terms that would do nothing: for an index or a channel that no rate of the cards has."""
-    indices = {rate.index for card in cards for rate in card.rates.values()}
-    channels = {rate.channel for card in cards for rate in card.rates.values()}
-    found = []
-    for move in moves:
-        if isinstance(move, PriceDate):
-            found += [("--instead", name, "moves with", indices) for name in move.instead if name not in indices]
-        elif isinstance(move, Unit):
-            found += [
-                ("--unit", name, "is for the channel", channels) for name in move.by_channel if name not in channels
-            ]
-    if found:
-        raise ProblemsFound(
-            Problem(option, f"no rate {does} {name!r}{nearest(name, known)}") for option, name, does, known in found
-        )

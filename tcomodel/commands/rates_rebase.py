@@ -14,17 +14,24 @@ from typing import Any
 
 from tcomodel.commands.asking import Parser, add_filters, chosen, day, json_option, wrong
 from tcomodel.commands.card_files import card_at, ending_slip, put_card
-from tcomodel.commands.rates_moves import MOVES, add_moves, check_names, moves_of
+from tcomodel.commands.rates_moves import add_moves, moves_of, told_by_options
 from tcomodel.commands.rates_series import add_series, files_of, slips_of_series, with_series
+from tcomodel.commands.rates_terms import MOVES
 from tcomodel.commands.writing import SCREEN, as_json, check_target, say, tell
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates import RateCard
 from tcomodel.readers import rebased as reader
-from tcomodel.rebasing import Move, preview, taken, undone
+from tcomodel.rebasing import Move, Rebased, preview, taken, undone
 
 USAGE = "%(prog)s CARD -o OUT MOVE [TERMS] [MOVE [TERMS] ...] [options]"
 RULE = """Moves are made in the order they are written. A term belongs to the move it stands behind and stands before
 the next move; a term that this move does not know is refused. Everything else may stand anywhere."""
+
+
+ACCEPTS = {
+    "unpublished: left out": ("--unpublished left-out", "averages the other months"),
+    "yearly_months: as their year": ("--yearly-months as-their-year", "lets a month stand for its year"),
+}  # fmt: skip
 
 
 def add_to(commands: Any) -> None:
@@ -62,7 +69,6 @@ def run_rebase(asked: argparse.Namespace) -> int:
     (card,) = with_series([card_at(asked.card)], asked)
     if asked.undo:
         return _undo(card, asked)
-    check_names(moves, [card])
     return _rebase(card, moves, asked)
 
 
@@ -91,13 +97,15 @@ def _slips(asked: argparse.Namespace, any_move: bool) -> list[str]:
 
 def _rebase(card: RateCard, moves: list[Move], asked: argparse.Namespace) -> int:
     on = asked.on or date.today().isoformat()
-    rebased = preview(card, moves, chosen(card, asked, asked.keys), on=on)
+    keys = chosen(card, asked, asked.keys)
+    with told_by_options():
+        rebased = preview(card, moves, keys, on=on)
     if asked.dry_run:
         say(as_json(reader.to_data(rebased)) if asked.json else reader.to_text(rebased))
         return 1 if rebased.of("failed") and not asked.leave else 0
     if rebased.of("failed") and not asked.leave:
         tell(reader.failed_text(rebased))
-        tell("nothing is written; take another index with --instead, other rates with --keys, or --leave those")
+        tell(f"nothing is written; {_ways_out(rebased)}")
         return 1
     put_card(asked.output, taken(rebased, leave=asked.leave, name=asked.name))
     if asked.json:
@@ -106,6 +114,17 @@ def _rebase(card: RateCard, moves: list[Move], asked: argparse.Namespace) -> int
     if rebased.of("failed"):
         tell(reader.failed_text(rebased))
     return 0
+
+
+def _ways_out(rebased: Rebased) -> str:
+    """What a person may say so that no rate fails."""
+    ways = ["take another index with --instead, other rates with --keys, or --leave those"]
+    ways += [
+        f"{option} {told}"
+        for field, (option, told) in ACCEPTS.items()
+        if any(field in problem.message for problem in rebased.problems)
+    ]
+    return "; ".join(ways)
 
 
 def _undo(card: RateCard, asked: argparse.Namespace) -> int:

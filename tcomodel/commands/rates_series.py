@@ -1,8 +1,9 @@
-"""A user's own index or exchange rate series, brought to a card from a CSV with a number for each month.
+"""A user's own index or exchange rate series, brought to a card from a CSV with a figure a month, quarter or year.
 
     --series wages_pl=wages.csv:industry --unit-of "wages_pl=index 2020=100"
 
-A series that looks like another base, like changes in percent or like a rate turned over is refused with the reason.
+The file may part its columns by commas, semicolons or tabs, with decimal commas beside the latter two. A series that
+looks like another base, like links, like changes in percent or like a rate turned over is refused with the reason.
 """
 
 import argparse
@@ -12,11 +13,10 @@ from pathlib import Path
 from tcomodel.commands.asking import pair
 from tcomodel.commands.card_files import content_of
 from tcomodel.commands.writing import tell
-from tcomodel.index_checks import check_user_series
-from tcomodel.index_series import JUMP, PAIR, IndexSeries, SeriesProblem, accepting, catalogue, series_from_csv
+from tcomodel.index_checks import check_user_series, reasons_against
+from tcomodel.index_series import JUMP, LINKS, IndexSeries, SeriesProblem, accepting, catalogue
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates import RateCard
-from tcomodel.uploads import check_upload, text_of
 
 MONTH = "month"
 
@@ -26,13 +26,14 @@ def add_series(command: argparse.ArgumentParser) -> None:
     group = command.add_argument_group("index series of your own (the card keeps them)")
     group.add_argument(
         "--series", action="append", type=_series, default=[], metavar="KEY=FILE.csv[:COLUMN]",
-        help="a series from a CSV with the months (2026-01) in its column 'month', else in its first",
+        help="a series from a CSV with the months (2026-01) in its column 'month', else in the one that looks like it",
     )  # fmt: skip
     group.add_argument(
         "--unit-of", action="append", type=_unit_of, default=[], metavar="KEY=UNIT",
         help="what its values are: 'wages_pl=index 2020=100', or for an exchange rate 'eur_usd=EUR per USD'",
     )  # fmt: skip
     group.add_argument("--accept-jump", action="store_true", help="a jump in such a series is real")
+    group.add_argument("--accept-links", action="store_true", help="figures that look like links are levels")
 
 
 def _series(word: str) -> tuple[str, str, str]:
@@ -45,7 +46,9 @@ def _series(word: str) -> tuple[str, str, str]:
 
 def _unit_of(word: str) -> tuple[str, str]:
     key, sign, unit = word.partition("=")
-    if not (sign and key and (PAIR.fullmatch(unit) or unit.startswith("index "))):
+    from tcomodel.index_csv import unit_slip  # see _read
+
+    if not (sign and key) or unit_slip(unit):
         raise argparse.ArgumentTypeError(
             f"found {word!r}; expected KEY=UNIT, the unit being an index with its base (index 2020=100) "
             "or an exchange rate (EUR per USD)"
@@ -60,9 +63,13 @@ def slips_of_series(asked: argparse.Namespace) -> list[str]:
     slips += [
         f"--unit-of: there is no --series {key}{nearest(key, keys)}" for key, _ in asked.unit_of if key not in keys
     ]
-    if asked.accept_jump and not keys:
-        slips.append("--accept-jump belongs to a --series, but there is none")
+    slips += [f"--accept-{name} belongs to a --series, but there is none" for name in _accepted(asked) if not keys]
     return slips
+
+
+def _accepted(asked: argparse.Namespace) -> list[str]:
+    """What a person says is right about these series, though it looks wrong."""
+    return [name for name, said in ((JUMP, asked.accept_jump), (LINKS, asked.accept_links)) if said]
 
 
 def files_of(asked: argparse.Namespace) -> list[Path]:
@@ -79,8 +86,11 @@ def with_series(cards: Sequence[RateCard], asked: argparse.Namespace) -> list[Ra
     for key, file, column in asked.series:
         try:
             series = _read(key, Path(file), column, units.get(key, ""))
-            problems += [Problem(f"--series {key}", why, file) for why in check_user_series(series, asked.accept_jump)]
-            found[key] = accepting(series, JUMP) if asked.accept_jump else series
+            problems += [
+                Problem(f"--series {key}", why, file) for why in check_user_series(series, accepted=_accepted(asked))
+            ]
+            seen = [reason.name for reason in reasons_against(series)]
+            found[key] = accepting(series, *(name for name in _accepted(asked) if name in seen))
         except SeriesProblem as slip:
             problems += [Problem(f"--series {key}", message) for message in slip.messages]
         except ProblemsFound as slips:
@@ -96,18 +106,19 @@ def with_series(cards: Sequence[RateCard], asked: argparse.Namespace) -> list[Ra
     return [card.with_rates(card.rates, series={**card.series, **found}) for card in cards]
 
 
-def _read(key: str, file: Path, column: str, unit: str) -> IndexSeries:
-    content = content_of(file)
-    check_upload(file.name, content, ("csv",))
-    text = text_of(file.name, content)
-    columns = [name.strip() for name in text.partition("\n")[0].split(",")]
-    months = MONTH if MONTH in columns else columns[0]
-    others = [name for name in columns if name != months]
-    if not others:
-        raise SeriesProblem(f"{file.name}: expected a column of months and one of values, parted by commas")
+def _read(key: str, path: Path, column: str, unit: str) -> IndexSeries:
+    from tcomodel.index_csv import read_series_file, series_of  # takes a moment to load, and most commands do without
+
+    file = read_series_file(path.name, content_of(path))
+    months = file.headings.index(MONTH) if MONTH in file.headings else file.guessed()[0]
+    others = [name for at, name in enumerate(file.headings) if at != months]
     if not column and len(others) != 1 and key not in others:
-        which = f"name one: {key}={file.name}:COLUMN (columns: {', '.join(others)})"
-        raise SeriesProblem(f"{file.name} has {len(others)} columns beside the months; {which}")
-    source = f"brought along in {file.name}"
-    return series_from_csv(text, months, column or (key if key in others else others[0]), file.name, key,
-                           unit=unit, source=source)  # fmt: skip
+        which = f"name one: {key}={path.name}:COLUMN (columns: {', '.join(others)})"
+        raise SeriesProblem(f"{path.name} has {len(others)} columns beside the months; {which}")
+    wanted = column or (key if key in others else others[0])
+    if others.count(wanted) != 1:
+        there = f"{others.count(wanted)} columns" if wanted in others else "no column"
+        hint = "" if wanted in others else f"{nearest(wanted, others)} (columns: {', '.join(others)})"
+        raise SeriesProblem(f"{path.name} has {there} {wanted!r} beside the months{hint}")
+    source = f"brought along in {path.name}"
+    return series_of(file, months, file.headings.index(wanted), key, unit=unit, source=source)

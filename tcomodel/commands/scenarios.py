@@ -11,9 +11,10 @@ from typing import Any, TypeVar
 
 from tcomodel.card_change import card_change
 from tcomodel.card_choice import STANDARD, card_of, over_standard, standard_card
+from tcomodel.commands.card_files import card_at
 from tcomodel.commands.writing import SCREEN, as_json, check_target, put, say, tell
 from tcomodel.problems import Problem, ProblemsFound
-from tcomodel.rates import RateCard, load_card
+from tcomodel.rates import RateCard
 from tcomodel.readers import card_change as change_reader
 from tcomodel.readers.data import to_csv, to_data
 from tcomodel.readers.english import label_of, people_unit
@@ -53,7 +54,9 @@ def add_to(commands: Any) -> None:
 
     command = commands.add_parser("card-change", help="say what another rate card does to the result, line by line")
     _scenario(command)
-    command.add_argument("new_card", type=Path, metavar="NEW_CARD.yaml", help="the card that takes its place")
+    command.add_argument(
+        "new_card", type=Path, metavar="NEW_CARD", help="the card that takes its place: YAML, XLSX or CSV"
+    )
     _json_option(command)
     command.set_defaults(run=run_card_change)
 
@@ -64,7 +67,7 @@ def _scenario(command: argparse.ArgumentParser) -> None:
         "--card",
         type=Path,
         metavar="FILE",
-        help="rate card, laid over the project's own (default: what the scenario says, else the project's own)",
+        help="rate card (YAML, XLSX, CSV) over the project's own (default: what the scenario says, else that one)",
     )
 
 
@@ -96,8 +99,8 @@ def scenario_and_cards(asked: argparse.Namespace, *others: Path) -> tuple[Scenar
             return None
 
     standard = attempt(standard_card)
-    given = attempt(lambda: load_card(asked.card)) if asked.card else None
-    more = [attempt(lambda path=path: load_card(path)) for path in others]  # type: ignore[misc]
+    given = attempt(lambda: card_at(asked.card)) if asked.card else None
+    more = [attempt(lambda path=path: card_at(path)) for path in others]  # type: ignore[misc]
     scenario = attempt(lambda: load_scenario(asked.scenario, own_card=asked.card is None))
     card = None
     if scenario and standard:

@@ -8,6 +8,7 @@
 ``matching``   which column is which fact, what the lines ``above`` the table say, and what must be asked
 ``reading``    one row into the facts of its rates (``row_cells``, ``row_figures``, ``row_units``)
 ``imports``    a table (``table_reader``) into a card, whole or not at all
+``session``    what a person says about a sheet and what comes of it, for the screen and the command line (``faults``)
 ``keys``       the keys of imported rates
 ``own``        our own files, back without loss (``own_rows``; ``own_sheets``: history, the card itself, its series)
 """

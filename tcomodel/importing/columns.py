@@ -14,9 +14,9 @@ from typing import Any
 from tcomodel.importing.currencies import money_of
 from tcomodel.importing.heading_words import FACT, HEADINGS, MEANS, NO_PRICE, PRICE_WORDS, PRICES
 from tcomodel.importing.locations import channel_of, location_of
-from tcomodel.importing.remembered import remembered
 from tcomodel.importing.scales import without_scale
 from tcomodel.importing.unit_words import plain, unit_of
+from tcomodel.remembered import remembered
 
 
 @dataclass(frozen=True)

@@ -6,7 +6,7 @@ A sign that several countries use says nothing by itself: a bare ``$`` is asked 
 import re
 from typing import NamedTuple
 
-from tcomodel.importing.remembered import remembered
+from tcomodel.remembered import remembered
 
 CODES = frozenset(
     re.findall(

@@ -9,9 +9,9 @@ import re
 from datetime import date
 from typing import NamedTuple
 
-from tcomodel.importing.remembered import remembered
 from tcomodel.importing.sheet import Cell
 from tcomodel.importing.unit_words import without_accents
+from tcomodel.remembered import remembered
 
 MONTHS = {
     name: number
@@ -37,6 +37,9 @@ class When(NamedTuple):
 
     date: str
     note: str = ""
+
+
+ORDERS = ("day first", "month first")
 
 
 class NoDate(NamedTuple):
@@ -114,7 +117,7 @@ def _by_order(first: int, second: int, year: int, mark: str, order: str) -> When
         return _checked(year, month, day)
     if not order:
         day_first, month_first = f"{year}-{second:02d}-{first:02d}", f"{year}-{first:02d}-{second:02d}"
-        return NoDate(f"it can be {day_first} or {month_first}", "order", ("day first", "month first"))
+        return NoDate(f"it can be {day_first} or {month_first}", "order", ORDERS)
     day, month = (first, second) if order == "day first" else (second, first)
     return _checked(year, month, day)
 

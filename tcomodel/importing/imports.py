@@ -8,18 +8,19 @@
 Each rate keeps as its first step which cell it comes from and how that was read.
 """
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
 
 from pydantic import ValidationError
 
 from tcomodel.importing.keys import keys_of
-from tcomodel.importing.matching import PRICE, WIDE, Ask, Match, Matching, matched, price_asks
+from tcomodel.importing.matching import LABELS, PRICE, WIDE, Ask, Matching, called, column_of, matched, price_asks
 from tcomodel.importing.row_cells import Rejected
 from tcomodel.importing.table import Table
 from tcomodel.importing.table_reader import TableReader
 from tcomodel.rates.card import RateCard, slips_of
+from tcomodel.rates.columns import COLUMNS, EXAMPLE
 from tcomodel.rates.rate import Rate, Step
 
 FIRST_ASKS = (PRICE, WIDE)
@@ -30,7 +31,8 @@ MOST_NOTES = 60
 class Import:
     """What came of a table. ``card`` is None as long as anything is rejected; ``rates`` are those that can be read.
 
-    ``rows`` is the row of each rate, ``left_out`` the rows left out at the person's word, with the reason.
+    ``rows`` is the row of each rate, ``left_out`` the rows left out at the person's word, with the reason;
+    ``corrected`` a line for each correction that counts: ``Row 14, Rate: 'TBD' was corrected to '2450'.``
     """
 
     rates: Mapping[str, Rate]
@@ -40,11 +42,20 @@ class Import:
     asks: tuple[Ask, ...] = ()
     rows: Mapping[str, int] = field(default_factory=dict)
     left_out: Mapping[int, str] = field(default_factory=dict)
+    corrected: tuple[str, ...] = ()
 
 
 def suggest(table: Table) -> Matching:
     """The columns as far as they are known, what holds for all rows, and what must be said before rows can be read."""
     return asked(table, matched(table))
+
+
+def examples_in(table: Table) -> set[int]:
+    """The rows of our template that show how to fill it in."""
+    title = next((at for at, heading in enumerate(table.headings) if heading == COLUMNS["title"]), None)
+    if title is None:
+        return set()
+    return {row.number for row in table.rows if row.cells[title].text.startswith(f"{EXAMPLE}:")}
 
 
 def asked(table: Table, matching: Matching, defaults: Mapping[str, str] | None = None) -> Matching:
@@ -76,7 +87,8 @@ def import_table(
     reader = TableReader(table, answered, defaults, corrections or {})
     drafts = reader.read()
     rejected = [one for one in reader.said.rejected if one.row not in leave_out]
-    left_out = {row: _reason(row, reader.said.rejected) for row in sorted(set(leave_out) & reader.seen)}
+    left_out = {row: _reason(table, row, reader.said.rejected) for row in sorted(set(leave_out) & reader.seen)}
+    corrected = tuple(_corrected(table, matching, reader, left_out))
     rates, rows, slips = _rates(drafts, table, left_out, name or table.file, on)
     rejected += slips
     rates, rows, doubled, repeats = _once(rates, rows)
@@ -93,39 +105,21 @@ def import_table(
     row_of = dict(zip(keys, rows, strict=True))
     card = None
     if keyed and not rejected:
-        card = _card(table, keyed, row_of, left_out, notes, name, on)
+        card = _card(table, keyed, row_of, left_out, corrected, notes, name, on)
     elif not keyed and not rejected:
         notes.append("the table holds no row with a price")
     asks = (*first, *reader.said.asks.values())
-    return Import(keyed, tuple(rejected), tuple(notes[:MOST_NOTES]), card, asks, row_of, left_out)
+    return Import(keyed, tuple(rejected), tuple(notes[:MOST_NOTES]), card, asks, row_of, left_out, corrected)
 
 
 def _answered(table: Table, matching: Matching, defaults: Mapping[str, str]) -> Matching:
     """The matching with the answers about its price columns worked in."""
-    counts = defaults.get(PRICE, "")
-    if counts:
-        chosen = next((one for one in matching.matches if one.heading == counts), None)
-        if chosen is not None:
-            changed = [
-                replace(one, fact="value" if one is chosen else "" if one.fact == "value" else one.fact)
-                for one in matching.matches
-            ]
-            matching = replace(matching, matches=tuple(changed))
-    label = defaults.get(WIDE, "")
-    if label in ("location", "channel", "unit", "as_of", "detail"):
-        changed = [_labelled(table, one, label) for one in matching.matches]
-        matching = replace(matching, matches=tuple(changed))
+    counts, label = defaults.get(PRICE, ""), defaults.get(WIDE, "")
+    if counts in {one.heading for one in matching.matches}:
+        matching = replace(matching.with_price(counts), asks=matching.asks)
+    if label in LABELS:
+        matching = replace(matching.with_prices_by(label, table), asks=matching.asks)
     return matching
-
-
-def _labelled(table: Table, match: Match, label: str) -> Match:
-    """A column nobody knew, as a price column of what its heading names."""
-    numeric = [row.cells[match.column] for row in table.rows if row.cells[match.column].kind != "empty"]
-    share = sum(cell.kind == "number" or any(sign.isdigit() for sign in cell.text) for cell in numeric)
-    if match.fact or not numeric or share * 2 <= len(numeric):
-        return match
-    named: dict[str, Any] = {label: match.heading}
-    return replace(match, fact="value", **named)
 
 
 def _first_asks(matching: Matching, answered: Matching, defaults: Mapping[str, str]) -> list[Ask]:
@@ -192,6 +186,7 @@ def _card(
     rates: Mapping[str, Rate],
     rows: Mapping[str, int],
     left_out: Mapping[int, str],
+    corrected: Collection[str],
     notes: list[str],
     name: str,
     on: str,
@@ -200,14 +195,28 @@ def _card(
     sheet = f", sheet {table.sheet}" if table.sheet else ""
     record = [f"Imported from {table.file}{sheet}{when}: {len(rates)} rates from {len(set(rows.values()))} rows."]
     record += [f"Row {row} was left out: {reason}" for row, reason in left_out.items()]
+    record += corrected
     record += [f"Told at the import: {note}" for note in notes[:MOST_NOTES]]
     as_of = max(rate.as_of for rate in rates.values())
     return RateCard(name or table.file, as_of, rates, table.file, rows, record=tuple(record))
 
 
-def _reason(row: int, rejected: list[Rejected]) -> str:
+def _reason(table: Table, row: int, rejected: list[Rejected]) -> str:
+    if row in examples_in(table):
+        return "an example of the template"
     messages = list(dict.fromkeys(f"{one.column}: {one.message}" for one in rejected if one.row == row))
     return "; ".join(messages) or "at the word of the person who imported it"
+
+
+def _corrected(table: Table, matching: Matching, reader: TableReader, left_out: Collection[int]) -> Iterator[str]:
+    """What was put right, a line for each correction that a rate was read with, from top to bottom."""
+    for (row, name), text in sorted(reader.said.corrections.items(), key=lambda one: one[0][0]):
+        if row in left_out or (row, name) not in reader.said.used:
+            continue
+        column = column_of(table, matching, name)
+        found = "" if column is None else table.cell(row, column).text
+        change = f"{found!r} was corrected to {text!r}" if found else f"{text!r} was put in where nothing stood"
+        yield f"Row {row}, {called(table, name)}: {change}."
 
 
 def _unused(corrections: Mapping[tuple[int, str], str], leave_out: Collection[int], reader: TableReader) -> list[str]:

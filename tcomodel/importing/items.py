@@ -7,8 +7,8 @@
 
 import re
 
-from tcomodel.importing.remembered import remembered
 from tcomodel.importing.unit_words import plain
+from tcomodel.remembered import remembered
 
 BY_AGENTS = frozenset((
     "hour", "minute", "seat/month", "agent/month", "seat/year", "agent/year", "contact", "call", "ticket",

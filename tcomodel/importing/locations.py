@@ -3,8 +3,8 @@
 Countries get the name that cards use. A city stays the city it is; ``country_of`` says where it lies.
 """
 
-from tcomodel.importing.remembered import remembered
 from tcomodel.importing.unit_words import plain
+from tcomodel.remembered import remembered
 
 COUNTRIES = {
     "United States": "us|usa|u s|u s a|united states of america|america|etats unis|estados unidos|ee uu|"

@@ -20,9 +20,11 @@ from tcomodel.importing.numbers import decimal_sign
 from tcomodel.importing.sheet import letter_of
 from tcomodel.importing.table import Table
 from tcomodel.importing.unit_words import plain
+from tcomodel.rates.columns import COLUMNS
 
 SHARED = ("detail", "note", "nothing", "")  # facts that several columns may hold
 LABELS = ("location", "channel", "unit", "as_of", "detail")  # what the headings of a wide table can be
+FOR_ALL_ITS_CELLS = (*LABELS, "currency")  # what a price column can say of every price in it
 WIDE = "headings"  # asked: what the headings of price columns that nobody knows are
 PRICE = "price column"
 
@@ -111,6 +113,27 @@ class Matching:
         said: dict[str, Any] = {label: text}
         changed = [replace(one, **said) if one.column == column else one for one in self.matches]
         return replace(self, matches=tuple(changed), asks=())
+
+    def with_price(self, heading: str) -> "Matching":
+        """A person says which of several columns is the price; the others are none."""
+        chosen = next(one for one in self.matches if one.heading == heading)
+        changed = [
+            replace(one, fact="value", confidence=1.0, because="you said so")
+            if one is chosen
+            else replace(one, fact="", because="another column was chosen")
+            if one.fact == "value"
+            else one
+            for one in self.matches
+        ]
+        return replace(self, matches=tuple(changed), asks=())
+
+    def with_prices_by(self, label: str, table: Table) -> "Matching":
+        """A person says of what the headings are that nobody knew: each such column of numbers holds prices of it."""
+        matching = self
+        for match in self.matches:
+            if not match.fact and _holds_numbers(table, match.column):
+                matching = matching.with_fact(match.column, "value").with_label(match.column, label, match.heading)
+        return replace(matching, asks=())
 
     def with_constant(self, fact: str, text: str) -> "Matching":
         """A person says what holds for every row."""
@@ -219,8 +242,8 @@ def _prices(table: Table, matches: list[Match], numeric: list[float]) -> tuple[l
             replace(one, fact="", because="texts under a heading of prices") if one in texts else one for one in matches
         ]
         prices = [one for one in matches if one.fact == "value"]
-    labelled = [one for one in matches if one.fact == "" and _is_labelled(one) and numeric[one.column] > 0.3]
-    unknown = [one for one in matches if one.fact == "" and not _is_labelled(one) and numeric[one.column] > 0.5]
+    labelled = [one for one in matches if one.fact == "" and is_labelled(one) and numeric[one.column] > 0.3]
+    unknown = [one for one in matches if one.fact == "" and not is_labelled(one) and numeric[one.column] > 0.5]
     has_range = any(one.fact in ("low", "base", "high") for one in matches)
     found, asks = list(matches), []
     if not prices and labelled and not has_range:
@@ -254,8 +277,28 @@ def _which_price(rivals: list[Match], why: str) -> Ask:
     return Ask(PRICE, f"Several columns {why}: {shown}; which one counts?", tuple(one.heading for one in rivals))
 
 
-def _is_labelled(match: Match) -> bool:
-    return bool(match.location or match.channel or match.as_of or match.unit is not None)
+def column_of(table: Table, matching: Matching, name: str) -> int | None:
+    """The column that a correction names: by its heading, its letter or its fact; None where the sheet has none."""
+    column, match = table.column_called(name), matching.column(name)
+    return match.column if column is None and match is not None else column
+
+
+def called(table: Table, name: str) -> str:
+    """What a person calls the column that a correction names: its heading, else the fact."""
+    column = table.column_called(name)
+    heading = "" if column is None else table.headings[column]
+    return heading or COLUMNS.get(name, name) or "whole row"
+
+
+def is_labelled(match: Match) -> bool:
+    """Whether a column says what its prices are for; the unit may be a sum of money as such."""
+    return match.unit is not None or any(getattr(match, label) for label in LABELS)
+
+
+def _holds_numbers(table: Table, column: int) -> bool:
+    """Whether most cells that say something hold digits."""
+    cells = [row.cells[column] for row in table.rows if row.cells[column].kind != "empty"]
+    return 2 * sum(cell.kind == "number" or any(map(str.isdigit, cell.text)) for cell in cells) > len(cells)
 
 
 def _told(match: Match) -> str:

@@ -10,8 +10,8 @@ import re
 from typing import NamedTuple
 
 from tcomodel.digits import snapped
-from tcomodel.importing.remembered import remembered
 from tcomodel.importing.unit_words import UnitRead, unit_of
+from tcomodel.remembered import remembered
 
 NOTHING_SAID = frozenset((
     "", "-", "--", "–", "—", ".", "?", "x", "n/a", "na", "n.a.", "n.a", "#n/a", "none", "null", "nil", "tbd", "tba",

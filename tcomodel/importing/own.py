@@ -11,7 +11,7 @@ from pathlib import PurePath
 
 from tcomodel.importing.book import Book, opened
 from tcomodel.importing.keys import keys_of
-from tcomodel.importing.own_rows import NEEDED, OURS, OwnRows
+from tcomodel.importing.own_rows import OwnRows
 from tcomodel.importing.own_sheets import MOST_SERIES, MOST_STEPS, About, about_of, steps_of
 from tcomodel.importing.sheet import Sheet
 from tcomodel.importing.table import Row, Table, csv_sheet, table_of
@@ -22,8 +22,6 @@ from tcomodel.rates.card import MOST_HINTS, MOST_PROBLEMS, RateCard, read_card
 from tcomodel.rates.columns import ABOUT, HISTORY, RATES, SERIES
 from tcomodel.rates.rate import Rate, Step
 from tcomodel.uploads import check_upload, text_of
-
-__all__ = ["NEEDED", "OURS", "import_card"]
 
 UNNAMED = "Rate card"  # how a template is headed that was made for no card
 

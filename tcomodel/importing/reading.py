@@ -65,8 +65,7 @@ class RowReader(RowFigures, RowUnits):
         shared["currency"] = currency or None
         shared["item"] = shared.get("item") or item_of(title, unit)
         shared["title"] = title or self._composed(shared, unit)
-        reads = ", ".join(f"{place} reads {text!r}" for place, text in self._read(price))
-        return [(shared, "; ".join([reads, *told]))]
+        return [(shared, "; ".join([", ".join(self._read(price)), *told]))]
 
     def _title(self, price: Match | None) -> str:
         words = [self._text("title")]

@@ -76,6 +76,7 @@ class RowCells:
         self.matching = said.matching
         self.section = section
         self.is_corrected = row.number in said.corrected_rows
+        self.put_in: dict[str, str] = {}  # facts that no column holds, at a person's word
 
     def _cell(self, column: int) -> Cell:
         if not self.is_corrected:
@@ -94,9 +95,14 @@ class RowCells:
         match = self.matching.column(fact)
         if match is not None:
             return self._cell(match.column).text
-        given = self.said.corrections.get((self.row.number, fact))
+        return self._put_in(fact)
+
+    def _put_in(self, fact: str) -> str:
+        """What a person put in for a fact that no cell of the row holds."""
+        given = self.said.corrections.get((self.row.number, fact)) if self.is_corrected else None
         if given is not None:
             self.said.used.add((self.row.number, fact))
+            self.put_in[fact] = given
         return given or ""
 
     def _reject(self, column: int | None, fact: str, found: str, message: str, ask: str = "") -> None:
@@ -112,11 +118,24 @@ class RowCells:
         self.said.asks.setdefault(key, Ask(key, question, choices))
         return key
 
-    def _read(self, price: Match | None) -> list[tuple[str, str]]:
-        columns = [price] if price else []
-        columns += self.matching.columns("low", "base", "high")
-        return [
-            (self.table.place(self.row.number, one.column), cell.text)
-            for one in columns
-            if (cell := self._cell(one.column)).kind != "empty"
-        ]
+    def _read(self, price: Match | None) -> list[str]:
+        """What the figures were read from, and every other cell of the rate that somebody corrected."""
+        figures = [*([price] if price else []), *self.matching.columns("low", "base", "high")]
+        told = []
+        for match in figures + (self._others(figures) if self.is_corrected else []):
+            stands, cell = self.row.cells[match.column], self._cell(match.column)
+            place = self.table.place(self.row.number, match.column)
+            if cell is not stands:
+                told.append(f"{place} held {_or_nothing(stands.text)}, corrected to {_or_nothing(cell.text)}")
+            elif match in figures and cell.kind != "empty":
+                told.append(f"{place} reads {cell.text!r}")
+        return told + [f"{fact} {_or_nothing(text)} put in, no cell held it" for fact, text in self.put_in.items()]
+
+    def _others(self, figures: list[Match]) -> list[Match]:
+        """The corrected columns besides the figures; another price is that of another rate."""
+        used = [one for one in self.matching.matches if one.fact not in ("", "nothing", "value") and one not in figures]
+        return [one for one in used if self._cell(one.column) is not self.row.cells[one.column]]
+
+
+def _or_nothing(text: str) -> str:
+    return repr(text) if text else "nothing"

@@ -12,8 +12,9 @@ from tcomodel.importing.row_cells import RowCells
 from tcomodel.importing.scales import AS_WRITTEN, scale_of
 from tcomodel.importing.sheet import Cell
 from tcomodel.importing.unit_words import plain, unit_of
+from tcomodel.rates.vocabulary import RANGES
 
-RANGES = ("minimum and maximum", "P10 and P90")
+MEANINGS = tuple(RANGES)
 MIDPOINT = "Base is the midpoint of low and high, ours."
 FromCells = list[tuple[Match, Numbers, Cell]]  # the column, what was read, the cell
 
@@ -29,12 +30,11 @@ class RowFigures(RowCells):
         columns += self.matching.columns("low", "base", "high")
         filled = [one for one in columns if self._cell(one.column).kind != "empty"]
         if not filled:
-            given = self.said.corrections.get((self.row.number, "value"))
+            given = self._put_in("value")
             read = numbers_in(given) if given else NoNumber("the price is missing; no price is not a price of zero")
             if isinstance(read, NoNumber):
                 self._reject(columns[0].column if columns else None, "value", "", read.message)
                 return {}, []
-            self.said.used.add((self.row.number, "value"))
             return {"value": read.figures[0]}, []
         for one in filled:
             cell = self._cell(one.column)
@@ -127,11 +127,11 @@ class RowFigures(RowCells):
         if not stated and len(by_heading) == 1:
             return by_heading.pop()
         if not stated and not ends:
-            return RANGES[0]  # 12.50 - 14.00 in one cell
-        known = next((one for one in RANGES if plain(one) == plain(stated)), "")
+            return MEANINGS[0]  # 12.50 - 14.00 in one cell
+        known = next((one for one in MEANINGS if plain(one) == plain(stated)), "")
         if not known:
-            ask = self._ask("range", "What are low and high?", RANGES)
-            expected = f"say what low and high are: {' or '.join(RANGES)}"
+            ask = self._ask("range", "What are low and high?", MEANINGS)
+            expected = f"say what low and high are: {' or '.join(MEANINGS)}"
             self._reject(self._column("range"), "range", stated, expected, ask)
         return known
 

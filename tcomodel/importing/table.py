@@ -65,6 +65,15 @@ class Table:
         """The letters of the columns."""
         return tuple(letter_of(column) for column in range(len(self.headings)))
 
+    def cell(self, row: int, column: int) -> Cell:
+        """A cell by its row's number in Excel; an empty one where there is no such row."""
+        found = self._by_number.get(row)
+        return EMPTY if found is None else found.cells[column]
+
+    @cached_property
+    def _by_number(self) -> dict[int, Row]:
+        return {row.number: row for row in self.rows}
+
     def column_called(self, name: str) -> int | None:
         """The column of a heading or a letter; None where there is none."""
         if name in self.headings:

@@ -11,8 +11,8 @@ from collections.abc import Iterable
 from typing import NamedTuple
 
 from tcomodel.importing.currencies import CODES, money_of
-from tcomodel.importing.remembered import remembered
 from tcomodel.rates.units import UNIT_WORDS
+from tcomodel.remembered import remembered
 
 WORDS = {
     "hour": "h hr hrs hour hours hourly stunde stunden std heure heures horaire hora horas stundlich stundensatz",

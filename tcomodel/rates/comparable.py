@@ -7,11 +7,11 @@ United States wages, USD/hour, up to 5,000 a month    not as        the same ove
 
 import math
 import re
-from functools import lru_cache
 from typing import NamedTuple
 
 from tcomodel.rates.rate import Rate
 from tcomodel.rates.units import same_unit
+from tcomodel.remembered import remembered
 
 EVERY_CHANNEL = ("all", "")
 NAMES_NOBODY = frozenset((
@@ -49,7 +49,7 @@ class Measures:
         return known
 
 
-@lru_cache(maxsize=16384)  # cards say the same few words in thousands of rates
+@remembered
 def folded(text: str) -> str:
     """Text as it is compared: in small letters, with single spaces."""
     return " ".join(text.casefold().split())
@@ -116,7 +116,7 @@ def stated_source(rate: Rate) -> str:
     return "" if folded(rate.source) in NO_SOURCE else rate.source.strip()
 
 
-@lru_cache(maxsize=4096)
+@remembered
 def names_somebody(source: str) -> bool:
     """Whether a source says whose figure it is; ``Vendor quote`` and ``Our bid, page 12`` are any vendor's."""
     words = re.findall(r"\w+", source.casefold())

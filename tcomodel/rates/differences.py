@@ -5,12 +5,13 @@
     Back office     9    missing
     Seat        1,760    1,690 EUR/month     USD/seat/month against EUR/seat/month: rebase one of them
 
-Rates are matched by their key, then by what they price. What a card does not have stays missing, and what is on another
-basis or for something else stays without a number. Prices of other dates are subtracted but counted apart. Nothing is
-added up: a sum of unlike prices says nothing.
+Rates are matched by their key, then by what they price, at last a price for all channels with one for a single channel,
+which is told. What a card does not have stays missing, and what is on another basis or for something else stays without
+a number. Prices of other dates are subtracted but counted apart. Nothing is added up: a sum of unlike prices says
+nothing.
 """
 
-from collections import defaultdict
+from collections import defaultdict, deque
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from decimal import Decimal
@@ -151,6 +152,9 @@ def _matched(cards: Sequence[RateCard]) -> list[tuple[Rate | None, ...]]:
         for any_money in (False, True):
             if slots and left:
                 left = _laid_by_price(slots, left, place, measures, any_money)
+        for any_money in (False, True):
+            if slots and left:
+                left = _laid_by_meeting_channel(slots, left, place, measures, any_money)
         left = _laid_by_key(by_key, left, place, only_alike=False)
         for rate in left:
             slots.append(_Slot(rate, {place: rate}))
@@ -198,6 +202,34 @@ def _laid_by_price(
             slot.rates[place] = rate
             laid.add(rate.key)
     return [rate for rate in rates if rate.key not in laid]
+
+
+def _laid_by_meeting_channel(
+    slots: Iterable[_Slot], rates: Sequence[Rate], place: int, measures: Measures, any_money: bool
+) -> list[Rate]:
+    """Lay rates into rows that price the same but for the channel, where one of the two holds for all channels.
+
+    A row takes one rate of a card: of several channels the default, else the one that stands first.
+    """
+    for_all: dict[What, deque[_Slot]] = defaultdict(deque)
+    for_one: dict[What, deque[_Slot]] = defaultdict(deque)
+    for slot in sorted(slots, key=lambda slot: not slot.first.default):
+        if place not in slot.rates and (what := _what(slot.first, measures, any_money)):
+            (for_all if what[1] == "all" else for_one)[_of_any_channel(what)].append(slot)
+    laid = set()
+    for rate in sorted(rates, key=lambda rate: not rate.default):
+        what = _what(rate, measures, any_money)
+        if what is None:
+            continue
+        open_slots = (for_one if what[1] == "all" else for_all).get(_of_any_channel(what))
+        if open_slots:
+            open_slots.popleft().rates[place] = rate
+            laid.add(rate.key)
+    return [rate for rate in rates if rate.key not in laid]
+
+
+def _of_any_channel(what: What) -> What:
+    return what[0], "all", what[2]
 
 
 def _what(rate: Rate, measures: Measures, any_money: bool) -> What | None:

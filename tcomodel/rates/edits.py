@@ -16,6 +16,7 @@ from typing import Any
 from tcomodel.problems import Problem, ProblemsFound, nearest, problem
 from tcomodel.rates.card import RateCard
 from tcomodel.rates.changes import FACTS, Change, changes, same_facts
+from tcomodel.rates.index_points import on_another_base
 from tcomodel.rates.rate import FIGURES, Rate, Step
 from tcomodel.rates.slips import NEEDED, slips, tidied
 from tcomodel.rates.units import money_in
@@ -116,11 +117,12 @@ def restored(card: RateCard, opened: RateCard, keys: Iterable[str], on: str = ""
 
     A rate that was removed stands in its old place again and is named again by those that contradict it; a rate that
     was added since goes. Raises ProblemsFound, with the rate as ``where``, for a key that neither card has, and for a
-    rate that contradicts one which is not on the card.
+    rate that contradicts one which is not on the card, and for a value of an index that stands on another base since.
     """
     wanted = dict.fromkeys(keys)
     _refuse(_unknown({**opened.rates, **card.rates}, wanted))
     back = [key for key in wanted if key in opened.rates]
+    _refuse(on_another_base(card, opened, back))
     returning = {key for key in back if key not in card.rates}
     rates = {**card.rates, **{key: opened.rates[key] for key in back}}
     if returning:

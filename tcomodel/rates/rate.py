@@ -33,6 +33,7 @@ What = Literal[
     "imported", "added", "edited", "replaced", "price date", "constant prices", "currency", "unit",
     "reference period", "volume baseline",
 ]  # fmt: skip
+Taken = Literal["", "average", "end of period", "stated"]
 NEW_EVIDENCE = ("imported", "added", "replaced")
 Fact = float | int | str | bool | None | tuple[str, ...]
 
@@ -53,7 +54,8 @@ class Step(BaseModel):
 
     ``was`` holds the facts as they stood before, ``factor`` what the figures were multiplied by, ``derivation`` the
     working in words, ``source`` where the figures of the working come from, ``on`` the day it was done, ``rebase``
-    which rebase of its card it was part of (0: none).
+    which rebase of its card it was part of (0: none). ``by`` are the indices or exchange rates that moved it, ``taken``
+    what the figures of exchange rates stand for; steps of older cards do not say these two.
     """
 
     model_config = ConfigDict(extra="forbid", frozen=True)
@@ -65,6 +67,8 @@ class Step(BaseModel):
     source: str = ""
     on: str = ""
     rebase: int = 0
+    by: tuple[str, ...] = ()
+    taken: Taken = ""
 
     @field_validator("was")
     @classmethod

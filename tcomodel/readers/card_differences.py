@@ -13,7 +13,6 @@ What is missing says so in every form, so that no spreadsheet takes it for zero.
 
 import csv
 import textwrap
-from collections.abc import Sequence
 from io import StringIO
 from string import ascii_uppercase
 from typing import Any
@@ -22,11 +21,10 @@ from tcomodel.rates import Rate
 from tcomodel.rates.differences import Count, Difference, Differences, Row, band_in_words
 from tcomodel.readers.data import harmless
 from tcomodel.readers.rate_table import figure_in_words, where_in_words
+from tcomodel.readers.text_table import WIDTH, small_table
 
 SCHEMA = 1  # of to_data; raised when a name changes its meaning or goes
-WIDTH = 110
 WHAT = 36  # widest first column
-GAP = "  "
 MISSING = "missing"
 NONE = "–"
 SHORT_OF_WHAT = ("item", "location", "channel")
@@ -52,7 +50,8 @@ def _against_first(differences: Differences, place: int) -> str:
         for row in differences.rows
         if row.rates[0] is not None or row.rates[place] is not None
     ]
-    table = _table(["What", "Unit", "A", letter, f"{letter} - A", "%", ""], rows)
+    head = ["What", "Unit", "A", letter, f"{letter} - A", "%", ""]
+    table = small_table(head, rows, left=(0, 1, len(head) - 1), widest=WHAT)
     notes = [line for number, note in enumerate(footnotes, 1) for line in _footnote(number, note)]
     return "\n".join([heading, *summary, "", *table, *(["", *notes] if notes else [])])
 
@@ -108,26 +107,6 @@ def _signed(amount: float | None) -> str:
 
 def _percent(percent: float | None) -> str:
     return NONE if percent is None else "0.0" if round(percent, 1) == 0 else f"{percent:+,.1f}"
-
-
-def _table(head: Sequence[str], rows: Sequence[Sequence[str]]) -> list[str]:
-    """Lines of a table: the first two columns and the last to the left, numbers to the right."""
-    widths = [max(len(head[i]), *(len(cells[i]) for cells in rows)) for i in range(len(head))]
-    widths[0] = min(widths[0], WHAT)
-    lines = [_line(head, widths), _line(["-" * width for width in widths], widths)]
-    for cells in rows:
-        start, *later = textwrap.wrap(cells[0], WHAT, subsequent_indent=GAP, break_on_hyphens=False) or [""]
-        lines += [_line([start, *cells[1:]], widths), *later]
-    return lines
-
-
-def _line(cells: Sequence[str], widths: Sequence[int]) -> str:
-    left = (0, 1, len(cells) - 1)
-    padded = [
-        cell.ljust(width) if i in left else cell.rjust(width)
-        for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
-    ]
-    return GAP.join(padded).rstrip()
 
 
 def _footnote(number: int, note: str) -> list[str]:

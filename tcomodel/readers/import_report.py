@@ -15,13 +15,13 @@ import textwrap
 from typing import Any
 
 from tcomodel.importing import Ask, Import, Match, Matching, Rejected, Table
+from tcomodel.importing.matching import FOR_ALL_ITS_CELLS
 from tcomodel.importing.sheet import letter_of
 from tcomodel.rates import Rate, RateCard
 
 SCHEMA = 1  # of to_data; raised when a name changes its meaning or goes
 WIDTH = 110
 CELLS_NAMED = 4
-LABELS = ("unit", "currency", "location", "channel", "as_of", "detail")
 
 
 def understood(table: Table, matching: Matching, done: Import) -> str:
@@ -38,7 +38,7 @@ def understood(table: Table, matching: Matching, done: Import) -> str:
 
 
 def _fact(match: Match) -> str:
-    labels = [f"{label} {text}" for label in LABELS if (text := getattr(match, label))]
+    labels = [f"{label} {text}" for label in FOR_ALL_ITS_CELLS if (text := getattr(match, label))]
     return "; ".join([match.fact or "not used", *labels])
 
 
@@ -114,7 +114,7 @@ def to_data(table: Table, matching: Matching, done: Import) -> dict[str, Any]:
                 "heading": one.heading,
                 "fact": one.fact or None,
                 "because": one.because or None,
-                "for_all_its_cells": {label: text for label in LABELS if (text := getattr(one, label))},
+                "for_all_its_cells": {label: text for label in FOR_ALL_ITS_CELLS if (text := getattr(one, label))},
             }
             for one in matching.matches
         ],

@@ -40,23 +40,46 @@ def _block(
     columns: list[tuple[list[str], int, int]], first: str, label: int, rows: Sequence[tuple[str, Sequence[str]]]
 ) -> str:
     """Some columns (heading lines, width, position) of all rows."""
-    widths = [width for _, width, _ in columns]
+    widths = [label, *(width for _, width, _ in columns)]
     high = max(len(stack) for stack, _, _ in columns)
     lines = []
     for level in range(high):
         cells = [([""] * (high - len(stack)) + stack)[level] for stack, _, _ in columns]
-        lines.append(_row(first if level == high - 1 else "", cells, label, widths))
-    lines.append(_row("-" * label, ["-" * width for width in widths], label, widths))
+        lines.append(_line([first if level == high - 1 else "", *cells], widths))
+    lines.append(_rule(widths))
     for name, values in rows:
-        start, *later = textwrap.wrap(name, label, subsequent_indent=GAP, break_on_hyphens=False) or [""]
-        lines.append(_row(start, [values[i] for _, _, i in columns], label, widths))
-        lines += later
+        lines += _lines([name, *(values[i] for _, _, i in columns)], widths)
     return "\n".join(lines)
 
 
-def _row(name: str, cells: Sequence[str], label: int, widths: Sequence[int]) -> str:
-    numbers = [cell.rjust(width) for cell, width in zip(cells, widths, strict=True)]
-    return GAP.join([name.ljust(label), *numbers]).rstrip()
+def small_table(
+    head: Sequence[str], rows: Sequence[Sequence[str]], left: Sequence[int] = (0,), widest: int = LABEL
+) -> list[str]:
+    """The lines of a table that fits: the columns at ``left`` to the left, all others to the right.
+
+    A first column wider than ``widest`` goes on in the line below.
+    """
+    widths = [max(len(head[i]), *(len(cells[i]) for cells in rows)) for i in range(len(head))]
+    widths[0] = min(widths[0], widest)
+    return [_line(head, widths, left), _rule(widths), *(line for cells in rows for line in _lines(cells, widths, left))]
+
+
+def _lines(cells: Sequence[str], widths: Sequence[int], left: Sequence[int] = (0,)) -> list[str]:
+    """One row; what its first column does not hold stands below it."""
+    start, *later = textwrap.wrap(cells[0], widths[0], subsequent_indent=GAP, break_on_hyphens=False) or [""]
+    return [_line([start, *cells[1:]], widths, left), *later]
+
+
+def _line(cells: Sequence[str], widths: Sequence[int], left: Sequence[int] = (0,)) -> str:
+    padded = [
+        cell.ljust(width) if i in left else cell.rjust(width)
+        for i, (cell, width) in enumerate(zip(cells, widths, strict=True))
+    ]
+    return GAP.join(padded).rstrip()
+
+
+def _rule(widths: Sequence[int]) -> str:
+    return GAP.join("-" * width for width in widths)
 
 
 def listed(title: str, items: Sequence[str]) -> str:

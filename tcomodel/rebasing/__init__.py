@@ -6,7 +6,8 @@
 
 ``moves``            what a move is
 ``price_date``       prices of another year or month, by each rate's own index: ``price_terms`` as a clause states them,
-                     ``price_told`` says in words, ``price_way`` what the index and the clause make of a price, ``base`` where a price starts from
+                     ``price_told`` in words, ``price_way`` what the index and the clause make of a price,
+                     ``base`` where a price starts from
 ``constant_prices``  all money by one general index
 ``currency``         another currency
 ``unit``             another unit, under stated working assumptions
@@ -21,7 +22,7 @@ from tcomodel.rebasing.contract_volume import contract_at_volume
 from tcomodel.rebasing.currency import Currency
 from tcomodel.rebasing.moves import Move
 from tcomodel.rebasing.price_date import PriceDate
-from tcomodel.rebasing.rebase import Outcome, Rebased, preview, rebase, taken
+from tcomodel.rebasing.rebase import Outcome, Rebased, Why, preview, rebase, taken
 from tcomodel.rebasing.reference_period import ReferencePeriod
 from tcomodel.rebasing.undo import undone
 from tcomodel.rebasing.unit import Unit
@@ -30,5 +31,5 @@ from tcomodel.rebasing.working import Working
 
 __all__ = [
     "Basis", "ConstantPrices", "Currency", "Move", "Outcome", "PriceDate", "Rebased", "ReferencePeriod", "Unit",
-    "VolumeBaseline", "Working", "contract_at_volume", "on_one_basis", "preview", "rebase", "taken", "undone",
+    "VolumeBaseline", "Why", "Working", "contract_at_volume", "on_one_basis", "preview", "rebase", "taken", "undone",
 ]  # fmt: skip

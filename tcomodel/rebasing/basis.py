@@ -17,7 +17,7 @@ from tcomodel.rates.card import RateCard
 from tcomodel.rebasing.currency import Currency
 from tcomodel.rebasing.moves import Move, Stated
 from tcomodel.rebasing.price_date import PriceDate
-from tcomodel.rebasing.rebase import Outcome, Rebased, preview
+from tcomodel.rebasing.rebase import Outcome, Rebased, Why, preview
 from tcomodel.rebasing.unit import UNSTATED, Unit
 from tcomodel.rebasing.working import Working
 
@@ -77,7 +77,7 @@ def _all_there(rebased: Rebased, price_date: str | None) -> Rebased:
     outcomes = {}
     for key, one in rebased.outcomes.items():
         if one.state != "failed" and one.after.currency is not None and one.after.as_of[:7] != price_date[:7]:
-            reason = f"price date: it stays in prices of {one.after.as_of} ({one.reason})"
-            one = Outcome(key, "failed", one.before, one.before, 1.0, reason)
+            why = Why("price date", f"it stays in prices of {one.after.as_of} ({one.reason})")
+            one = Outcome(key, "failed", one.before, one.before, 1.0, f"{why.move}: {why.told}", whys=(why,))
         outcomes[key] = one
     return replace(rebased, outcomes=outcomes)

@@ -134,14 +134,14 @@ class Currency(Move):
             told = f"{self.to} at each price's own date" if self.at is None else f"{self.to} at {self.at}"
         told += f" by {', '.join(self.series)}" if self.series else ""
         accepted = ["taken the way round it is stated, however it looks"] if self.accept_rate else []
-        return with_terms(told, [*(self._sharing if self._shares else []), *accepted])
+        return with_terms(told, [*(self._sharing_terms if self._shares else []), *accepted])
 
     @property
     def _shares(self) -> bool:
         return self.base_rate is not None or self.base_at is not None
 
     @property
-    def _sharing(self) -> list[str]:
+    def _sharing_terms(self) -> list[str]:
         """The base and the terms in words, in the order in which they are applied."""
         stated = self.base_rate is not None
         terms = [f"agreed at {self.base_rate:,.10g} {self.per}" if stated else f"agreed at the rate of {self.base_at}"]
@@ -179,7 +179,7 @@ class Currency(Move):
         self._one_chain(rate, quote, date, known)
         facts = times(rate, quote.value)
         facts |= {"unit": in_currency(rate.unit, self.to), "currency": self.to}
-        return Change(facts, quote.value, quote.told, quote.source)
+        return Change(facts, quote.value, quote.told, quote.source, quote.keys, quote.taken or "stated")
 
     def _date_for(self, rate: Rate) -> str:
         return (self.at or rate.as_of)[:7]
@@ -221,8 +221,9 @@ class Currency(Move):
             counted = contract.whole_movement_counts(limited, beyond) if whole else contract.excess_counts(beyond)
         added = contract.currency_adjustment(counted, self.share, 1.0)
         value = float(contract.converted_fee(base.value, [added]))
+        shared = ", ".join(self._sharing_terms)
         told = (
-            f"{now.told}; {'; '.join(self._sharing)}: {base.value:.6g} moved by {percent(float(movement))}, of which "
+            f"{now.told}; {shared}: {base.value:.6g} moved by {percent(float(movement))}, of which "
             f"{percent(float(added))} count: x {value:.6g}"
         )
         return replace(now, value=value, told=told)

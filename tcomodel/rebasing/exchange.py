@@ -11,13 +11,12 @@ unnamed it is read only where it has the key of a published one and passes the c
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from tcomodel.index_checks import Reason, reasons_against
+from tcomodel.index_checks import DOLLAR, Reason, reasons_against
 from tcomodel.index_readings import is_year, reading
 from tcomodel.index_series import AVERAGE, END, IndexSeries, SeriesProblem, catalogue
 from tcomodel.problems import nearest
 from tcomodel.rebasing.known import Known, told_source
 
-DOLLAR = "USD"
 KIND_IN_WORDS = {AVERAGE: "averages", END: "last days of a month"}
 LAST_DAY = "last day of the month"
 

@@ -4,14 +4,14 @@ PHP -> USD by the last day of 2024-05, then USD -> EUR by the average of 2024-05
 """
 
 import re
-from functools import lru_cache
 
 from tcomodel.index_series import AVERAGE, END, PAIR, SeriesProblem
-from tcomodel.rates.rate import NEW_EVIDENCE, Rate
+from tcomodel.rates.rate import NEW_EVIDENCE, Rate, Step
 from tcomodel.rebasing.exchange import KIND_IN_WORDS, LAST_DAY, published
 from tcomodel.rebasing.known import Known
+from tcomodel.remembered import remembered
 
-READ = re.compile(rf"{PAIR.pattern} \(")  # in a derivation: a rate that was read from a series
+READ = re.compile(rf"{PAIR.pattern} \(")  # in the working of an older card: a rate that was read from a series
 
 
 def kind_until_now(rate: Rate) -> str:
@@ -19,14 +19,21 @@ def kind_until_now(rate: Rate) -> str:
     for step in reversed(rate.history):
         if step.what in NEW_EVIDENCE or (step.what == "edited" and not step.was.keys().isdisjoint(("value", "base"))):
             return ""
-        if step.what == "currency" and (kind := _kind_of(step.derivation)):
+        if step.what == "currency" and (kind := _kind_of(step)):
             return kind
     return ""
 
 
-@lru_cache(maxsize=1024)
-def _kind_of(derivation: str) -> str:
-    """What a step's exchange rates stand for, as its working says; nothing for a stated rate."""
+def _kind_of(step: Step) -> str:
+    """What a step's exchange rates stand for; nothing for a stated rate."""
+    if step.taken:
+        return "" if step.taken == "stated" else step.taken
+    return _kind_told(step.derivation)
+
+
+@remembered
+def _kind_told(derivation: str) -> str:
+    """The same as the working says, where the step is one of an older card."""
     if not READ.search(derivation):
         return ""
     return END if LAST_DAY in derivation else AVERAGE

@@ -1,7 +1,7 @@
 """Terms of a move in words, as they stand on the record of a card.
 
-    constant prices of 2025 by us_cpi_u (averaged without months that nobody published)
-    us_cpi_u on 2015 = 100 (values rounded up to 1 decimal)
+constant prices of 2025 by us_cpi_u (averaged without months that nobody published)
+us_cpi_u on 2015 = 100 (values rounded up to 1 decimal)
 """
 
 from collections.abc import Iterable

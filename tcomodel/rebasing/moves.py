@@ -25,7 +25,15 @@ LARGEST = 1e15  # no figure of a card is beyond
 
 
 class Stopped(Exception):
-    """Why a rate cannot be moved."""
+    """Why a rate cannot be moved.
+
+    ``lacks`` is the index that another one may be named for, ``way_out`` the words of the reason that say so, ``terms``
+    those of the move that would let it pass.
+    """
+
+    def __init__(self, reason: str, lacks: str = "", way_out: str = "", terms: tuple[str, ...] = ()) -> None:
+        self.told, self.lacks, self.terms = reason, lacks, terms
+        super().__init__(f"{reason}{way_out}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,13 +47,16 @@ class Kept:
 class Change:
     """What a move makes of a rate: the facts that change and the working.
 
-    ``factor`` is what the figures are multiplied by, None where only other facts change.
+    ``factor`` is what the figures are multiplied by, None where only other facts change; ``by`` and ``taken`` are those
+    of a ``Step``.
     """
 
     facts: Mapping[str, Fact]
     factor: float | None
     derivation: str
     source: str = ""
+    by: tuple[str, ...] = ()
+    taken: str = ""
 
 
 class Stated(BaseModel):

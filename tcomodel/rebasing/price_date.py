@@ -18,6 +18,7 @@ from collections.abc import Mapping
 from math import isclose
 from typing import ClassVar
 
+from tcomodel.index_bases import ROUNDED
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates.rate import Fact, Rate, What
 from tcomodel.rebasing.base import Base, base_of
@@ -28,11 +29,9 @@ from tcomodel.rebasing.moves import Change, Kept, Stopped, figures_times, percen
 from tcomodel.rebasing.price_terms import NO_INDEX, Basket, PriceTerms, prices_of
 from tcomodel.rebasing.price_told import price_terms_in_words
 from tcomodel.rebasing.price_way import Way, way_between
-from tcomodel.words import round_down_to, round_to, round_up_to
 
 __all__ = ["NO_INDEX", "PriceDate"]
 
-ROUNDED = {"nearest": round_to, "up": round_up_to, "down": round_down_to}
 ROUNDED_OFF = 0.01  # of a price; beyond that it is another price
 SAME = 1e-12
 
@@ -105,7 +104,7 @@ class PriceDate(PriceTerms):
             factor = float(facts["value" if rate.value is not None else "base"]) / rate.figure()  # type: ignore[arg-type]
             told += f", so the price moves by x {factor:.6g}" if f"{factor:.6g}" != f"{way.factor:.6g}" else ""
         facts["as_of"] = self.to
-        return Change(facts, factor, told, way.source)
+        return Change(facts, factor, told, way.source, way.by)
 
     def _rounded(self, price: float) -> Fact:
         rounded = float(ROUNDED[self.price_rounded](price, self.price_decimals))

@@ -1,6 +1,6 @@
 """The terms of a price date in words, in the order in which they are applied; what nobody stated is not mentioned.
 
-    us_cpi_u in place of cr_cpi; 70 % follows the index; coefficient rounded to 3 decimals; at most 3 % a year
+us_cpi_u in place of cr_cpi; 70 % follows the index; coefficient rounded to 3 decimals; at most 3 % a year
 """
 
 from collections.abc import Mapping
@@ -44,7 +44,7 @@ def _basket(weights: Mapping[str, float]) -> str:
 
 def _dates_read(terms: PriceTerms) -> list[str]:
     said = []
-    if terms.base_lag is not None:
+    if terms.base_lag not in (None, terms.lag):
         said.append(f"index of {_earlier(terms.lag)}, at the base of {_earlier(terms.base_lag)}")
     elif terms.lag:
         said.append(f"index of {_earlier(terms.lag)}")

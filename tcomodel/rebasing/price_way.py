@@ -17,27 +17,29 @@ from tcomodel.index_months import FACTOR
 from tcomodel.index_readings import MONTHS_A_YEAR, Reading, is_year, years_between
 from tcomodel.index_series import IndexSeries, SeriesProblem
 from tcomodel.months import month_number
+from tcomodel.rates.rate import Step
 from tcomodel.rebasing.clause import PLAIN, risen, told_steps
 from tcomodel.rebasing.known import Known, told_source
 from tcomodel.rebasing.moves import Stopped, percent
 from tcomodel.rebasing.price_terms import PriceTerms
 
-STANDS_IN = re.compile(r", ([^,;]+) in place of ")
+STANDS_IN = re.compile(r", ([^,;]+) in place of ")  # in the working of an older card, which does not say it otherwise
 SLIGHT = 0.005  # two values so near to each other are not turned over by mistake
 NOISE = 1e-9  # of weights that add up to 1
 
 
 class Way(NamedTuple):
-    """From one price date to another: the factor, its working and where its figures come from."""
+    """From one price date to another: the factor, its working, where its figures come from, and its indices."""
 
     factor: float
     derivation: str
     source: str
+    by: tuple[str, ...] = ()
 
 
-def indices_in(derivation: str, own: str) -> tuple[str, ...]:
-    """The indices that moved a price, by the working of the step; ``own`` is the rate's, where nothing stood in."""
-    return tuple(STANDS_IN.findall(derivation)) or (own,)
+def indices_of(step: Step, own: str) -> tuple[str, ...]:
+    """The indices that moved a price in a step; ``own`` is the rate's, where nothing stood in."""
+    return step.by or tuple(STANDS_IN.findall(step.derivation)) or (own,)
 
 
 def way_between(index: str, start: str, terms: PriceTerms, known: Known) -> Way:
@@ -54,8 +56,10 @@ def way_between(index: str, start: str, terms: PriceTerms, known: Known) -> Way:
         try:
             series, before, now, note = _read(name, earlier, later, terms, known)
         except SeriesProblem as slip:
-            hint = "" if index in terms.instead else f"; name another index instead of {index} for this move"
-            raise Stopped(f"{slip}{hint}") from None
+            if index in terms.instead:
+                raise Stopped(str(slip), terms=slip.terms) from None
+            way_out = f"; name another index instead of {index} for this move"
+            raise Stopped(str(slip), index, way_out, slip.terms) from None
         moves.append((weight * terms.share, now.value, before.value))
         shown = f"{now} -> {before}" if backwards else f"{before} -> {now}"
         part = "" if weight * terms.share == 1 else f"{percent(weight * terms.share)} on "
@@ -74,7 +78,7 @@ def way_between(index: str, start: str, terms: PriceTerms, known: Known) -> Way:
     divided = f"1 / {factor:.6g} = " if backwards and (clause != PLAIN or fixed) else ""
     stated = "values as stated" if terms.values else ""
     source = "; ".join(dict.fromkeys(filter(None, (stated, *sources))))
-    return Way(result, f"{words}: x {divided}{result:.6g}", source)
+    return Way(result, f"{words}: x {divided}{result:.6g}", source, tuple(terms.basket(index)))
 
 
 def _fixed_part(weights: float) -> str:

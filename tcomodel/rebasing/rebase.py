@@ -11,12 +11,12 @@ never half moved: ``rebase`` refuses it with all such rates, or leaves them and 
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, NamedTuple
 
 from tcomodel.index_series import IndexSeries
 from tcomodel.problems import Problem, ProblemsFound, nearest, problem
 from tcomodel.rates.card import RateCard
-from tcomodel.rates.rate import Rate, Step
+from tcomodel.rates.rate import Rate, Step, What
 from tcomodel.rebasing.known import Known
 from tcomodel.rebasing.moves import Kept, Move, Stopped
 
@@ -26,12 +26,25 @@ CALLED_BEFORE = "The card was called before: "
 NAMED = 5  # rates in one line of the record
 
 
+class Why(NamedTuple):
+    """Why one move left a rate as it is, or stopped it.
+
+    ``lacks`` is the index that another one may be named for, ``terms`` are those of the move that would let it pass.
+    """
+
+    move: What
+    told: str
+    lacks: str = ""
+    terms: tuple[str, ...] = ()
+
+
 @dataclass(frozen=True, slots=True)
 class Outcome:
     """What became of one rate.
 
     ``factor`` is what its figures were multiplied by in all, ``steps`` those that are new on its record. ``reason``
-    says why a rate failed, and of a rate that was kept or moved by some of the moves only why the others left it.
+    says why a rate failed, and of a rate that was kept or moved by some of the moves only why the others left it;
+    ``whys`` are the same one by one.
     """
 
     key: str
@@ -41,6 +54,17 @@ class Outcome:
     factor: float
     reason: str = ""
     steps: tuple[Step, ...] = ()
+    whys: tuple[Why, ...] = ()
+
+    @property
+    def told(self) -> str:
+        """The reason without what a single move is called and without the index to name instead, for a form."""
+        return self.whys[0].told if len(self.whys) == 1 else "; ".join(f"{why.move}: {why.told}" for why in self.whys)
+
+    @property
+    def stop(self) -> Why | None:
+        """What stopped a rate that failed."""
+        return self.whys[-1] if self.state == "failed" and self.whys else None
 
     @property
     def derivation(self) -> str:
@@ -171,13 +195,14 @@ def _last_step(card: RateCard) -> int:
 class _Way:
     """One rate on its way through the moves."""
 
-    __slots__ = ("before", "factor", "now", "reasons", "steps", "stopped")
+    __slots__ = ("before", "factor", "now", "reasons", "steps", "stopped", "whys")
 
     def __init__(self, rate: Rate) -> None:
         self.before = self.now = rate
         self.factor = 1.0
         self.steps: list[Step] = []
         self.reasons: list[str] = []
+        self.whys: list[Why] = []
         self.stopped = ""
 
     def take(self, move: Move, known: Known, on: str) -> None:
@@ -187,15 +212,17 @@ class _Way:
             found = move.of(self.now, known)
         except Stopped as slip:
             self.stopped = f"{move.what}: {slip}"
+            self.whys = [Why(move.what, slip.told, slip.lacks, slip.terms)]
             return
         if isinstance(found, Kept):
             self.reasons.append(f"{move.what}: {found.reason}")
+            self.whys.append(Why(move.what, found.reason))
             return
         changed = {name: fact for name, fact in found.facts.items() if getattr(self.now, name) != fact}
         was = {name: getattr(self.now, name) for name in changed}
         step = Step.model_construct(
             what=move.what, was=was, factor=found.factor, derivation=found.derivation, source=found.source, on=on,
-            rebase=known.number,
+            rebase=known.number, by=found.by, taken=found.taken,
         )  # fmt: skip
         # Every figure is the old one times one positive factor and every other fact is made by a move, so nothing
         # that holds for the old rate can be wrong with the new one; checking it again takes ten times as long.
@@ -205,13 +232,14 @@ class _Way:
 
     def outcome(self, key: str) -> Outcome:
         if self.stopped:
-            return Outcome(key, "failed", self.before, self.before, 1.0, self.stopped)
+            return Outcome(key, "failed", self.before, self.before, 1.0, self.stopped, whys=tuple(self.whys))
         state: State = "moved" if self.steps else "kept"
-        return Outcome(key, state, self.before, self.now, self.factor, "; ".join(self.reasons), tuple(self.steps))
+        reason, steps, whys = "; ".join(self.reasons), tuple(self.steps), tuple(self.whys)
+        return Outcome(key, state, self.before, self.now, self.factor, reason, steps, whys)
 
 
 def _counted(rates: int) -> str:
     return "1 rate" if rates == 1 else f"{rates} rates"
 
 
-__all__: Sequence[str] = ["Outcome", "Rebased", "last_number", "preview", "rebase", "taken"]
+__all__: Sequence[str] = ["Outcome", "Rebased", "Why", "last_number", "preview", "rebase", "taken"]

@@ -5,18 +5,16 @@ dollars per euro
 """
 
 from dataclasses import replace
-from math import log
 from typing import NamedTuple
 
-from tcomodel.index_checks import turned
+from tcomodel.index_checks import DOLLAR, NEAR, turned
 from tcomodel.index_readings import is_year
 from tcomodel.index_series import AVERAGE, IndexSeries, SeriesProblem, catalogue
-from tcomodel.months import month_after, month_number
-from tcomodel.rebasing.exchange import DOLLAR, Leg, Quote, is_readable, leg_of, quoted
+from tcomodel.months import month_called, month_number
+from tcomodel.rebasing.exchange import Leg, Quote, is_readable, leg_of, quoted
 from tcomodel.rebasing.known import Known
 from tcomodel.rebasing.moves import Stopped
 
-NEAR = 24  # months: a rate published so far away is still something to hold a stated one against
 ANY_TIME = 10_000 * 12  # months
 FAR = 2.0  # times the published rate, or half of it: worth a look, though it may be right
 
@@ -50,7 +48,7 @@ class StatedRate(NamedTuple):
                 self._worlds_apart(quote.value, known, of, into, date)
             return replace(quote, told=f"{quote.told} (held against nothing: {slip}): x {quote.value:.6g}")
         shown = public.value if self.unit == into else 1 / public.value
-        if abs(log(quote.value / public.value)) > abs(log(quote.value * public.value)) and not accepted:
+        if turned(quote.value, public.value) and not accepted:
             raise Stopped(
                 f"{self.value:,.6g} {self.per} was stated, but {shown:,.6g} {self.per} is published ({public.told}); "
                 f"1 / {self.value:,.6g} = {1 / self.value:,.6g} is nearer, so the rate is turned over: "
@@ -91,7 +89,7 @@ def held_against(known: Known, of: str, into: str, date: str, near: int = NEAR) 
         series = min(mine, key=lambda one: (abs(away[one.key]), one.taken != AVERAGE, one.every))
         if abs(away[series.key]) > near:
             raise SeriesProblem(f"{series.key} runs from {series.first} to {series.last}, years away from {date}")
-        month = month_after("0000-01", wanted + away[series.key])
+        month = month_called(wanted + away[series.key])
         legs[currency] = leg_of(known, series, currency, DOLLAR, date if year and is_readable(series, date) else month)
     up, down = legs.get(into), legs.get(of)
     return quoted(of, into, [up] if up else [], [down] if down else [])

@@ -56,7 +56,7 @@ class Unit(Move):
     def told(self) -> str:
         said = [", ".join(in_words(self.working))] if in_words(self.working) else []
         said += [f"for {channel} {', '.join(in_words(working))}" for channel, working in self.by_channel.items()]
-        return with_terms(f"prices for 1 {self.to}", said)
+        return with_terms(f"unit {self.to}", said)
 
     def begin(self, known: Known) -> None:
         """Raise ProblemsFound for a channel that no rate has, whether it is written Chat or chat."""

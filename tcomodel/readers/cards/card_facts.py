@@ -43,6 +43,8 @@ def facts_of_step(step: Step) -> dict[str, Any]:
         told["was"] = {name: list(fact) if isinstance(fact, tuple) else fact for name, fact in step.was.items()}
     if step.factor is not None:
         told["factor"] = _shortest(step.factor)
+    if step.by:
+        told["by"] = list(step.by)
     return told
 
 
@@ -58,8 +60,6 @@ def facts_of_series(series: IndexSeries) -> dict[str, Any]:
     missing = {month: series.unpublished[month] for month in months if month in series.unpublished}
     published = {month: place for month, place in months.items() if month not in missing}
     values = {month: _shortest(float(series.values[place])) for month, place in published.items()}
-    if series.accepted:
-        texts["accepted"] = list(series.accepted)
     accepted = {"accepted": list(series.accepted)} if series.accepted else {}
     return {**texts, **accepted, "months": values, **({"unpublished": missing} if missing else {})}
 

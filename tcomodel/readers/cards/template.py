@@ -12,6 +12,7 @@ from typing import Any, NamedTuple
 
 from tcomodel.index_series import catalogue, index_names, without_series
 from tcomodel.rates.columns import COLUMNS, EXAMPLE, HOW, LISTS, NUMBERS, OF_TEMPLATE, RATES
+from tcomodel.rates.vocabulary import CHANNELS, CURRENCIES, ITEMS, RANGES, UNITS
 from tcomodel.readers.cards.look import RIGHT
 from tcomodel.readers.excel.book import ACCENT, BLUE, GREY, LINE, YELLOW, Book, Sheet
 from tcomodel.readers.excel.layout import column_letters
@@ -61,47 +62,6 @@ FIELDS = {
     "source": Field("where it applies", "Where the figure comes from: your bid, its page, a published list.", 30),
     "note": Field("where it applies", "Whatever one must know to use the figure rightly.", 40),
 }
-ITEMS = (
-    "Outsourced agent", "AI agent", "Transition", "Recruiting", "Training programme", "Training time",
-    "Desk licence", "Telephony licence", "Telephony usage", "Workstation", "Contract management", "Handle time",
-    "Occupancy", "Shrinkage", "Attrition",
-)  # fmt: skip  # of the default card, those a vendor prices or states
-CHANNELS = {
-    "all": "one price for every channel",
-    "voice": "calls",
-    "chat": "chats and messages",
-    "email": "e-mails, letters and forms",
-    "back office": "work without a customer on the line",
-}
-UNITS = {
-    "hour": "an hour of an agent; say in the note whether paid or productive",
-    "minute": "a minute of handling",
-    "seat/month": "a seat for a month",
-    "agent/month": "a full-time agent for a month",
-    "contact": "a contact of any channel",
-    "call": "a call",
-    "ticket": "a ticket",
-    "conversation": "a conversation",
-    "resolution": "an issue that is solved",
-    "message": "a message",
-    "action": "an automated action",
-    "hire": "a person recruited or trained",
-    "month": "a fixed sum for a month",
-    "year": "a fixed sum for a year",
-    "minute/contact": "minutes of work on a contact (no currency)",
-    "%": "a share, written 31.2 for 31.2 % (no currency)",
-    "%/year": "a share in a year (no currency)",
-}
-RANGES = {
-    "minimum and maximum": "nothing is below low or above high",
-    "P10 and P90": "one in ten is below low, one in ten above high",
-}
-CURRENCIES = (
-    "USD", "EUR", "GBP", "CAD", "AUD", "INR", "PHP", "ZAR", "MXN", "COP", "PLN", "RON",  # where most work is done
-    "AED", "BGN", "BRL", "CHF", "CLP", "CNY", "CRC", "CZK", "DKK", "DOP", "EGP", "GTQ", "HKD", "HNL", "HUF", "IDR",
-    "ILS", "JMD", "JPY", "KES", "KRW", "LKR", "MAD", "MUR", "MYR", "NGN", "NOK", "NZD", "PEN", "RSD", "SAR", "SEK",
-    "SGD", "THB", "TND", "TRY", "TTD", "TWD", "UAH", "UYU", "VND",
-)  # fmt: skip
 LISTED = ("item", "channel", "unit", "currency", "index", "range")  # the columns of Lists, in this order
 FREE = ("item", "channel")  # another word than those of the list is taken
 EXAMPLES: tuple[dict[str, Any], ...] = (

@@ -10,8 +10,9 @@ mean something to YAML; line breaks; signs that nobody sees or that turn the dir
 
 import re
 from collections.abc import Iterator
-from functools import lru_cache
 from typing import Any
+
+from tcomodel.remembered import remembered
 
 WIDTH = 110
 LINE_BY_LINE = ("card", "history", "record", "months", "rates", "series")  # never on one line, however short
@@ -30,7 +31,7 @@ TAKEN_FOR_ANOTHER = re.compile(
 SURROGATE = re.compile("[\ud800-\udfff]")
 
 
-@lru_cache(maxsize=10_000)  # names of facts, places and currencies come thousands of times
+@remembered
 def text_in_yaml(text: str, inside_brackets: bool = False) -> str:
     """A text on one line, plain or in quotes; half a surrogate pair, which no file can hold, becomes U+FFFD."""
     if ESCAPED.search(text):

@@ -1,31 +1,32 @@
 """The Rates sheet: where every card rate in use comes from, and what was done to it.
 
-    Rates    philippines.hour   11.75 USD/hour   Vendor A 2026   Philippines   2026-05 ...
-    Steps    philippines.hour   price date   11 USD/hour   11.75 USD/hour of 2026-05   2024   1.0683 ...
+    Rates    philippines.hour   Agent hour   11.75 USD/hour of 2026-05   Vendor A 2026   Philippines ...
+    Steps    philippines.hour   price date   11 USD/hour of 2024   11.75 USD/hour of 2026-05   1.0683 ...
 
-Text only: the numbers the model uses stand on the input sheets.
+Text only: the numbers the model uses stand on the input sheets. It prints on A3, across one page.
 """
 
 import textwrap
+from collections import Counter
 from collections.abc import Iterable, Sequence
 
 from tcomodel.index_series import IndexSeries
 from tcomodel.rates import Rate, RateCard
 from tcomodel.rates.stages import facts_of
 from tcomodel.readers.excel.book import GREY, Book, Sheet
-from tcomodel.readers.rate_history import StepInWords, figures_and_unit, steps_of
+from tcomodel.readers.rate_history import PLAIN, StepInWords, figures_and_unit, steps_of
 from tcomodel.results import Comparison
 
-WIDTHS = (26, 28, 22, 22, 14, 10, 16, 32, 30, 40)  # of the columns, in characters
-OF_RATES = ("Key", "What it is", "Figure", "Card", "Location", "As of", "Index", "Source", "Address", "Note")
-OF_STEPS = (
-    "Key", "What was done", "Before", "After", "Price date before", "Factor", "Done on", "Derivation", "Source",
-    "Other facts before",
-)  # fmt: skip
+WIDTHS = (28, 28, 25, 25, 14, 14, 42, 32, 32)  # of the columns, in characters; more and A3 shrinks the type below 8 pt
+OF_RATES = ("Key", "What it is", "Figure", "Card", "Location", "Index", "Source", "Address", "Note")
+OF_STEPS = ("Key", "What was done", "Before", "After", "Factor", "Done on", "Working", "Source", "Other facts before")
+STEPS = "Steps: what was done to these rates, in the order in which it happened"
+OF_ANOTHER = "; what was done to a rate that took another's place comes before the replacement"
 LINE_HEIGHT, HIGHEST_ROW = 13, 409  # points
-LONGEST = 200  # characters of a record in one row
+LONGEST, LONGEST_TITLE = 190, 130  # characters of a record, of the title in one row
+A3 = 8
 OF_CARDS = ("Card", "What was done to it as a whole")
-OF_SERIES = ("Series", "What it is", "Measured", "", "", "As of", "Unit", "Source", "Address", "Note")
+OF_SERIES = ("Series", "What it is", "Measured", "Unit", "As of", "", "Source", "Address", "Note")
 SOURCES_IN_USE = "Rates in use and their sources"
 
 
@@ -35,18 +36,23 @@ def write_rates(book: Book, comparison: Comparison) -> None:
     for column, width in enumerate(WIDTHS):
         sheet.worksheet.set_column(column, column, width)
     card, inputs = comparison.model.card, comparison.model.inputs
-    sheet.text(1, 0, f"{SOURCES_IN_USE}; the card is '{card.name}', as of {card.as_of}", bold=True, font_size=14)
     used = {one.rate.key: one.rate for one in inputs if one.rate is not None}
     rates = [used[key] for key in sorted(used)]
+    title = textwrap.wrap(f"{SOURCES_IN_USE}{_from_which_cards(card, used)}", LONGEST_TITLE, break_on_hyphens=False)
+    for row, line in enumerate(title, 1):
+        sheet.text(row, 0, line, bold=True, font_size=14)
     measured = {one.from_series.key: one.from_series for one in inputs if one.from_series is not None}
-    row = _table(sheet, 3, "Rates", OF_RATES, (_of_rate(rate, card) for rate in rates))
-    steps = [_of_step(step) for rate in rates for step in steps_of(rate)]
-    row = _table(sheet, row, "Steps: what was done to these rates, the first step first", OF_STEPS, steps)
+    row = _table(sheet, len(title) + 2, "Rates", OF_RATES, (_of_rate(rate, card) for rate in rates))
+    steps = [step for rate in rates for step in steps_of(rate)]
+    told = f"{STEPS}{OF_ANOTHER if any(step.of for step in steps) else ''}"
+    row = _table(sheet, row, told, OF_STEPS, map(_of_step, steps))
     row = _table(sheet, row, "Record of the cards they come from", OF_CARDS, _records(card, used))
-    _table(sheet, row, "Index series", OF_SERIES, map(_of_series, measured.values()))
+    row = _table(sheet, row, "Index series", OF_SERIES, map(_of_series, measured.values()))
     sheet.worksheet.freeze_panes(1, 1)
     sheet.worksheet.set_landscape()
-    sheet.worksheet.set_paper(9)
+    sheet.worksheet.set_paper(A3)
+    sheet.worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    sheet.worksheet.print_area(0, 0, row, len(WIDTHS) - 1)
     sheet.worksheet.fit_to_pages(1, 0)
     sheet.worksheet.set_footer("&L&F&C&A&RPage &P of &N")
 
@@ -63,29 +69,40 @@ def _table(sheet: Sheet, row: int, title: str, heads: Sequence[str], lines: Iter
     for below, texts in enumerate(lines, row + 2):
         for column, text in enumerate(texts):
             if text:
-                sheet.text(below, column, text, text_wrap=not runs_on, valign="top")
-        if not runs_on:
-            sheet.worksheet.set_row(below - 1, _height(texts))
+                is_free = runs_on and column == len(texts) - 1
+                sheet.text(below, column, text, text_wrap=not is_free, valign="top")
+        sheet.worksheet.set_row(below - 1, _height(texts[:-1] if runs_on else texts))
     return row + len(lines) + 3
 
 
 def _height(texts: Sequence[str]) -> float:
     """The height that shows all texts of a row, in points; not every program finds it by itself."""
-    broken = [len(textwrap.wrap(text, width - 2)) for text, width in zip(texts, WIDTHS, strict=True)]
+    broken = [len(textwrap.wrap(text, width - 2)) for text, width in zip(texts, WIDTHS, strict=False)]
     return float(min(LINE_HEIGHT * max(1, *broken) + 2, HIGHEST_ROW))
+
+
+def _from_which_cards(card: RateCard, used: Iterable[str]) -> str:
+    """``: 1 from the card 'Vendor A 2026', 21 from 'Public evidence'``, the scenario's own card first."""
+    counts = Counter(card.origin(key).name for key in used)
+    first, *others = sorted(counts, key=lambda name: name != card.name) or [""]
+    rest = (f"{counts[name]} from '{name}'" for name in others)
+    return ", ".join([f": {counts[first]} from the card '{first}'", *rest]) if counts else ""
 
 
 def _of_rate(rate: Rate, card: RateCard) -> Sequence[str]:
     return (
-        rate.key, rate.title, figures_and_unit(facts_of(rate)), card.origin(rate.key).name, rate.location, rate.as_of,
-        rate.index, rate.source, rate.address, rate.note,
+        rate.key, rate.title, f"{figures_and_unit(facts_of(rate))} of {rate.as_of}", card.origin(rate.key).name,
+        rate.location, rate.index, rate.source, rate.address, rate.note,
     )  # fmt: skip
 
 
 def _of_step(step: StepInWords) -> Sequence[str]:
+    what = f"{step.what} ({step.of})" if step.of else step.what
+    before = f"{step.before} of {step.date_before}"
+    if step.what in PLAIN and before == step.after:
+        before = ""  # it came onto a card; there was nothing before
     return (
-        step.rate, step.what, step.before, step.after, step.date_before, step.factor, step.on, step.derivation,
-        step.source, step.other_facts,
+        step.rate, what, before, step.after, step.factor, step.on, step.derivation, step.source, step.other_facts,
     )  # fmt: skip
 
 
@@ -101,5 +118,5 @@ def _records(card: RateCard, used: Iterable[str]) -> Iterable[Sequence[str]]:
 def _of_series(series: IndexSeries) -> Sequence[str]:
     span = f"{series.first} to {series.last}"
     return (
-        series.key, series.title, span, "", "", series.as_of, series.unit, series.source, series.address, series.note,
+        series.key, series.title, span, series.unit, series.as_of, "", series.source, series.address, series.note,
     )  # fmt: skip

@@ -1,6 +1,7 @@
 """Words read once are not read again: a column says "per hour" five thousand times.
 
-Only short texts are kept. The words of a vendor's sheet are; a cell of 32,000 letters is none, and would fill memory.
+Only some thousand short texts are kept. The words of a sheet and of a card are short; a cell of 32,000 letters is no
+word, and many of them would fill memory.
 """
 
 from collections.abc import Callable
@@ -9,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 Others = ParamSpec("Others")
 Read = TypeVar("Read")
-LONGEST, MOST = 200, 20_000  # characters of a text; texts
+LONGEST, MOST = 200, 4_000  # characters of a text; texts
 
 
 def remembered(read: Callable[Concatenate[str, Others], Read]) -> Callable[Concatenate[str, Others], Read]:
