@@ -10,7 +10,7 @@ from typing import Concatenate, ParamSpec, TypeVar
 
 Others = ParamSpec("Others")
 Read = TypeVar("Read")
-LONGEST, MOST = 200, 4_000  # characters of a text; texts
+LONGEST, MOST = 200, 6_000  # characters of a text; texts: a title for each of 5,000 rates is still kept
 
 
 def remembered(read: Callable[Concatenate[str, Others], Read]) -> Callable[Concatenate[str, Others], Read]:

@@ -16,7 +16,6 @@ from dashboard.cards.table import Filter
 from tcomodel import RateCard, compare, load_card, load_scenario, read_card, scenario_from
 from tcomodel.assembly import assemble
 from tcomodel.evaluation import evaluate
-from tcomodel.index_series import index_names
 from tcomodel.rates.differences import differences
 from tcomodel.rates.edits import edited
 from tcomodel.rates.market import market
@@ -83,7 +82,7 @@ def measured_cards(card: RateCard) -> dict[str, float]:
     """What is done with a card of 5,000 rates, in milliseconds."""
     many = many_rates(card)
     text = card_yaml(many)
-    instead = dict.fromkeys(index_names(), "us_cpi_u")
+    instead = {rate.index: "us_cpi_u" for rate in many.rates.values() if rate.currency}
     moves = [PriceDate(to="2026-03", instead=instead), Currency(to="EUR", at="2026-03")]
     rebased = rebase(many, moves, leave=True)
     asked = Filter("agent philippines", ("Philippines",), (), (), (), "All", 2.0)

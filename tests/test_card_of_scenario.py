@@ -24,12 +24,12 @@ from tcomodel.card_change import CardChange, card_change
 from tcomodel.card_choice import card_of, standard_card
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates import Rate
-from tcomodel.rates.layers import laid_over
+from tcomodel.rates.layers import laid_over, replaced
 from tcomodel.readers import card_change as reader
 from tcomodel.readers.data import to_data
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.front import fingerprint
-from tcomodel.readers.rate_history import history_in_words
+from tcomodel.readers.rate_history import history_in_words, steps_of
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.readers.trace import explain
 from tcomodel.yaml_file import read_yaml
@@ -532,7 +532,7 @@ def test_a_change_is_there_before_a_person_notices():
 
 def sheet_of(result: Comparison, name: str) -> list[list[str]]:
     book = openpyxl.load_workbook(io.BytesIO(write_workbook(result)))
-    return [[str(cell) for cell in row if cell is not None] for row in book[name].iter_rows(values_only=True)]
+    return [[str(cell) for cell in row if cell] for row in book[name].iter_rows(values_only=True)]
 
 
 def test_the_workbook_tells_card_steps_and_record(vendor: RateCard):
@@ -540,12 +540,73 @@ def test_the_workbook_tells_card_steps_and_record(vendor: RateCard):
     result = compare(read_scenario(SMALL), card)
     rows = sheet_of(result, "Rates")
     rate = next(row for row in rows if row[:2] == ["philippines.seat_month", "Seat at night"])
-    assert {"2,100 USD/seat/month", "Vendor A 2027", "Philippines", "2026-10", "Bid"} <= set(rate)
-    steps = [row for row in rows if row[:1] == ["philippines.seat_month"] and row[1] in ("replaced", "currency")]
-    assert [row[1] for row in steps] == ["replaced", "currency"]
-    assert {"1,280 / 1,760 / 2,240 USD/seat/month", "1,900 EUR/seat/month of 2026-10"} <= set(steps[0])
-    assert {"1,900 EUR/seat/month", "1.1053", "EUR at 1.1053 USD", "ECB"} <= set(steps[1])
+    assert {"2,100 USD/seat/month of 2026-10", "Vendor A 2027", "Philippines", "Bid"} <= set(rate)
+    steps = [row for row in rows if row[:1] == ["philippines.seat_month"] and row is not rate]
+    assert [row[1] for row in steps] == ["currency (of the rate that took its place)", "replaced"]
+    was, now = "1,900 EUR/seat/month of 2026-10", "2,100 USD/seat/month of 2026-10"
+    assert steps[0][2:] == [was, now, "1.1053", "EUR at 1.1053 USD", "ECB"]
+    assert steps[1][2:4] == [f"1,280 / 1,760 / 2,240 USD/seat/month of {STANDARD['philippines.seat_month'].as_of}", now]
+    assert rows[0] == ["Rates in use and their sources: 1 from the card 'Vendor A 2027'"]
     assert ["Vendor A 2027", "imported from bids.xlsx"] in rows
+
+
+def test_the_title_of_the_sheet_counts_the_rates_of_each_card(vendor: RateCard):
+    result = with_own_card(scenario_from({**load_scenario(EXAMPLE).data, "card": vendor.name}), vendor)
+    used = {one.rate.key for one in result.model.inputs if one.rate is not None}
+    title = "".join(sheet_of(result, "Rates")[0])
+    assert title.endswith(f": 1 from the card 'Vendor A 2027', {len(used) - 1} from '{STANDARD.name}'")
+
+
+def test_steps_stand_in_the_order_in_which_they_happened():
+    """Two replacements, each after what was done to the rate that came; what one step leaves, the next one finds."""
+    key = "philippines.seat_month"
+    facts = {"unit": "USD/seat/month", "currency": "USD", "location": "Philippines", "channel": "all", "as_of": "2026"}
+    first = Rate(key=key, title="First", value=90, **facts).after("edited", {"value": 100.0})
+    bids = [Rate(key=f"bid.{n}", title="Bid", value=n, **facts).after("unit", {"value": 2.0 * n}) for n in (200, 300)]
+    for bid in bids:
+        first = replaced(first, bid, "Ours", "Theirs")
+    told = [(step.what, step.before.split()[0], step.after.split()[0]) for step in steps_of(first)]
+    assert told == [
+        ("edited", "90", "100"),
+        ("unit", "200", "400"), ("replaced", "100", "400"),
+        ("unit", "300", "600"), ("replaced", "400", "600"),
+    ]  # fmt: skip
+    assert first.figure() == 600
+
+
+def test_facts_that_were_are_told_in_the_words_of_people():
+    rate = STANDARD["philippines.seat_month"]
+    facts = {"default": False, "over": 1500.0, "note": "", "conflicts_with": ()}
+    changed = rate.model_copy(update={"default": True, "conflicts_with": ()}).after("edited", facts)
+    [before] = [step.other_facts for step in steps_of(changed)]
+    assert before.startswith("default was yes; volume over was none; note was ")
+    back = changed.after("edited", {"default": True, "over": None, "note": "seen", "conflicts_with": ("a.b", "c.d")})
+    assert steps_of(back)[1].other_facts == (
+        "default was no; volume over was 1,500; note was none; contradicts was none"
+    )
+
+
+def test_a_text_too_long_for_one_row_goes_on_in_the_next(vendor: RateCard):
+    words = [f"word{number}" for number in range(600)]
+    rate = vendor["philippines.seat_month"].model_copy(update={"note": " ".join(words)})
+    book = openpyxl.load_workbook(
+        io.BytesIO(write_workbook(compare(read_scenario(SMALL), vendor.with_rates({rate.key: rate}))))
+    )
+    sheet = book["Rates"]
+    notes = [row[8] for row in sheet.iter_rows() if str(row[8].value).startswith("word")]
+    assert " ".join(cell.value for cell in notes).split() == words
+    for cell in notes:
+        wide, high = sheet.column_dimensions[cell.column_letter].width, sheet.row_dimensions[cell.row].height
+        assert len(cell.value) / wide * 13 <= high <= 409
+
+
+def test_the_sheet_prints_on_a3_in_type_that_can_be_read():
+    sheet = openpyxl.load_workbook(io.BytesIO(write_workbook(compare(load_scenario(EXAMPLE), STANDARD))))["Rates"]
+    assert (int(sheet.page_setup.paperSize), sheet.page_setup.orientation) == (8, "landscape")
+    pixels = sum(7 * one.width + 5 for one in sheet.column_dimensions.values() for _ in range(one.min, one.max + 1))
+    room = 420 / 25.4 - sheet.page_margins.left - sheet.page_margins.right
+    smallest = min(cell.font.sz for row in sheet.iter_rows() for cell in row if cell.value)
+    assert smallest * min(1, room / (pixels / 96)) >= 8
 
 
 def test_every_step_of_every_rate_in_use_is_on_the_sheet():

@@ -137,7 +137,8 @@ def only_own(cards: Sequence[RateCard], currencies: Iterable[str]) -> list[str]:
             if mine := [key for key, one in card.series.items() if code in (one.pair or ())]:
                 told.append(
                     f"{code}: only {card.name} has an exchange rate for it, its own {', '.join(mine)}, and a "
-                    "comparison reads published ones alone. Rebase that card with it first (Currency, Exchange rate series)."
+                    "comparison reads published ones alone. Rebase that card with it first "
+                    "(Currency, Exchange rate series)."
                 )
     return told
 

@@ -10,13 +10,29 @@ A card on the shelf is known by its name. What a visitor typed and what cannot b
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, NamedTuple
 
 from tcomodel import RateCard
 from tcomodel.problems import Problem
 
 LONGEST_HISTORY = 100
 MOST_CARDS = 20
+
+
+class Table(NamedTuple):
+    """A table as it was drawn: of which card, after how many changes it could not follow and copies of the tool's."""
+
+    card: str
+    mounted: int
+    copies: int
+
+
+class Gone(NamedTuple):
+    """An Undo or Redo: which table was on the screen, where on the way one stood, and the way one went."""
+
+    mounted: int
+    position: int
+    by: int
 
 
 @dataclass
@@ -31,6 +47,7 @@ class OpenCard:
     position: int = 0
     mounted: int = 0
     slips: dict[str, str] = field(default_factory=dict)  # by key of the rate
+    gone: Gone | None = None  # the last Undo or Redo, until something else is done
     worked_out: dict[str, tuple[Any, Any]] = field(default_factory=dict)
 
     @property
@@ -70,6 +87,7 @@ class Shelf:
         self.chosen = standard.name
         self.told = ""  # what was just done, for the screen to say once
         self.closed: tuple[str, OpenCard] | None = None  # the one taken away last
+        self.copies: list[str] = []  # of the tool's own card, made by its changes
 
     def __iter__(self) -> Iterator[RateCard]:
         return (card.now for card in self.cards.values())
@@ -101,21 +119,67 @@ class Shelf:
         self.chosen = card.name
         return card
 
-    def change(self, card: RateCard, told: str = "", *, drawn: bool = False) -> None:
-        """The card on the screen becomes another; ``drawn`` where the table shows the change already.
+    def change(self, card: RateCard, told: str = "", *, drawn: bool = False, of: str = "") -> None:
+        """The card on the screen, or the one called ``of``, becomes another.
 
-        The tool's own card stays as it is: its first change goes into a copy, which is then on the screen.
+        ``drawn`` where the table shows the change already. The tool's own card stays as it is: its first change goes
+        into a copy, which is then on the screen where the tool's own card was.
         """
-        if self.chosen == self.standard:
-            original = self.open
-            self.put(original.opened.with_rates(original.opened.rates, name=f"{self.standard}, edited"))
+        name = of or self.chosen
+        if name == self.standard:
+            chosen = self.chosen
+            original = self.cards[name].opened
+            name = self.put(original.with_rates(original.rates, name=f"{self.standard}, edited")).name
+            self.copies.append(name)
+            self.chosen = name if chosen == self.standard else chosen
             drawn = False
-        card = card.with_rates(card.rates, name=self.chosen)
-        open_card = self.open
-        open_card.steps = [*open_card.steps[: open_card.position + 1], card][-LONGEST_HISTORY:]
+        open_card = self.cards[name]
+        open_card.steps = [*open_card.steps[: open_card.position + 1], card.with_rates(card.rates, name=name)]
+        open_card.steps = open_card.steps[-LONGEST_HISTORY:]
         open_card.position = len(open_card.steps) - 1
         open_card.mounted += not drawn
+        open_card.gone = None
         self.told = told
+
+    def on_screen(self) -> Table:
+        """What the table of the card on the screen is called, for what is typed into it."""
+        return Table(self.chosen, self.open.mounted, len(self.copies))
+
+    def typed_into(self, table: Table) -> str:
+        """The card that is changed by what was typed into a table; nothing where it is gone.
+
+        What was typed into the tool's own card after its first change, before the copy was drawn, goes into the copy.
+        """
+        name = table.card
+        if name == self.standard and len(self.copies) > table.copies:
+            name = self.copies[table.copies]
+        return name if name in self.cards else ""
+
+    def typed(self, table: Table, change: Callable[[OpenCard], RateCard | None]) -> None:
+        """Take a change that was typed into a table; ``change`` gives the card it makes, None where it makes none.
+
+        The browser sends what was typed a moment late, so an Undo that was clicked after it may be here before it: then
+        it goes in below that Undo, which takes it back.
+        """
+        name = self.typed_into(table)
+        if not name:
+            return
+        open_card = self.cards[name]
+        gone, late = open_card.gone, table.card == name and table.mounted < open_card.mounted
+        if late and gone is not None and gone.mounted == table.mounted:
+            now, open_card.position = open_card.position, gone.position
+            card = change(open_card)
+            if card is None:
+                open_card.position = now
+                return
+            self.change(card, self.told, of=name)
+            if gone.by < 0:
+                open_card.gone = gone._replace(position=open_card.position)
+                open_card.position -= 1
+            return
+        card = change(open_card)
+        if card is not None:
+            self.change(card, drawn=not late and name == self.chosen == table.card, of=name)
 
     def undo(self) -> None:
         """Take back the last change of the card on the screen, or what was typed and could not be taken."""
@@ -131,6 +195,7 @@ class Shelf:
             self._go(1)
 
     def _go(self, by: int) -> None:
+        self.open.gone = Gone(self.open.mounted, self.open.position, by)
         self.open.position += by
         self.open.mounted += 1
         self.open.slips.clear()

@@ -7,6 +7,7 @@ last good rate.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from time import sleep
 from typing import Any
 
 import pandas as pd
@@ -14,7 +15,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.cards import details
-from dashboard.cards.shelf import OpenCard
+from dashboard.cards.shelf import OpenCard, Table
 from dashboard.formats import plain
 from tcomodel import Comparison, RateCard
 from tcomodel.problems import ProblemsFound
@@ -26,6 +27,8 @@ from tcomodel.rates.market import market
 from tcomodel.rates.marks import Mark, marks
 
 OLDEST = 2.0  # years
+SENT_WITHIN = 0.2  # seconds
+ON_SCREEN = "rates: table on the screen"
 ALL, USED, CHANGED, MARKED, CONFLICT = "All", "Used in the scenario", "Changed", "Marked", "In conflict"
 PICK, FIGURE, CHECK, IN_USE, KEY = "Pick", "Price or base", "Check", "Used", COLUMNS["key"]
 TEXTS = ("item", "index", "source", "address", "note")  # that stand behind the figures
@@ -164,7 +167,7 @@ def _table(
         column_config=SHOWN_AS,
         disabled=[CHECK, IN_USE, KEY],
         on_change=_typed,
-        args=(name, keys),
+        args=(state.shelf().on_screen(), name, keys),
         placeholder="–",
         alt="The rates of the card; cells can be typed into.",
     )
@@ -207,26 +210,41 @@ def check(wrong: str, marked: Sequence[Mark]) -> str:
     return "; ".join(f"⚠ {mark.kind}: {mark.reason}" for mark in marked) if marked else "✓"
 
 
-def _typed(name: str, keys: tuple[str, ...]) -> None:
+def typed_first(act: Callable[..., None], *args: Any) -> None:
+    """Do what draws the table anew or takes it away, once what was typed into it is on its way.
+
+    The browser gathers what is typed for 0.15 s before it sends it, and forgets it where the table goes before that.
+    """
+    if state.kept(ON_SCREEN):
+        sleep(SENT_WITHIN)
+    act(*args)
+
+
+def _typed(table: Table, name: str, keys: tuple[str, ...]) -> None:
     """Take what was typed into the card, row by row; what cannot be taken is remembered with its reason."""
     shelf = state.shelf()
     found = state.widget_value(name) or {}
     for row, cells in found.get("edited_rows", {}).items():
-        if row >= len(keys) or keys[row] not in shelf.open.now.rates:
-            continue
-        key = keys[row]
-        rate = shelf.open.now[key]
-        wanted = _wanted(rate, cells)
-        if not wanted:
-            shelf.open.forget(key)
-            continue
-        try:
-            card = edited(shelf.open.now, key, wanted, on=date.today().isoformat())
-        except ProblemsFound as slips:
-            shelf.open.remember(key, slips.problems)
-            continue
-        shelf.open.forget(key)
-        shelf.change(card, drawn=True)
+        if row < len(keys):
+            shelf.typed(table, lambda open_card, key=keys[row], cells=cells: _taken(open_card, key, cells))
+
+
+def _taken(open_card: OpenCard, key: str, cells: Mapping[str, Any]) -> RateCard | None:
+    """The card with what was typed for one rate; None where that changes nothing or cannot be taken."""
+    card = open_card.now
+    if key not in card.rates:
+        return None
+    wanted = _wanted(card[key], cells)
+    if not wanted:
+        open_card.forget(key)
+        return None
+    try:
+        new = edited(card, key, wanted, on=date.today().isoformat())
+    except ProblemsFound as slips:
+        open_card.remember(key, slips.problems)
+        return None
+    open_card.forget(key)
+    return new
 
 
 def _wanted(rate: Rate, cells: Mapping[str, Any]) -> dict[str, Any]:
@@ -285,13 +303,13 @@ def _actions(open_card: OpenCard, picked: list[str], changed: Mapping[str, Any])
     with st.container(horizontal=True, gap="small"):
         st.button(
             f"Take out {len(picked)} picked" if picked else "Take out picked",
-            icon=":material/delete:", disabled=not picked, on_click=_take_out, args=(picked,),
+            icon=":material/delete:", disabled=not picked, on_click=typed_first, args=(_take_out, picked),
             help="Takes the picked rates off the card. Undo brings them back.",
         )  # fmt: skip
         back = [key for key in picked if key in changed]
         st.button(
             "Put back as opened",
-            icon=":material/restore:", disabled=not back, on_click=_put_back, args=(back,),
+            icon=":material/restore:", disabled=not back, on_click=typed_first, args=(_put_back, back),
             help="The picked rates as they were when the card was opened.",
         )  # fmt: skip
 

@@ -39,6 +39,12 @@ def band_of(text: str, edges: Collection[float] = ()) -> dict[str, float] | NoNu
     return NoNumber(EXPECTED)
 
 
+def are_bands(texts: Collection[str]) -> bool:
+    """Whether most of some texts are volume bands."""
+    bands = sum(isinstance(band_of(text), dict) and any(sign.isdigit() for sign in text) for text in texts)
+    return bool(texts) and bands * 2 > len(texts)
+
+
 def edge_of(cell: Cell, decimals: str, fact: str, edges: Collection[float]) -> float | NoNumber | None:
     """One edge of a band; None where it is open (``and more``, ``unlimited``)."""
     if cell.kind == "number":

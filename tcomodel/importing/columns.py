@@ -8,7 +8,7 @@ A heading is known to a degree: 1 for the very words, less where words are left 
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from tcomodel.importing.currencies import money_of
@@ -17,6 +17,8 @@ from tcomodel.importing.locations import channel_of, location_of
 from tcomodel.importing.scales import without_scale
 from tcomodel.importing.unit_words import plain, unit_of
 from tcomodel.remembered import remembered
+
+PER_UNIT = re.compile(r"(.*?)/\s*\w+[\s.)\]]*$")
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,8 @@ def heading_of(text: str) -> Heading:
     told = plain(text)
     if not told or len(told) > 120:
         return Heading("", 0)
+    if priced := _price_per(text):  # USD/min, $/hr: before min is the least and hr is Croatia
+        return priced
     means = next((meaning for word, meaning in MEANS.items() if word in told.replace("imum", "").split()), "")
     if told in FACT:
         fact = FACT[told]
@@ -89,6 +93,24 @@ def heading_of(text: str) -> Heading:
     if words & PRICE_WORDS:
         return Heading("value", 0.6, means=means, **spoken)
     return Heading("", 0, **spoken)
+
+
+def _price_per(text: str) -> Heading | None:
+    """A heading that is a price for a unit, which stands behind a slash or ``per``: ``USD/min``, ``Rate / hr``."""
+    found = unit_of(re.sub(r"[()\[\]]", " ", text))
+    before = PER_UNIT.match(text)
+    ends = before is not None and set(plain(before[1]).split()) & set(MEANS)
+    if before is None:
+        return None
+    if ends:  # Min USD/hr
+        first, _, others = text.strip().partition(" ")
+        inner = _price_per(others) if plain(first) in MEANS else None
+        return inner and replace(inner, fact=FACT[plain(first)], means=MEANS[plain(first)])
+    if not found.unit or not set(found.rest) <= PRICE_WORDS:
+        return None
+    if not found.currency and not found.rest and text.strip(" (")[:1] != "/":
+        return None
+    return Heading("value", 0.8, found.unit, found.currency, found.channel)
 
 
 def heading_over(parts: tuple[str, ...]) -> Heading:

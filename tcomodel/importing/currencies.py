@@ -48,6 +48,10 @@ RAND = re.compile(r"(?<![A-Za-z])R(?=\s?[0-9]|\s*$)")
 IN_FORMAT = re.compile(r"\[\$([^\]-]*)(?:-([^\]]*))?\]")
 
 
+SMALL_CODES = {"GBp": "GBP", "GBX": "GBP", "GBx": "GBP", "USc": "USD", "USX": "USD", "EUc": "EUR", "ZAc": "ZAR"}
+SMALL = re.compile(rf"\b(?:{'|'.join(SMALL_CODES)})\b")  # a hundredth of a currency, by the size of its letters
+
+
 class Money(NamedTuple):
     """A currency found in a text: its code or a sign that must be asked about, and the text without it."""
 
@@ -66,6 +70,8 @@ def money_of(text: str) -> Money:
         found = [SIGNS[sign.lower()] for sign in SIGN.findall(rest)]
         rest = SIGN.sub(" ", rest)
     for word in WORD.findall(rest):
+        if word in SMALL_CODES:  # GBp is no GBP
+            continue
         code = word.upper() if word.upper() in CODES and (word.isupper() or word.lower() in LOWER) else ""
         code = code or NAMES.get(word.lower(), "")
         if code:
@@ -87,6 +93,8 @@ LOWER = frozenset(("usd", "eur", "gbp", "inr", "php", "zar", "mxn", "cad", "aud"
 def money_of_format(shown: str) -> Money:
     """The currency a number format shows: ``[$£-809] #,##0.00`` is GBP; a ``"$"`` without a country stays ``$``."""
     first = shown.split(";")[0]
+    if small := SMALL.search(first):
+        return Money(small[0], "")
     stated = IN_FORMAT.search(first)
     if stated:
         sign, country = stated[1].strip(), (stated[2] or "").upper().lstrip("0")

@@ -14,6 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from tcomodel.importing.above import said_above
 from tcomodel.importing.keys import keys_of
 from tcomodel.importing.matching import LABELS, PRICE, WIDE, Ask, Matching, called, column_of, matched, price_asks
 from tcomodel.importing.row_cells import Rejected
@@ -25,6 +26,7 @@ from tcomodel.rates.rate import Rate, Step
 
 FIRST_ASKS = (PRICE, WIDE)
 MOST_NOTES = 60
+SAID = "you said so"  # why a column holds what it holds
 
 
 @dataclass(frozen=True)
@@ -99,13 +101,14 @@ def import_table(
     rejected += [Rejected(0, "the columns", "", "", ask.question, "value", ask.key) for ask in first]
     keys = keys_of(rates)
     keyed = {key: rate.model_copy(update={"key": key}) for key, rate in zip(keys, rates, strict=True)}
-    notes = [*table.notes, *matching.notes, *reader.told(), *repeats]
+    notes = [*table.notes, *_said_of_all(table, matching, defaults), *reader.told(), *repeats]
     notes += _unused(corrections or {}, leave_out, reader)
     rejected.sort(key=lambda one: one.row)
     row_of = dict(zip(keys, rows, strict=True))
     card = None
     if keyed and not rejected:
-        card = _card(table, keyed, row_of, left_out, corrected, notes, name, on)
+        said = (*_answers(matching, defaults), *corrected)
+        card = _card(table, keyed, row_of, left_out, said, notes, name, on)
     elif not keyed and not rejected:
         notes.append("the table holds no row with a price")
     asks = (*first, *reader.said.asks.values())
@@ -186,7 +189,7 @@ def _card(
     rates: Mapping[str, Rate],
     rows: Mapping[str, int],
     left_out: Mapping[int, str],
-    corrected: Collection[str],
+    said: Collection[str],
     notes: list[str],
     name: str,
     on: str,
@@ -195,10 +198,35 @@ def _card(
     sheet = f", sheet {table.sheet}" if table.sheet else ""
     record = [f"Imported from {table.file}{sheet}{when}: {len(rates)} rates from {len(set(rows.values()))} rows."]
     record += [f"Row {row} was left out: {reason}" for row, reason in left_out.items()]
-    record += corrected
+    record += said
     record += [f"Told at the import: {note}" for note in notes[:MOST_NOTES]]
     as_of = max(rate.as_of for rate in rates.values())
     return RateCard(name or table.file, as_of, rates, table.file, rows, record=tuple(record))
+
+
+def _answers(matching: Matching, defaults: Mapping[str, str]) -> Iterator[str]:
+    """What a person said of the columns and of all rows, a line each."""
+    for match in matching.matches:
+        if match.because == SAID:
+            labels = [match.location, match.channel, match.unit or "", match.currency, match.as_of, match.detail]
+            of = ", ".join(label for label in labels if label)
+            yield f"Column {match.heading!r} was said to hold: {match.fact or 'nothing'}{of and f' ({of})'}."
+    for key, answer in defaults.items():
+        if answer:
+            yield f"Answered at the import: {key}: {answer}."
+
+
+def _said_of_all(table: Table, matching: Matching, defaults: Mapping[str, str]) -> Iterator[str]:
+    """The notes about the columns, and where a person said something else of all rows than the sheet does."""
+    stated, lines = said_above(table)
+    beaten: set[str] = set()
+    for (fact, value), line in zip(stated.items(), lines, strict=True):
+        counts = defaults.get(fact) or matching.constants.get(fact, "")
+        if counts.casefold() != value.casefold():
+            beaten.add(line)
+            words = line.partition(": row ")[2]
+            yield f"{fact} {counts or 'of each row'} was answered and counts, although row {words}"
+    yield from (note for note in matching.notes if note not in beaten)
 
 
 def _reason(table: Table, row: int, rejected: list[Rejected]) -> str:

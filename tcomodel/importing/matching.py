@@ -13,7 +13,7 @@ from functools import cached_property
 from typing import Any
 
 from tcomodel.importing.above import said_above
-from tcomodel.importing.bands import band_of
+from tcomodel.importing.bands import are_bands
 from tcomodel.importing.columns import PRICES, Heading, heading_over
 from tcomodel.importing.locations import location_of
 from tcomodel.importing.numbers import decimal_sign
@@ -159,6 +159,14 @@ def matched(table: Table) -> Matching:
     unused = [f"{letter_of(one.column)} {one.heading!r}" for one in matches if one.fact == "" and filled[one.column]]
     if unused:
         notes.append(f"columns that are not used: {', '.join(unused[:12])}" + (" and more" if len(unused) > 12 else ""))
+    dropped = [
+        f"{letter_of(one.column)} {one.heading!r}"
+        for one in matches
+        if one.fact == "nothing" and filled[one.column] and one.because != "empty"
+    ]
+    if dropped:
+        shown = ", ".join(dropped[:12]) + (" and more" if len(dropped) > 12 else "")
+        notes.append(f"columns that no rate holds are left aside: {shown}")
     return Matching(tuple(matches), constants, tuple(asks), tuple(notes))
 
 
@@ -197,17 +205,17 @@ def _match(table: Table, column: int, heading: Heading, numeric: float, numbers:
     )  # fmt: skip
 
 
-MAYBE_BANDS = ("tier", "volume", "volumes", "quantity", "qty", "level", "group")
+MAYBE_BANDS = {"tier", "volume", "volumes", "quantity", "qty", "level", "group", "band", "contacts", "calls", "tickets",
+               "range", "menge", "anzahl", "volumen", "staffel", "cantidad", "quantite"}  # fmt: skip
 
 
 def _band_or_detail(table: Table, match: Match) -> Match:
     """A column called Tier holds volume bands (0 - 10,000) or names (Tier 1): its cells say which."""
-    heading = plain(match.heading)
-    if match.fact != "band" and heading not in MAYBE_BANDS:
+    spoken = MAYBE_BANDS & set(plain(match.heading).split())
+    if match.fact != "band" and (not spoken or match.fact not in ("", "detail", "nothing", "range")):
         return match
     texts = [row.cells[match.column].text for row in table.rows if row.cells[match.column].kind == "text"]
-    bands = sum(isinstance(band_of(text), dict) and any(sign.isdigit() for sign in text) for text in texts)
-    if texts and bands * 2 > len(texts):
+    if are_bands(texts):
         return replace(match, fact="band", because="its cells are volume bands")
     return replace(match, fact="detail", because="its cells are no volume bands") if match.fact == "band" else match
 

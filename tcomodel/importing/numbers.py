@@ -39,6 +39,26 @@ BETWEEN = re.compile(r"\s*(?:-|–|—|\bto\b|\bbis\b|\band\b|\bund\b|\ba\b|\bà
 THOUSAND = re.compile(r"\s?[kK]\b")
 
 
+QUOTED = re.compile(r'"[^"]*"|\\.|_.|\*.|\[[^\]]*\]')  # what a number format shows as it is written there
+TRAILING_MINUS = re.compile(r"\s*[-–—]\s*(?![a-zA-Z])|.*(?<![-–—,.])[-–—]\s*$")
+
+
+def is_share(shown: str) -> bool:
+    """Whether a number format shows a hundredth as one percent: ``0.0%``, and not ``0"%"``."""
+    return "%" in QUOTED.sub(" ", shown).split(";")[0]
+
+
+@remembered
+def in_format(shown: str) -> str:
+    """The words that a number format writes beside a number: ``0.0 "cents"``."""
+    return " ".join(re.findall(r'"([^"]*)"', shown)).strip()
+
+
+def is_literal_percent(shown: str) -> bool:
+    """Whether a number format writes a percent sign behind the number as it is: ``0"%"`` shows 35 as 35%."""
+    return not is_share(shown) and any("%" in one for one in QUOTED.findall(shown) if one[0] in '"\\')
+
+
 class Numbers(NamedTuple):
     """One number, or two of a range; ``said`` holds the currency and unit of the same cell."""
 
@@ -95,6 +115,11 @@ def numbers_in(text: str, decimals: str = "") -> Numbers | NoNumber:
             figures[position] *= -1
             before = before.rstrip()[:-1]
         said += f" {before} "
+    if TRAILING_MINUS.match(told[end:]):  # as SAP writes a credit; 12,- and 12.-- are whole amounts
+        if len(figures) > 1 or figures[0] < 0:
+            return NoNumber("two signs of minus; write the number with none, or with one before it")
+        figures[0] *= -1
+        notes.append("a minus behind the number means a negative one")
     said += told[end:]
     if "(" in said and told.startswith("(") and told.endswith(")") and len(found) == 1:
         figures[0] = -abs(figures[0])

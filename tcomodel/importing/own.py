@@ -10,7 +10,9 @@ from itertools import count
 from pathlib import PurePath
 
 from tcomodel.importing.book import Book, opened
+from tcomodel.importing.imports import _once
 from tcomodel.importing.keys import keys_of
+from tcomodel.importing.own_changes import exported_facts, told_changes, with_changes
 from tcomodel.importing.own_rows import OwnRows
 from tcomodel.importing.own_sheets import MOST_SERIES, MOST_STEPS, About, about_of, steps_of
 from tcomodel.importing.sheet import Sheet
@@ -19,11 +21,15 @@ from tcomodel.importing.unit_words import plain
 from tcomodel.index_series import index_names
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates.card import MOST_HINTS, MOST_PROBLEMS, RateCard, read_card
-from tcomodel.rates.columns import ABOUT, HISTORY, RATES, SERIES
+from tcomodel.rates.columns import ABOUT, EXPORTED, HISTORY, RATES, SERIES
 from tcomodel.rates.rate import Rate, Step
 from tcomodel.uploads import check_upload, text_of
 
 UNNAMED = "Rate card"  # how a template is headed that was made for no card
+ELSEWHERE = (
+    "No rate was changed after the export; what differs is the name, the note, the record, the history, a series, or a "
+    "digit beyond the fifteenth."
+)
 
 
 def import_card(name: str, content: bytes, on: str = "") -> RateCard:
@@ -37,7 +43,7 @@ def import_card(name: str, content: bytes, on: str = "") -> RateCard:
         return read_card(text_of(name, content), name)
     if kind == "csv":
         table = table_of(name, "csv", csv_sheet(text_of(name, content), name), (), ())
-        return _card(OwnRows(table), None, About(), on)
+        return _card(OwnRows(table), None, None, About(), on)
     with opened(name, content) as book:
         names = book.names
         sheet = next((one for one in names if plain(one) == plain(RATES)), names[0] if names else "")
@@ -45,17 +51,21 @@ def import_card(name: str, content: bytes, on: str = "") -> RateCard:
         rows = OwnRows(table)
         told, series = _sheet(book, ABOUT), _sheet(book, SERIES, most_columns=MOST_SERIES)
         history = _sheet(book, HISTORY, most_rows=MOST_STEPS) if rows.has_keys else None
-    return _card(rows, history, about_of(told, series, name), on)
+        exported = _sheet(book, EXPORTED) if history is not None else None
+    return _card(rows, history, exported, about_of(told, series, name), on)
 
 
 def _sheet(book: Book, name: str, **most: int) -> Sheet | None:
     return book.sheet(name, **most) if name in book.names else None
 
 
-def _card(rows: OwnRows, history: Sheet | None, about: About, on: str) -> RateCard:
+def _card(rows: OwnRows, history: Sheet | None, exported: Sheet | None, about: About, on: str) -> RateCard:
     """The card, whole; raises ProblemsFound where anything stands in its way."""
     table = rows.table
     read = [(row, rate) for row in rows.filled() if (rate := rows.rate(row)) is not None]
+    repeats: list[str] = []
+    if not rows.has_keys:
+        read, repeats = _priced_once(rows, read)
     rates = [rate for _, rate in read]
     keys = [rate.key for rate in rates] if rows.has_keys else keys_of(rates)
     problems = rows.problems
@@ -71,12 +81,40 @@ def _card(rows: OwnRows, history: Sheet | None, about: About, on: str) -> RateCa
         key: rate.model_copy(update={"key": key, "history": steps.get(key, ())})
         for key, rate in zip(keys, rates, strict=True)
     }
-    record = about.record if history is not None else (*about.record, _imported(table, len(keyed), on))
+    was = exported_facts(exported, table.file) if exported is not None else {}
+    stated = keyed
+    if was:
+        places = {key: f"{_place(table)}, row {row.number}" for key, (row, _) in zip(keys, read, strict=True)}
+        keyed = with_changes(stated, was, places, on)
     as_of = about.as_of or max(rate.as_of for rate in rates)
     lines = {key: row.number for key, (row, _) in zip(keys, read, strict=True)}
-    return RateCard(
-        _name(rows, about), as_of, keyed, table.file, lines, about.note, record, about.series
-    )  # fmt: skip
+    name = _name(rows, about)
+    card = RateCard(name, as_of, keyed, table.file, lines, about.note, about.record, about.series)
+    if history is not None and about.fingerprint == card.fingerprint:
+        return card  # nothing was done to it since it was exported
+    told = [_imported(table, len(keyed), on), *repeats, *_examples(rows)]
+    if was:
+        changes = list(told_changes(stated, keyed, was))
+        told += changes or [ELSEWHERE]
+    elif history is not None:
+        told.append("The file does not say what was exported, so a change made in it cannot be told.")
+    return card.with_rates(keyed, record=(*about.record, *told))
+
+
+def _priced_once(rows: OwnRows, read: list[tuple[Row, Rate]]) -> tuple[list[tuple[Row, Rate]], list[str]]:
+    """Each rate once, as in a vendor's own sheet: what is priced twice differently is a problem, a repeat is told."""
+    _, kept, doubled, repeats = _once([rate for _, rate in read], [row.number for row, _ in read])
+    rows.problems += [
+        Problem(f"row {one.row}", f"found {one.found}; {one.message}", rows.table.file) for one in doubled
+    ]
+    return [(row, rate) for row, rate in read if row.number in set(kept)], [f"In the file, {one}." for one in repeats]
+
+
+def _examples(rows: OwnRows) -> list[str]:
+    """That rows of examples were not imported."""
+    if not rows.examples:
+        return []
+    return [f"The examples of the template were not imported: row {', '.join(map(str, rows.examples))}."]
 
 
 def _name(rows: OwnRows, about: About) -> str:

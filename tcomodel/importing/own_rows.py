@@ -15,15 +15,16 @@ from tcomodel.digits import snapped
 from tcomodel.importing.currencies import money_of
 from tcomodel.importing.dates import NoDate, date_of
 from tcomodel.importing.items import item_of
-from tcomodel.importing.numbers import NoNumber, numbers_in
+from tcomodel.importing.numbers import NoNumber, is_share, numbers_in
 from tcomodel.importing.row_units import holds_no_money
 from tcomodel.importing.sheet import Cell
 from tcomodel.importing.table import Row, Table
 from tcomodel.importing.unit_words import plain, unit_of
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates.card import slips_of
-from tcomodel.rates.columns import COLUMNS, EXAMPLE, LISTED, NUMBERS
+from tcomodel.rates.columns import COLUMNS, EXAMPLE, LISTED, NUMBERS, OF_TEMPLATE
 from tcomodel.rates.rate import AS_OF, Rate
+from tcomodel.readers.cards.template import EXAMPLES
 
 NEEDED = ("title", "value", "unit", "currency", "location", "as_of")
 OURS = {plain(heading): fact for fact, heading in COLUMNS.items()}
@@ -44,16 +45,29 @@ class OwnRows:
         self.table = table
         self.has_keys = "key" in self.columns.values()
         self.problems: list[Problem] = []
+        self.examples: list[int] = []  # rows that show how to fill in
 
     def filled(self) -> list[Row]:
-        """The rows that say something and are no example."""
-        priced = next(column for column, fact in self.columns.items() if fact == "title")
-        return [
-            row
-            for row in self.table.rows
-            if any(row.cells[column].kind != "empty" for column in self.columns)
-            and not row.cells[priced].text.startswith(EXAMPLE)
-        ]
+        """The rows that say something and are no example of the template; an example that was changed is a problem."""
+        said = [row for row in self.table.rows if any(row.cells[column].kind != "empty" for column in self.columns)]
+        if self.has_keys:
+            return said
+        title = next(column for column, fact in self.columns.items() if fact == "title")
+        marked = [row for row in said if row.cells[title].text.startswith(EXAMPLE)]
+        for row in marked:
+            if self._is_ours(row):
+                self.examples.append(row.number)
+            else:
+                message = f"the row begins with {EXAMPLE} but was changed; write your own title, or empty the row"
+                self._wrong(row.number, "title", row.cells[title].text, message)
+        return [row for row in said if row not in marked]
+
+    def _is_ours(self, row: Row) -> bool:
+        """Whether an example says what the template says, but for its date."""
+        cells = {fact: row.cells[column] for column, fact in self.columns.items() if fact != "as_of"}
+        said = {fact: cell.value if cell.kind == "number" else cell.text for fact, cell in cells.items()}
+        told = {fact: fact_said for fact, fact_said in said.items() if fact_said != "" and fact in OF_TEMPLATE}
+        return told in [{**one, "title": f"{EXAMPLE}: {one['title']}"} for one in EXAMPLES]
 
     def rate(self, row: Row) -> Rate | None:
         """The rate of a row, without a history; None where something is wrong with it."""
@@ -99,7 +113,7 @@ class OwnRows:
 
     def _number(self, row: int, fact: str, cell: Cell, facts: dict[str, Any]) -> None:
         if cell.kind == "number":
-            percent = "%" in cell.shown.split(";")[0].replace('"', "") and fact not in VOLUMES
+            percent = is_share(cell.shown) and fact not in VOLUMES
             facts[fact] = snapped(cell.value * 100) if percent else cell.value
             return
         try:
@@ -133,8 +147,8 @@ class OwnRows:
         """What vendors fill in: a unit without its currency, a currency in small letters, no item."""
         unit, currency = str(facts.get("unit", "")), str(facts.get("currency", "")).strip()
         if currency:
-            code = money_of(currency).currency
-            facts["currency"] = code if len(code) == 3 else currency
+            code, beside, _ = money_of(currency)
+            facts["currency"] = code if len(code) == 3 and not plain(beside) else currency  # not of US cents
         read = unit_of(unit)
         if unit and read.unit is not None and not read.rest:
             money = read.currency or str(facts.get("currency", ""))

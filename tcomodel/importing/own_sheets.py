@@ -18,7 +18,7 @@ from tcomodel.importing.unit_words import plain
 from tcomodel.index_series import IndexSeries, SeriesProblem, series_from_facts
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates.card import MOST_HINTS, MOST_PROBLEMS
-from tcomodel.rates.columns import AS_DATA, COLUMNS, HISTORY, RATES, SERIES, STEP
+from tcomodel.rates.columns import AS_DATA, COLUMNS, FINGERPRINT, HISTORY, RATES, SERIES, STEP
 from tcomodel.rates.rate import Step
 
 MOST_STEPS, MOST_SERIES = 60_000, 1_000
@@ -35,6 +35,7 @@ class About:
     note: str = ""
     record: tuple[str, ...] = ()
     series: Mapping[str, IndexSeries] = field(default_factory=dict)
+    fingerprint: str = ""  # of the card as it was exported
 
 
 # -- History -----------------------------------------------------------------------------------------
@@ -80,8 +81,8 @@ def steps_of(sheet: Sheet, keys: Collection[str], file: str) -> dict[str, tuple[
 def _of_row(cells: Cells, key: int, number: int, data: int) -> tuple[str, int, str]:
     """The key of a row, the number of its step (0 where that is none), and its data, which may go on to the right."""
     counted = cells.get(number, EMPTY)
-    pieces = [_said(cell) for column, cell in sorted(cells.items()) if column >= data]
-    return _said(cells.get(key, EMPTY)), int(counted.value) if counted.kind == "number" else 0, "".join(pieces)
+    pieces = [said(cell) for column, cell in sorted(cells.items()) if column >= data]
+    return said(cells.get(key, EMPTY)), int(counted.value) if counted.kind == "number" else 0, "".join(pieces)
 
 
 def _step(data: str) -> Step | str:
@@ -113,31 +114,38 @@ def about_of(told: Sheet | None, series: Sheet | None, file: str) -> About:
     part = ""
     for _, cells in sorted(told.rows.items()) if told else ():
         part = plain(cells.get(0, EMPTY).text) or part
-        said = _said(cells.get(1, EMPTY))
+        text = said(cells.get(1, EMPTY))
         if part == "what was done":
-            record += [said] if said else []
+            record += [text] if text else []
         else:
-            facts[part] = said
+            facts[part] = text
     own = series_of(series, file) if series else {}
-    return About(facts.get("name", ""), facts.get("as of", ""), facts.get("note", ""), tuple(record), own)
+    return About(
+        facts.get("name", ""),
+        facts.get("as of", ""),
+        facts.get("note", ""),
+        tuple(record),
+        own,
+        facts.get(plain(FINGERPRINT), ""),
+    )
 
 
 def series_of(sheet: Sheet, file: str) -> dict[str, IndexSeries]:
     """The index series of the columns: their texts, and by month a figure or the reason why there is none."""
     rows = [cells for _, cells in sorted(sheet.rows.items())]
-    keys = {column: _said(cell) for column, cell in rows[0].items() if column > 0} if rows else {}
+    keys = {column: said(cell) for column, cell in rows[0].items() if column > 0} if rows else {}
     told: dict[int, dict[str, Any]] = {column: {} for column in keys}
     strange = [column for cells in rows for column in cells if column > 0 and column not in keys]
     problems = [Problem(SERIES, "a column of figures has no heading; name its series", file)] if strange else []
     for cells in rows[1:]:
-        label = _said(cells.get(0, EMPTY))
+        label = said(cells.get(0, EMPTY))
         for column in keys.keys() & cells.keys():
             cell, facts = cells[column], told[column]
             if MONTH.fullmatch(label):
                 kind = "months" if cell.kind == "number" else "unpublished"
-                facts.setdefault(kind, {})[label] = cell.value if cell.kind == "number" else _said(cell)
+                facts.setdefault(kind, {})[label] = cell.value if cell.kind == "number" else said(cell)
             else:
-                facts[plain(label).replace(" ", "_")] = _said(cell)
+                facts[plain(label).replace(" ", "_")] = said(cell)
     found: dict[str, IndexSeries] = {}
     for column, key in keys.items():
         try:
@@ -149,6 +157,6 @@ def series_of(sheet: Sheet, file: str) -> dict[str, IndexSeries]:
     return found
 
 
-def _said(cell: Cell) -> str:
+def said(cell: Cell) -> str:
     """A cell as it is written, blanks and line breaks too."""
     return str(cell.value) if cell.kind == "text" else cell.text

@@ -7,7 +7,8 @@ agree: ``12.50 USD/hr`` under ``Price (EUR)`` is refused, not decided.
 from collections.abc import Mapping
 from typing import Any
 
-from tcomodel.importing.bands import band_of, edge_of
+from tcomodel.importing.bands import band_of, edge_of, upper_edges
+from tcomodel.importing.currencies import CHOICES
 from tcomodel.importing.dates import NoDate, date_in, date_of
 from tcomodel.importing.items import item_of
 from tcomodel.importing.locations import channel_of, channel_within, location_of
@@ -20,6 +21,8 @@ from tcomodel.importing.sheet import EMPTY, Cell
 from tcomodel.importing.unit_words import unit_of
 from tcomodel.index_series import index_names
 from tcomodel.problems import nearest
+
+EACH = "each row"
 
 
 class RowReader(RowFigures, RowUnits):
@@ -49,11 +52,14 @@ class RowReader(RowFigures, RowUnits):
         unit, currency = self._unit_and_currency(source, cells, figures, told)
         if unit is not None:
             figures = self._percent(figures, unit, cells, source)
+        self._as_the_line_above("unit", unit or "")
+        self._as_the_line_above("currency", currency)
+        self._whole(cells)
         shared["title"] = title
         shared["location"] = self._location(price, told)
         shared["channel"] = self._channel(price, unit or "", cells, title, told)
         shared["as_of"] = self._as_of(price, told)
-        shared |= self._band(told)
+        shared |= self._band(told) or self._bands_of(price)
         shared |= self._texts()
         note, ranged = self._range(figures, source)
         if note:
@@ -69,8 +75,11 @@ class RowReader(RowFigures, RowUnits):
 
     def _title(self, price: Match | None) -> str:
         words = [self._text("title")]
-        words += [self._cell(one.column).text for one in self.matching.columns("detail")]
-        words += [price.detail] if price and price.detail else []
+        if not words[0] and self.said.has_titles and self._column("title") not in self.faulty:
+            message = "nothing says what is priced here, as other rows do; a sum of them is to be left out"
+            self._reject(self._column("title"), "title", "", message)
+        words += [self._words(one) for one in self.matching.columns("detail")]
+        words += [price.detail] if price and price.detail and not self._bands_of(price) else []
         return ", ".join(dict.fromkeys(word for word in words if word))[:300]
 
     def _composed(self, facts: Mapping[str, Any], unit: str) -> str:
@@ -89,9 +98,8 @@ class RowReader(RowFigures, RowUnits):
             return known or written
         if price is not None and price.location:
             return location_of(price.location) or price.location
-        if column is None and self.section:
-            told.append(f"location {self.section} from the line above")
-            return self.section
+        if column is None and (section := self._place_of_section(told)) is not None:
+            return section
         constant = self.said.constant("location")
         if column is None and constant:
             return location_of(constant) or constant
@@ -103,6 +111,49 @@ class RowReader(RowFigures, RowUnits):
         else:
             self._reject(column, "location", "", "the location is missing; write it into each row")
         return ""
+
+    def _place_of_section(self, told: list[str]) -> str | None:
+        """The place that a line above the row names; asked where a line may name another one; None without a line."""
+        place, unknown = self.said.section.facts.get("location", ""), self.said.section.unknown
+        if unknown and self.said.has_places:
+            key = f"line: {unknown}"
+            answer = self.said.defaults.get(key, "")
+            if not answer:
+                question = f"Of which place are the rows below the line {unknown!r}?"
+                ask = self._ask(key, question, (place,) if place else ())
+                self._reject(None, "location", unknown, "the line above these rows is no place we know", ask)
+                return ""
+            told.append(f"location {answer} below the line {unknown!r}, as you said")
+            return location_of(answer) or answer
+        if place:
+            told.append(f"location {place} from the line above")
+        return place or None
+
+    def _as_the_line_above(self, fact: str, found: str) -> None:
+        """A line above the rows that says something else than they do is refused."""
+        said = self.said.section.facts.get(fact, "")
+        if found and said and said not in CHOICES and not set(said.split("/")) <= set(found.split("/")):
+            line, several = self.said.section.lines[fact], {"currency": "currencies"}.get(fact, f"{fact}s")
+            self._reject(self._column(fact), fact, found, f"two {several}: the line above, {line!r}, says {said}")
+
+    def _whole(self, cells: FromCells) -> None:
+        """One price in a cell merged over several rows may be the price of each, or of all of them together."""
+        for match, _, cell in cells:
+            over = self.table.merged_over(self.row.number, match.column)
+            if over and self.said.defaults.get("merged prices", "") != EACH:
+                ask = self._ask(
+                    "merged prices", f"{over} is one merged cell: has each of its rows that price?", (EACH,)
+                )
+                message = f"{over} is one merged cell; say whether each row has that price, or leave the rows out"
+                self._reject(match.column, match.fact, cell.text, message, ask)
+
+    def _bands_of(self, price: Match | None) -> dict[str, float]:
+        """The volume band in the heading of a price column, such as ``0 - 10,000``; empty where it names something."""
+        if price is None or not any(sign.isdigit() for sign in price.detail):
+            return {}
+        headings = {one.detail for one in self.matching.columns("value")}
+        read = band_of(price.detail, upper_edges(headings))
+        return {} if isinstance(read, NoNumber) else read
 
     def _channel(self, price: Match | None, unit: str, cells: FromCells, title: str, told: list[str]) -> str:
         written = self._text("channel")
@@ -177,7 +228,7 @@ class RowReader(RowFigures, RowUnits):
             text = self._text(fact) or (self.said.constant(fact) if fact in ("source", "index", "item") else "")
             if text:
                 found[fact] = text
-        notes = [self._cell(one.column).text for one in self.matching.columns("note")]
+        notes = [self._words(one) for one in self.matching.columns("note")]
         if len(notes) > 1:
             found["note"] = " ".join(note for note in notes if note)
         index = found.get("index", "none")

@@ -8,8 +8,16 @@ from dataclasses import dataclass, field
 from functools import cached_property
 
 from tcomodel.importing.matching import Ask, Match, Matching
+from tcomodel.importing.sections import Section
 from tcomodel.importing.sheet import EMPTY, Cell
 from tcomodel.importing.table import Row, Table
+
+LONGEST_NAME = 500
+NAMES = ("title", "detail", "item", "location", "channel", "unit", "currency", "range", "index")
+NO_WORDS = {
+    "error": "the formula of this cell failed; expected words",
+    "formula": "the file holds no value for it; open it in Excel, save it, and hand it in again",
+}
 
 
 @dataclass(frozen=True)
@@ -44,7 +52,10 @@ class Said:
     decimals: Mapping[int, str]
     order: str
     edges: Collection[float] = ()
-    scaled: Collection[str] = ()  # lines above the table that speak of thousands or cents
+    scaled: Collection[str] = ()  # lines around the table that speak of thousands or cents
+    section: Section = Section()  # what the lines within the table say of the row being read
+    has_titles: bool = False  # whether some row says what is priced
+    has_places: bool = False  # whether some line within the table names a place
     rejected: list[Rejected] = field(default_factory=list)
     asks: dict[str, Ask] = field(default_factory=dict)
     notes: dict[str, list[int]] = field(default_factory=dict)
@@ -56,11 +67,13 @@ class Said:
         return {row for row, _ in self.corrections}
 
     def constant(self, fact: str) -> str:
-        """What holds for every row that says nothing itself: the person's word before that of the sheet."""
-        return self.defaults.get(fact) or self.matching.constants.get(fact, "")
+        """What holds for rows that say nothing themselves: a line above them, the person's word, the sheet's."""
+        return self.section.facts.get(fact, "") or self.defaults.get(fact) or self.matching.constants.get(fact, "")
 
     def who(self, fact: str) -> str:
         """Who says what holds for every row."""
+        if fact in self.section.lines:
+            return f"the line above, {self.section.lines[fact]!r}"
         return "the answer for all rows" if self.defaults.get(fact) else "what the sheet says of all rows"
 
     def note(self, message: str, row: int) -> None:
@@ -71,11 +84,11 @@ class Said:
 class RowCells:
     """The cells of one row by fact, and where to say what is wrong with them."""
 
-    def __init__(self, row: Row, section: str, said: Said) -> None:
+    def __init__(self, row: Row, said: Said) -> None:
         self.row, self.said, self.table = row, said, said.table
         self.matching = said.matching
-        self.section = section
         self.is_corrected = row.number in said.corrected_rows
+        self.faulty: set[int] = set()  # columns without words where words were expected
         self.put_in: dict[str, str] = {}  # facts that no column holds, at a person's word
 
     def _cell(self, column: int) -> Cell:
@@ -93,9 +106,22 @@ class RowCells:
     def _text(self, fact: str) -> str:
         """The text of a fact's column, or what was put in for it where the sheet has no such column."""
         match = self.matching.column(fact)
-        if match is not None:
-            return self._cell(match.column).text
-        return self._put_in(fact)
+        return self._words(match) if match is not None else self._put_in(fact)
+
+    def _words(self, match: Match) -> str:
+        """The words of a cell. A formula that failed, a date for a name or a text without end are none."""
+        cell = self._cell(match.column)
+        slip = NO_WORDS.get(cell.kind, "")
+        if cell.kind == "date" and match.fact in NAMES:
+            slip = "expected words, found a date; 1-2 typed into Excel becomes one"
+        elif cell.kind == "text" and match.fact in NAMES and len(cell.value) > LONGEST_NAME:
+            slip = f"at most {LONGEST_NAME} signs are read here"
+        if not slip:
+            return cell.text
+        if match.column not in self.faulty:
+            self.faulty.add(match.column)
+            self._reject(match.column, match.fact, cell.text, slip)
+        return ""
 
     def _put_in(self, fact: str) -> str:
         """What a person put in for a fact that no cell of the row holds."""

@@ -3,19 +3,25 @@
 ``12.50 - 14.00`` in one cell is a range; its base is the midpoint, and the note says so.
 """
 
+import re
 from typing import Any
 
 from tcomodel.digits import snapped
 from tcomodel.importing.matching import Match
-from tcomodel.importing.numbers import NoNumber, Numbers, numbers_in
+from tcomodel.importing.numbers import NoNumber, Numbers, in_format, is_literal_percent, is_share, numbers_in
 from tcomodel.importing.row_cells import RowCells
-from tcomodel.importing.scales import AS_WRITTEN, scale_of
+from tcomodel.importing.scales import AS_WRITTEN, NUMBERED, Scale, answered, scale_by, scale_of, without_scale
 from tcomodel.importing.sheet import Cell
 from tcomodel.importing.unit_words import plain, unit_of
 from tcomodel.rates.vocabulary import RANGES
 
 MEANINGS = tuple(RANGES)
 MIDPOINT = "Base is the midpoint of low and high, ours."
+WITH_TAX = re.compile(
+    r"\b(?:incl(?:\.|uding|usive)?(?: of)?|with|inkl\.?|inklusive|mit|avec|con|plus)\s+(?:all )?"
+    r"(?:tax(?:es)?|vat|gst|hst|mwst|ust|iva|tva|btw)\b|\b(?:tax|vat|gst|iva|tva)[- ](?:incl\w*|compris\w*)|\bttc\b|"
+    r"\bbrutto\w*|\bgross (?:price|rate)\b", re.I
+)  # fmt: skip
 FromCells = list[tuple[Match, Numbers, Cell]]  # the column, what was read, the cell
 
 
@@ -58,30 +64,73 @@ class RowFigures(RowCells):
         return self._scaled(figures, cells, told), cells
 
     def _scaled(self, figures: dict[str, float], cells: FromCells, told: list[str]) -> dict[str, float]:
-        """The figures in whole units where a heading, the unit or a line above speaks of thousands, cents, hundreds."""
-        headings = [match.heading for match, _, _ in cells]
-        says = next((text for text in (*headings, self._text("unit"), *self.said.scaled) if scale_of(text)), "")
-        scale = scale_of(says) if figures else None
-        if scale is None:
+        """The figures in whole units where a heading, a column or a line above speaks of thousands, cents, hundreds."""
+        if not figures:
             return figures
+        column = cells[0][0].column if cells else None
+        example = next(iter(figures.values()))
+        headings = [match.heading for match, _, _ in cells]
+        formats = [in_format(cell.shown) for _, _, cell in cells if cell.kind == "number" and cell.shown]
+        places = (*headings, *formats, self._text("unit"), self._text("currency"), *self.said.scaled)
+        spoken = {text: scale for text in dict.fromkeys(places) if (scale := scale_of(text)) is not None}
+        kinds: dict[str, float] = {}
+        for text, scale in list(spoken.items()):
+            if any(kinds.get(kind, factor) != factor for kind, factor in scale.kinds.items()):
+                says = " but ".join(map(repr, spoken))
+                self._reject(column, "value", f"{example:g}", f"two scales: {says}; correct one of them")
+                return figures
+            if scale.kinds.items() <= kinds.items():
+                del spoken[text]  # says again what another place says
+            kinds |= scale.kinds
+        if spoken:
+            figures = self._asked_scale("; ".join(spoken), scale_by(kinds), figures, column, told)
+        return self._of_unknown_unit(figures, column, told)
+
+    def _asked_scale(
+        self, says: str, scale: Scale, figures: dict[str, float], column: int | None, told: list[str]
+    ) -> dict[str, float]:
+        """The figures by what was answered about a scale; asked where nothing was."""
         key = f"scale: {says}"
         answer = self.said.defaults.get(key, "")
+        factor = scale.factor if answer == scale.words else answered(answer)
         if answer == AS_WRITTEN:
             return figures
-        if answer == scale.words:
+        if factor is not None:
             told.append(f"{answer}, since {says!r} says so")
-            return {fact: snapped(figure * scale.factor) for fact, figure in figures.items()}
+            return {fact: snapped(figure * factor) for fact, figure in figures.items()}
         example = next(iter(figures.values()))
         question = f"{says!r}: is {example:g} to be read as {snapped(example * scale.factor):g}?"
         ask = self._ask(key, question, (scale.words, AS_WRITTEN))
         message = f"{says!r} may mean {snapped(example * scale.factor):g}; say which"
-        self._reject(cells[0][0].column if cells else None, "value", f"{example:g}", message, ask)
+        self._reject(column, "value", f"{example:g}", message, ask)
         return figures
+
+    def _of_unknown_unit(self, figures: dict[str, float], column: int | None, told: list[str]) -> dict[str, float]:
+        """The figures where the unit is not known and holds a number: for how many they are is asked besides."""
+        written = self._text("unit")
+        bare = without_scale(written)
+        read = unit_of(bare)
+        if not written or (read.unit is not None and not read.rest) or not NUMBERED.search(bare):
+            return figures
+        key = f"price for one of: {written}"
+        answer = self.said.defaults.get(key, "")
+        if answer == AS_WRITTEN:
+            return figures
+        factor = answered(answer)
+        if factor is None:
+            question = f"{written!r} holds a number: what makes of the price the price of one unit?"
+            ask = self._ask(key, question, (AS_WRITTEN, "divide by 100", "divide by 10", "multiply by 2"))
+            self._reject(column, "value", "", f"for how many is it? {written!r} leaves that open", ask)
+            return figures
+        told.append(f"{answer}, as said about {written!r}")
+        return {fact: snapped(figure * factor) for fact, figure in figures.items()}
 
     def _number(self, cell: Cell, column: int) -> Numbers | NoNumber:
         if cell.kind == "number":
-            if "%" in cell.shown.split(";")[0].replace('"', ""):
+            if is_share(cell.shown):
                 return Numbers((snapped(cell.value * 100),), unit_of("%"))
+            if is_literal_percent(cell.shown):
+                return Numbers((snapped(cell.value),), unit_of("%"))
             return Numbers((snapped(cell.value),))
         if cell.kind == "text":
             decimals = {"comma": ",", "point": "."}.get(self.said.defaults.get("decimals", ""), "")
@@ -105,8 +154,9 @@ class RowFigures(RowCells):
         base = figures.get("base", figures.get("value"))
         if "base" in figures and "value" in figures and figures["base"] != figures["value"]:
             self._reject(self._column("base"), "base", f"{figures['base']:g}", f"the price says {figures['value']:g}")
+        remarks = self._remarks(source)
         if low is None and high is None:
-            return "", {"value": base}
+            return remarks, {"value": base}
         if low is None or high is None:
             fact = "low" if low is None else "high"
             self._reject(self._column(fact), fact, "", f"{fact} is missing; a range needs low and high")
@@ -116,8 +166,30 @@ class RowFigures(RowCells):
             if not low <= base <= high:
                 message = f"out of order: low {low:g}, price {base:g}, high {high:g}"
                 self._reject(source.column if source else None, "base", f"{base:g}", message)
-            return "", {"low": low, "base": base, "high": high, "range": means}
-        return MIDPOINT, {"low": low, "base": snapped((low + high) / 2), "high": high, "range": means}
+            return remarks, {"low": low, "base": base, "high": high, "range": means}
+        return " ".join(part for part in (remarks, MIDPOINT) if part), {
+            "low": low,
+            "base": snapped((low + high) / 2),
+            "high": high,
+            "range": means,
+        }
+
+    def _remarks(self, source: Match | None) -> str:
+        """What the note of a rate says besides: which hour or minute is meant, and that tax is within the price."""
+        heading = source.heading if source else ""
+        remarks = []
+        for text in (self._text("unit") or self.said.constant("unit"), heading):
+            if kinds := unit_of(text).kinds:
+                remarks.append(f"The unit is written {text!r}.")
+                self.said.note(f"{text!r}: {' '.join(kinds)} stands in the note, no unit says it", self.row.number)
+        if WITH_TAX.search(heading):
+            remarks.append(f"With tax, as the heading {heading!r} says.")
+            self.said.note(
+                f"the heading {heading!r} says that tax is within the price; cards hold prices without tax, "
+                "and nothing was taken off",
+                self.row.number,
+            )
+        return " ".join(remarks)
 
     def _means(self) -> str:
         """What low and high are: as a column or the headings say, else what was answered; asked where nobody says."""

@@ -3,6 +3,7 @@
 ``12.50 USD/hr`` under ``Price (EUR)`` is refused, not decided; a bare ``$`` is asked about.
 """
 
+import re
 from typing import NamedTuple
 
 from tcomodel.importing.currencies import CHOICES, CODES, money_of, money_of_format
@@ -16,6 +17,10 @@ from tcomodel.rates.units import UNIT_WORDS
 
 MEASURED = ("contact", "call", "ticket", "conversation", "hire", "leaver", "person")
 UNIT_CHOICES = ("hour", "minute", "seat/month", "agent/month", "contact", "ticket", "resolution", "month", "%")
+OF_COUNTRIES = frozenset((
+    "us", "american", "canadian", "mexican", "british", "philippine", "indian", "south", "african", "colombian",
+    "polish", "swiss", "romanian", "brazilian", "czech", "hungarian", "currency", "of", "the", "in", "local",
+))  # fmt: skip  # they may stand beside a currency
 
 
 class Found(NamedTuple):
@@ -105,14 +110,22 @@ class RowUnits(RowCells):
             return ""
         if written:
             answered = self.said.defaults.get(f"currency: {written}", "")
-            named = money_of(answered or written).currency
-            if not named or named == "?":
-                expected = "expected a currency such as USD, EUR, GBP" + nearest(written.upper(), CODES)
-                self._reject(column, "currency", written, expected)
+            named = money_of(answered or without_scale(written)).currency
+            strange = _strange(answered or without_scale(written))
+            if not named or named == "?" or strange:
+                expected = "expected a currency such as USD, EUR, GBP"
+                expected += (
+                    f" alone, without {min(strange)!r}" if named and strange else nearest(written.upper(), CODES)
+                )
+                ask = ""
+                if strange and named and named != "?":
+                    choices = CHOICES.get(named, (named,))
+                    ask = self._ask(f"currency: {written}", f"Which currency is {written!r}?", choices)
+                self._reject(column, "currency", written, expected, ask)
                 return ""
             money = [*money, Found(named, f"{written!r}")]
         if not money and (constant := self.said.constant("currency")):
-            named = money_of(constant).currency
+            named = _code(constant)
             if named and named != "?":
                 money = [Found(named, self.said.who("currency"))]
         codes = {one.value for one in money if one.value not in CHOICES}
@@ -136,7 +149,7 @@ class RowUnits(RowCells):
         """What a sign of several currencies means, by what was answered; asked where nothing was."""
         sign = min(signs)
         answer = self.said.defaults.get(f"currency: {sign}", "") or self.said.constant("currency")
-        code = money_of(answer).currency if answer else ""
+        code = _code(answer) if answer else ""
         if len(signs) == 1 and code in CHOICES[sign]:
             told.append(f"currency {code}: {sign!r} from {money[0].where}, as said for all rows")
             return code
@@ -144,6 +157,16 @@ class RowUnits(RowCells):
         ask = self._ask(f"currency: {sign}", f"Prices are in {sign}; which currency is that?", choices)
         self._reject(column, "currency", sign, f"it can be {', '.join(choices)}; say which", ask)
         return ""
+
+
+def _strange(text: str) -> set[str]:
+    """The words beside a currency that say something else: the cents of ``USD cents``."""
+    return set(re.findall(r"[^\W_]+", money_of(text).rest.lower())) - OF_COUNTRIES
+
+
+def _code(text: str) -> str:
+    """The currency that a text names and nothing else."""
+    return "" if _strange(text) else money_of(text).currency
 
 
 def holds_no_money(unit: str) -> bool:

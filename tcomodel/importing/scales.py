@@ -9,6 +9,7 @@ from collections.abc import Mapping
 from typing import NamedTuple
 
 from tcomodel.digits import snapped
+from tcomodel.importing.currencies import SMALL, SMALL_CODES
 from tcomodel.remembered import remembered
 
 AS_WRITTEN = "as written"
@@ -22,10 +23,8 @@ HUNDREDTHS = re.compile(
     r"\b(?:us ?|usd ?|euro? ?)?(?:cents?|pence|cts?|centavos?|centimes?)\b|¢|\bus¢|"
     rf"(?<![a-z./])[cp](?=\s?/\s?(?:{COUNTED})|\s+per\s)", re.I
 )  # fmt: skip
-SMALL_CODES = {"GBp": "GBP", "GBX": "GBP", "GBx": "GBP", "USc": "USD", "USX": "USD", "EUc": "EUR", "ZAc": "ZAR"}
-SMALL = re.compile(rf"\b(?:{'|'.join(SMALL_CODES)})\b")  # a hundredth of a currency, by the size of its letters
 MANY = {"thousand": 1e3, "thousands": 1e3, "tsd": 1e3, "tausend": 1e3, "mille": 1e3, "mil": 1e3, "k": 1e3, "m": 1e6,
-        "million": 1e6, "millions": 1e6, "mio": 1e6, "mn": 1e6, "hundred": 100.0, "hundert": 100.0, "cent": 100.0,
+        "million": 1e6, "millions": 1e6, "mio": 1e6, "mn": 1e6, "hundred": 100.0, "hundert": 100.0,
         "dozen": 12.0}  # fmt: skip
 HALVES = {"half": 0.5, "quarter": 0.25, "halbe": 0.5, "viertel": 0.25}
 PER = r"(?:\bper|\bpro|\bpar|\bpor|\bje|/)\s*"
@@ -33,7 +32,9 @@ PER_MANY = re.compile(
     rf"{PER}(?:([0-9][0-9,. ]*)(?:\s?\b(?=[a-z])|(?=[a-z]))(?:({'|'.join(MANY)})\b)?|(?:an?\s+)?({'|'.join(MANY)})\b)"
     r"(?=\s*[a-z])", re.I
 )  # fmt: skip
-PER_HALF = re.compile(rf"{PER}(?:an?\s+)?({'|'.join(HALVES)})(?:\s+of)?(?:\s+an?)?[\s-]+(?=hours?\b|h\b|hrs?\b|stunden?\b)", re.I)
+PER_HALF = re.compile(
+    rf"{PER}(?:an?\s+)?({'|'.join(HALVES)})(?:\s+of)?(?:\s+an?)?[\s-]+(?=hours?\b|h\b|hrs?\b|stunden?\b)", re.I
+)
 NUMBERED = re.compile(
     r"[0-9¢]|\b(?:hundreds?|thousands?|millions?|dozens?|half|quarter|double|cents?|pence|ct|c|p|k|tsd|mio)\b", re.I
 )  # words that leave it open for how much a price is
@@ -105,7 +106,15 @@ def _count(found: re.Match[str]) -> float:
 def _money_within(words: str) -> str:
     """The currency that stands within the words of a scale: ``USD k``, ``US cents``."""
     told = words.lower()
-    for sign, code in (("€", "EUR"), ("$", "$"), ("£", "GBP"), ("us", "USD"), ("eur", "EUR"), ("gbp", "GBP"), ("pence", "GBP")):
+    for sign, code in (
+        ("€", "EUR"),
+        ("$", "$"),
+        ("£", "GBP"),
+        ("us", "USD"),
+        ("eur", "EUR"),
+        ("gbp", "GBP"),
+        ("pence", "GBP"),
+    ):
         if sign in told:
             return f" {code} "
     return " "

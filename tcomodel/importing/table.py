@@ -11,14 +11,14 @@ read_table("acme.xlsx", content).rows[0].cells[2]    the cell C4
 """
 
 import csv
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
 from functools import cached_property
 from io import StringIO
 
 from tcomodel.importing.book import Book, opened
 from tcomodel.importing.columns import PRICES, heading_of, heading_over
-from tcomodel.importing.sheet import EMPTY, MOST_COLUMNS, MOST_ROWS, Cell, Cells, Sheet, letter_of
+from tcomodel.importing.sheet import EMPTY, MOST_COLUMNS, MOST_ROWS, Cell, Sheet, letter_of
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.uploads import DELIMITERS, check_upload, text_of
 
@@ -54,6 +54,13 @@ class Table:
     above: tuple[tuple[int, str], ...] = ()
     notes: tuple[str, ...] = ()
     goes_on: str = ""
+    unread: tuple[tuple[int, str], ...] = ()  # rows with figures above the headings, which look like another table
+    hidden: frozenset[int] = frozenset()  # rows that Excel does not show
+    merged: Mapping[tuple[int, int], str] = field(default_factory=dict)  # by row and column: ``E4 to E6``
+
+    def merged_over(self, row: int, column: int) -> str:
+        """The merged cell that reaches over this one and other rows; empty where there is none."""
+        return self.merged.get((row, column), "")
 
     def place(self, row: int, column: int) -> str:
         """A cell as Excel calls it: ``Prices!C7``, ``C7`` in a CSV."""
@@ -158,6 +165,7 @@ def table_of(file: str, kind: str, sheet: Sheet, sheets: tuple[str, ...], told: 
         )
     parts = tuple(_parts(sheet, lines, column) for column in range(width))
     merged = _spread(sheet, lines[-1])
+    unread, aside = _rows_above(sheet, lines[0], width)
     rows = tuple(
         Row(number, tuple(cells.get(column, EMPTY) for column in range(width)))
         for number, cells in sorted(sheet.rows.items())
@@ -169,13 +177,13 @@ def table_of(file: str, kind: str, sheet: Sheet, sheets: tuple[str, ...], told: 
         if number < lines[0] and (text := " ".join(cell.text for _, cell in sorted(cells.items())))
     )
     headings = tuple(" ".join(dict.fromkeys(part for part in one if part)) for one in parts)
-    hidden = sorted(number for number in sheet.hidden_rows if number in sheet.rows and number > lines[-1])
+    hidden = frozenset(number for number in sheet.hidden_rows if number in sheet.rows and number > lines[-1])
     notes = [*told]
     if merged:
-        notes.append(f"a merged cell counts for each of its rows: {', '.join(merged[:8])}")
-    if hidden:
-        shown = ", ".join(map(str, hidden[:8])) + (" and more" if len(hidden) > 8 else "")
-        notes.append(f"hidden rows are read as well: {shown}")
+        shown = ", ".join(list(dict.fromkeys(merged.values()))[:8])
+        notes.append(f"a merged cell counts for each of its rows: {shown}")
+    if aside:
+        notes.append(f"figures above the headings are not read: {'; '.join(aside[:8])}")
     concealed = [letter_of(column) for column in sorted(sheet.hidden_columns) if column < width and any(parts[column])]
     if concealed:
         notes.append(f"hidden columns are read as well: {', '.join(concealed[:8])}")
@@ -184,19 +192,40 @@ def table_of(file: str, kind: str, sheet: Sheet, sheets: tuple[str, ...], told: 
     goes_on = (
         f"{where} goes on below row {max(sheet.rows)}; at most {MOST_ROWS:,} rows are read" if sheet.goes_on else ""
     )
-    return Table(file, kind, sheet.name, sheets, headings, parts, lines, rows, above, tuple(notes), goes_on)
+    return Table(
+        file, kind, sheet.name, sheets, headings, parts, lines, rows, above, tuple(notes), goes_on,
+        tuple(unread), hidden, merged,
+    )  # fmt: skip
 
 
-def _spread(sheet: Sheet, after: int) -> list[str]:
-    """Write what a merged cell below the headings holds into each of its rows; the ranges where that was done."""
-    found = []
+def _rows_above(sheet: Sheet, headings: int, width: int) -> tuple[list[tuple[int, str]], list[str]]:
+    """The rows with figures above the headings: those of another table, and single figures such as an exchange rate."""
+    unread, aside = [], []
+    in_table = False
+    for number in sorted(sheet.rows):
+        cells = sheet.rows[number]
+        if number >= headings:
+            break
+        text = " | ".join(cell.text for _, cell in sorted(cells.items()))[:120]
+        if not holds_data(cells.values()):
+            in_table = in_table or (len(cells) > 1 and _known(sheet, (number,), width) >= CLEARLY)
+        elif len(cells) > 1 and (in_table or len(cells) > 2):
+            unread.append((number, text))
+        else:
+            aside.append(f"row {number} {text!r}")
+    return unread, aside
+
+
+def _spread(sheet: Sheet, after: int) -> dict[tuple[int, int], str]:
+    """Write what a merged cell below the headings holds into each of its rows; the range by row and column."""
+    found: dict[tuple[int, int], str] = {}
     for top, left, bottom, right in sheet.merged:
         cell = sheet.rows.get(top, {}).get(left)
         if top > after and bottom > top and left == right and cell is not None and bottom - top < MOST_ROWS:
-            for row in range(top + 1, bottom + 1):
+            for row in range(top, bottom + 1):
                 if row in sheet.rows:
                     sheet.rows[row].setdefault(left, cell)
-            found.append(f"{letter_of(left)}{top} to {letter_of(right)}{bottom}")
+                    found[row, left] = f"{letter_of(left)}{top} to {letter_of(right)}{bottom}"
     return found
 
 
@@ -229,11 +258,15 @@ def _heading_lines(sheet: Sheet, width: int) -> tuple[tuple[int, ...], float]:
         if len(texts) < 2 or not any(cell.kind == "text" for cell in texts):
             continue
         candidates: list[tuple[int, ...]] = [(number,)]
-        if place + 1 < len(numbers) and numbers[place + 1] == number + 1 and not _holds_data(sheet.rows[number + 1]):
+        if (
+            place + 1 < len(numbers)
+            and numbers[place + 1] == number + 1
+            and not holds_data(sheet.rows[number + 1].values())
+        ):
             candidates.append((number, number + 1))
         for lines in candidates:
             score = _known(sheet, lines, width)
-            follows = any(_holds_data(sheet.rows[later]) for later in numbers[place + 1 :] if later > lines[-1])
+            follows = any(holds_data(sheet.rows[later].values()) for later in numbers[place + 1 :] if later > lines[-1])
             if score > best[1] + 0.2 * (len(lines) - 1) and (follows or score >= 2.5):
                 best = (lines, score)
     return best if best[1] >= CLEARLY else ((), 0.0)
@@ -261,9 +294,9 @@ def _known(sheet: Sheet, lines: tuple[int, ...], width: int) -> float:
     return sum(facts.values()) + prices + (sum(wide.values()) if len(wide) > 1 else 0.0)
 
 
-def _holds_data(cells: Cells) -> bool:
+def holds_data(cells: Iterable[Cell]) -> bool:
     """Whether a row holds figures: a number that is no year, or a text that begins or ends with one."""
-    for cell in cells.values():
+    for cell in cells:
         if cell.kind == "number" and not 1990 <= cell.value <= 2060:
             return True
         if cell.kind == "text" and len(cell.value) < 30:

@@ -53,6 +53,7 @@ QUALIFIERS = frozenset((
     "log", "worked", "connected", "talk", "staffed", "scheduled", "paid", "active", "full", "time", "equivalent",
     "inbound", "outbound", "new", "sum", "dedicated", "shared",
 ))  # fmt: skip  # they say which hour or minute; told, not counted
+KINDS = QUALIFIERS - {"full", "time", "equivalent", "sum", "billing", "handle", "handling"}  # what prices differ by
 PHRASES = (
     (re.compile(r"\bp\.?\s?a\.?(?![a-z])"), " per year "),
     (re.compile(r"\bp\.\s?m\.?(?![a-z])"), " per month "),
@@ -72,7 +73,8 @@ COUNTED = ("contact", "call", "ticket", "conversation", "message", "action", "re
 class UnitRead(NamedTuple):
     """A unit without its currency (``None``: none was found, ``""``: a sum of money as such), and what else was said.
 
-    ``rest`` holds the words that were not understood, ``parts`` those that make the unit, as written.
+    ``rest`` holds the words that were not understood, ``parts`` those that make the unit, as written, ``kinds`` those
+    that say which hour or minute it is: paid, productive, handled.
     """
 
     unit: str | None
@@ -81,6 +83,7 @@ class UnitRead(NamedTuple):
     rest: tuple[str, ...] = ()
     parts: tuple[str, ...] = ()
     note: str = ""
+    kinds: tuple[str, ...] = ()
 
 
 @remembered
@@ -110,6 +113,7 @@ def unit_of(text: str) -> UnitRead:
     tokens: list[str] = []
     rest: list[str] = []
     parts: list[str] = []
+    kinds: list[str] = []
     channel = ""
     for word in words:
         token = TOKEN.get(word)
@@ -117,9 +121,11 @@ def unit_of(text: str) -> UnitRead:
             tokens.append(token)
             parts.append(word)
             channel = channel or CHANNEL_OF.get(word, "")
+        elif word in KINDS:
+            kinds.append(word)
         elif word not in LINKS and word not in QUALIFIERS:
             rest.append(word)
-    return UnitRead(_combined(tokens), money.currency, channel, tuple(rest), tuple(parts), money.note)
+    return UnitRead(_combined(tokens), money.currency, channel, tuple(rest), tuple(parts), money.note, tuple(kinds))
 
 
 def _as_the_card_writes_it(text: str) -> UnitRead | None:

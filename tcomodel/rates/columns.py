@@ -6,6 +6,8 @@
 Who reads such a sheet again finds the facts by these headings.
 """
 
+from typing import Any
+
 from tcomodel.rates import Rate
 
 COLUMNS: dict[str, str] = {
@@ -41,9 +43,15 @@ NUMBERS = ("value", "low", "base", "high", "over", "up_to")
 LISTED = ", "  # between the keys in one cell of "In conflict with"
 
 RATES, HISTORY, ABOUT, SERIES = "Rates", "History", "About", "Series"  # the sheets of a card
+EXPORTED, FINGERPRINT = "As exported", "Fingerprint"  # a sheet and a line of About: what the card was when written
 LISTS, HOW = "Lists", "How to fill in"  # further sheets of the template
 STEP, AS_DATA = "Step", "As data"  # headings of History: the number of a step of its rate, and the step as JSON
 EXAMPLE = "EXAMPLE"  # what is priced begins with it in a row that shows how to fill in; no rate, and not imported
+
+
+def facts_of(rate: Rate) -> dict[str, Any]:
+    """The facts of a rate as JSON holds them, without its key and its history."""
+    return rate.model_dump(mode="json", exclude_defaults=True, exclude={"key", "history"})
 
 
 def cells_of(rate: Rate) -> list[float | str | None]:

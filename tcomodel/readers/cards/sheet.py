@@ -1,4 +1,5 @@
-"""A rate card as a workbook: Rates (a row a rate), History (a row for each thing done to one), About, and Series.
+"""A rate card as a workbook: Rates (a row a rate), History (a row for each thing done to one), About, Series, and
+As exported, by which a change made in the file is noticed when it comes back.
 
 Figures are numbers, everything else is text: nothing that anybody wrote on the card becomes a formula. The headings of
 Rates are those of the template, so the sheet can be changed and imported again; History comes back with it.
@@ -8,6 +9,7 @@ from tcomodel.rates import RateCard
 from tcomodel.rates.columns import COLUMNS, NUMBERS, RATES, cells_of
 from tcomodel.readers.cards.look import figure_format, headings, printed, put, tall
 from tcomodel.readers.cards.sheet_about import write_about, write_series
+from tcomodel.readers.cards.sheet_exported import write_exported
 from tcomodel.readers.cards.sheet_history import write_history
 from tcomodel.readers.excel.book import Book
 
@@ -28,6 +30,7 @@ def card_xlsx(card: RateCard) -> bytes:
     write_about(book, card)
     if card.series:
         write_series(book, card)
+    write_exported(book, card)
     return book.finished()
 
 

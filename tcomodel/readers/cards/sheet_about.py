@@ -7,11 +7,12 @@ Unit      2015 = 100          USD per EUR
 2025-02   nobody asked        1.0413
 """
 
+from dataclasses import replace
 from typing import Any
 
 from tcomodel.index_series import AVERAGE
 from tcomodel.rates import RateCard
-from tcomodel.rates.columns import ABOUT, LISTED, SERIES
+from tcomodel.rates.columns import ABOUT, FINGERPRINT, LISTED, SERIES
 from tcomodel.readers.cards.card_facts import SERIES_NOT_SAID, facts_of_series
 from tcomodel.readers.cards.look import LEFT, MANY_DIGITS, headings, put, put_heading, tall
 from tcomodel.readers.excel.book import Book
@@ -32,6 +33,7 @@ def write_about(book: Book, card: RateCard) -> None:
         ("As of", card.as_of),
         ("Rates", len(card)),
         ("Note", card.note),
+        (FINGERPRINT, replace(card, origins={}).fingerprint),
         *done,
     ]
     for row, (label, fact) in enumerate(facts, 3):

@@ -54,7 +54,11 @@ def _cells(rate: Rate, number: int, step: Step) -> Iterator[Any]:
 
 def _data(step: Step) -> Iterator[str]:
     """The step as JSON, in as many cells as that needs: one, unless a text of it is very long."""
-    text = json.dumps(step.model_dump(exclude_defaults=True), sort_keys=True)
+    return pieces(json.dumps(step.model_dump(exclude_defaults=True), sort_keys=True))
+
+
+def pieces(text: str) -> Iterator[str]:
+    """A text in as many cells as it needs."""
     yield from (text[start : start + LONGEST] for start in range(0, len(text), LONGEST))
 
 

@@ -9,20 +9,22 @@ Text only: the numbers the model uses stand on the input sheets. It prints on A3
 import textwrap
 from collections import Counter
 from collections.abc import Iterable, Sequence
+from itertools import zip_longest
 
 from tcomodel.index_series import IndexSeries
 from tcomodel.rates import Rate, RateCard
 from tcomodel.rates.stages import facts_of
-from tcomodel.readers.excel.book import GREY, Book, Sheet
+from tcomodel.readers.excel.book import GREY, LINE, Book, Sheet
 from tcomodel.readers.rate_history import PLAIN, StepInWords, figures_and_unit, steps_of
 from tcomodel.results import Comparison
 
-WIDTHS = (28, 28, 25, 25, 14, 14, 42, 32, 32)  # of the columns, in characters; more and A3 shrinks the type below 8 pt
+WIDTHS = (26, 24, 24, 22, 13, 15, 36, 28, 30)  # of the columns, in characters; more and A3 shrinks the type below 8 pt
 OF_RATES = ("Key", "What it is", "Figure", "Card", "Location", "Index", "Source", "Address", "Note")
 OF_STEPS = ("Key", "What was done", "Before", "After", "Factor", "Done on", "Working", "Source", "Other facts before")
 STEPS = "Steps: what was done to these rates, in the order in which it happened"
 OF_ANOTHER = "; what was done to a rate that took another's place comes before the replacement"
 LINE_HEIGHT, HIGHEST_ROW = 13, 409  # points
+MOST_LINES = 24  # of a text in one row, which is then never higher than a row can be; the rest goes on below
 LONGEST, LONGEST_TITLE = 190, 130  # characters of a record, of the title in one row
 A3 = 8
 OF_CARDS = ("Card", "What was done to it as a whole")
@@ -66,13 +68,25 @@ def _table(sheet: Sheet, row: int, title: str, heads: Sequence[str], lines: Iter
     for column, head in enumerate(heads):
         sheet.text(row + 1, column, head, bold=True, bg_color=GREY)
     runs_on = len(heads) < len(WIDTHS)  # the last text has the rest of the sheet to itself
+    if not runs_on:
+        lines = [part for texts in lines for part in _on_rows(texts)]
     for below, texts in enumerate(lines, row + 2):
         for column, text in enumerate(texts):
-            if text:
-                is_free = runs_on and column == len(texts) - 1
-                sheet.text(below, column, text, text_wrap=not is_free, valign="top")
+            is_free = runs_on and column == len(texts) - 1
+            frame = {} if runs_on else {"border": 1, "border_color": LINE}
+            sheet.text(below, column, text, text_wrap=not is_free, valign="top", **frame)
         sheet.worksheet.set_row(below - 1, _height(texts[:-1] if runs_on else texts))
     return row + len(lines) + 3
+
+
+def _on_rows(texts: Sequence[str]) -> Iterable[Sequence[str]]:
+    """The texts of a row, on more rows where one is too long to be shown in one."""
+    parts = [
+        textwrap.wrap(text, MOST_LINES * (width - 2), break_long_words=False, break_on_hyphens=False)
+        if len(text) > MOST_LINES * (width - 2) else [text]
+        for text, width in zip(texts, WIDTHS, strict=True)
+    ]  # fmt: skip
+    return zip_longest(*parts, fillvalue="")
 
 
 def _height(texts: Sequence[str]) -> float:
