@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import compare, explain, files, sidebar, state
 from dashboard.cards import page as rate_cards
+from dashboard.cards.once_typed import do_what_waits
 from dashboard.formats import plain
 from tcomodel import Comparison
 from tcomodel.problems import ProblemsFound
@@ -28,6 +29,16 @@ def _with_inputs(screen: Callable[[Comparison], None]) -> Callable[[], None]:
         screen(result)
 
     return _guarded(page)
+
+
+def _once_typed(page: Callable[[], None]) -> Callable[[], None]:
+    """The rate cards: what was typed into their table goes before what was clicked after it."""
+
+    def in_order() -> None:
+        do_what_waits()
+        page()
+
+    return in_order
 
 
 def _guarded(screen: Callable[[Comparison], None]) -> Callable[[], None]:
@@ -59,6 +70,6 @@ def _notice() -> None:
 SCREENS = {
     "compare": _with_inputs(compare.show),
     "explain": _with_inputs(explain.show),
-    "rates": _guarded(rate_cards.show),
+    "rates": _once_typed(_guarded(rate_cards.show)),
     "files": _guarded(files.show),
 }

@@ -254,7 +254,9 @@ def test_a_refused_file_says_why_and_what_was_in_hand_stays(name: str, content: 
 
 
 @pytest.mark.parametrize(
-    ("name", "write"), [("card.yaml", card_yaml), ("card.xlsx", card_xlsx), ("card.csv", card_csv)], ids=str
+    ("name", "write"),
+    [("card.yaml", card_yaml), ("card.xlsx", card_xlsx), ("card.csv", card_csv)],
+    ids=["yaml", "xlsx", "csv"],
 )
 def test_a_card_of_our_own_goes_in_without_the_columns(name: str, write: Callable[[RateCard], bytes | str]):
     desk = handed_in(name, write(card()))

@@ -45,9 +45,11 @@ def test_the_rows_of_a_table_above_the_one_that_is_read_do_not_vanish():
 
 
 def test_single_figures_above_a_table_are_told_and_stop_nothing():
-    done = read(["Exchange rate", 56.2], ["Acme BPO"], HEADINGS, AGENT)
+    about = ["Service", "Care", "Location", "Manila"]
+    done = read(["Exchange rate", 56.2], about, ["Contract months", 36], HEADINGS, AGENT)
     assert done.card is not None
-    assert "figures above the headings are not read: row 1 'Exchange rate | 56.2'" in done.notes
+    told = "figures above the headings are not read: row 1 'Exchange rate | 56.2'; row 3 'Contract months | 36'"
+    assert told in done.notes
 
 
 @pytest.mark.parametrize("begins", [
@@ -92,6 +94,14 @@ def test_a_line_within_the_table_that_contradicts_its_rows_is_refused():
     done = read(["Role", "Unit", "Rate (USD)"], ["Agent", "per hour", 12], ["Prices in EUR"], ["Lead", "per hour", 14])
     assert [one.row for one in done.rejected] == [4]
     assert "two currencies: the line above, 'Prices in EUR', says EUR" in messages(done)
+
+
+def test_a_channel_within_a_place_ends_where_the_next_place_begins():
+    done = read(["Role", "Rate"], ["Philippines"], ["Voice"], ["Agent", 12], ["Chat"], ["Agent", 11], ["India"],
+                ["Agent", 9])  # fmt: skip
+    assert done.card is not None
+    assert [(rate.location, rate.channel) for rate in done.rates.values()] == [
+        ("Philippines", "voice"), ("Philippines", "chat"), ("India", "all")]  # fmt: skip
 
 
 def test_a_line_that_may_be_another_place_is_asked_about():
@@ -230,15 +240,16 @@ def test_a_unit_of_very_many_letters_is_refused():
 
 def test_bands_under_any_heading_of_volumes_are_bands():
     tiers = (["Description", "Location", "Unit", "Monthly volume", "Rate"],
-             ["Email", "Manila", "per ticket", "0 - 1,000", 2], ["Email", "Manila", "per ticket", "1,001 - 5,000", 1.5])  # fmt: skip
+             ["Email", "Manila", "per ticket", "0 - 1,000", 2],
+             ["Email", "Manila", "per ticket", "1,001 - 5,000", 1.5])  # fmt: skip
     done = read(*tiers)
     assert done.card is not None
     assert [(rate.over, rate.up_to) for rate in done.rates.values()] == [(0, 1000), (1000, 5000)]
 
 
 def test_bands_over_price_columns_are_bands():
-    done = read(["Description", "Location", "Unit", "0-10,000", "10,001-25,000"], ["Email", "Manila", "per ticket", 2, 1],
-                answers={"headings": "detail"})  # fmt: skip
+    done = read(["Description", "Location", "Unit", "0-10,000", "10,001-25,000"],
+                ["Email", "Manila", "per ticket", 2, 1], answers={"headings": "detail"})  # fmt: skip
     assert done.card is not None
     assert [(rate.title, rate.over, rate.up_to) for rate in done.rates.values()] == [
         ("Email", 0, 10_000), ("Email", 10_000, 25_000)]  # fmt: skip

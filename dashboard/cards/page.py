@@ -6,6 +6,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.cards import comparing, importing, indices, rebasing, table, using
+from dashboard.cards.once_typed import once_typed, table_is_drawn
 from dashboard.downloads import EXCEL, file_name
 from dashboard.formats import plain
 from tcomodel import Comparison, RateCard
@@ -31,15 +32,10 @@ def show(result: Comparison) -> None:
     key = state.view_key("cards:view")
     view = st.segmented_control(
         "What to do", list(VIEWS), default=None if state.widget_value(key) else first, key=key,
-        required=True, label_visibility="collapsed", persist_state="session", on_change=table.typed_first,
-        args=(_nothing,),
+        required=True, label_visibility="collapsed", persist_state="session", on_change=once_typed,
     )  # fmt: skip
-    state.keep(table.ON_SCREEN, view in (None, first))
+    table_is_drawn(view in (None, first))
     VIEWS[view or first](result)
-
-
-def _nothing() -> None:
-    """Another view is drawn by itself."""
 
 
 def _head(result: Comparison) -> None:
@@ -48,24 +44,24 @@ def _head(result: Comparison) -> None:
     row = st.container(horizontal=True, vertical_alignment="bottom", gap="small")
     key = state.widget_shows("choose:card", shelf.chosen)
     row.selectbox(
-        "Card", names, index=names.index(shelf.chosen), key=key, on_change=table.typed_first, args=(_choose, key),
+        "Card", names, index=names.index(shelf.chosen), key=key, on_change=once_typed, args=(_choose, key),
         format_func=lambda name: _named(shelf[name]), width=460,
         help="The cards that are open: the tool's own, and those that were imported or rebased.",
     )  # fmt: skip
     row.button(
-        "Undo", icon=":material/undo:", key="cards:undo", on_click=table.typed_first, args=(shelf.undo,),
+        "Undo", icon=":material/undo:", key="cards:undo", on_click=once_typed, args=(shelf.undo,),
         disabled=not (shelf.open.can_undo or shelf.open.slips), help="Take back the last change of this card.",
     )  # fmt: skip
     row.button(
-        "Redo", icon=":material/redo:", key="cards:redo", on_click=table.typed_first, args=(shelf.redo,), disabled=not shelf.open.can_redo,
-        help="Make it again.",
+        "Redo", icon=":material/redo:", key="cards:redo", on_click=once_typed, args=(shelf.redo,),
+        disabled=not shelf.open.can_redo, help="Make it again.",
     )  # fmt: skip
     with row.popover("Download", icon=":material/download:"):
         _downloads(shelf.open.now)
     if shelf.chosen != shelf.standard:
         used = result.scenario.card == shelf.chosen
         row.button(
-            "Close", icon=":material/close:", on_click=table.typed_first, args=(_close, shelf.chosen), disabled=used,
+            "Close", icon=":material/close:", on_click=once_typed, args=(_close, shelf.chosen), disabled=used,
             help="The scenario is computed with this card." if used else "Take this card from the shelf.",
         )  # fmt: skip
     if shelf.closed is not None:

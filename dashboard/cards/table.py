@@ -7,7 +7,6 @@ last good rate.
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
-from time import sleep
 from typing import Any
 
 import pandas as pd
@@ -15,6 +14,7 @@ import streamlit as st
 
 from dashboard import state
 from dashboard.cards import details
+from dashboard.cards.once_typed import once_typed
 from dashboard.cards.shelf import OpenCard, Table
 from dashboard.formats import plain
 from tcomodel import Comparison, RateCard
@@ -27,8 +27,6 @@ from tcomodel.rates.market import market
 from tcomodel.rates.marks import Mark, marks
 
 OLDEST = 2.0  # years
-SENT_WITHIN = 0.2  # seconds
-ON_SCREEN = "rates: table on the screen"
 ALL, USED, CHANGED, MARKED, CONFLICT = "All", "Used in the scenario", "Changed", "Marked", "In conflict"
 PICK, FIGURE, CHECK, IN_USE, KEY = "Pick", "Price or base", "Check", "Used", COLUMNS["key"]
 TEXTS = ("item", "index", "source", "address", "note")  # that stand behind the figures
@@ -210,16 +208,6 @@ def check(wrong: str, marked: Sequence[Mark]) -> str:
     return "; ".join(f"⚠ {mark.kind}: {mark.reason}" for mark in marked) if marked else "✓"
 
 
-def typed_first(act: Callable[..., None], *args: Any) -> None:
-    """Do what draws the table anew or takes it away, once what was typed into it is on its way.
-
-    The browser gathers what is typed for 0.15 s before it sends it, and forgets it where the table goes before that.
-    """
-    if state.kept(ON_SCREEN):
-        sleep(SENT_WITHIN)
-    act(*args)
-
-
 def _typed(table: Table, name: str, keys: tuple[str, ...]) -> None:
     """Take what was typed into the card, row by row; what cannot be taken is remembered with its reason."""
     shelf = state.shelf()
@@ -303,13 +291,13 @@ def _actions(open_card: OpenCard, picked: list[str], changed: Mapping[str, Any])
     with st.container(horizontal=True, gap="small"):
         st.button(
             f"Take out {len(picked)} picked" if picked else "Take out picked",
-            icon=":material/delete:", disabled=not picked, on_click=typed_first, args=(_take_out, picked),
+            icon=":material/delete:", disabled=not picked, on_click=once_typed, args=(_take_out, picked),
             help="Takes the picked rates off the card. Undo brings them back.",
         )  # fmt: skip
         back = [key for key in picked if key in changed]
         st.button(
             "Put back as opened",
-            icon=":material/restore:", disabled=not back, on_click=typed_first, args=(_put_back, back),
+            icon=":material/restore:", disabled=not back, on_click=once_typed, args=(_put_back, back),
             help="The picked rates as they were when the card was opened.",
         )  # fmt: skip
 

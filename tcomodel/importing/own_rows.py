@@ -24,7 +24,7 @@ from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates.card import slips_of
 from tcomodel.rates.columns import COLUMNS, EXAMPLE, LISTED, NUMBERS, OF_TEMPLATE
 from tcomodel.rates.rate import AS_OF, Rate
-from tcomodel.readers.cards.template import EXAMPLES
+from tcomodel.rates.vocabulary import EXAMPLES
 
 NEEDED = ("title", "value", "unit", "currency", "location", "as_of")
 OURS = {plain(heading): fact for fact, heading in COLUMNS.items()}

@@ -53,7 +53,7 @@ class Said:
     order: str
     edges: Collection[float] = ()
     scaled: Collection[str] = ()  # lines around the table that speak of thousands or cents
-    section: Section = Section()  # what the lines within the table say of the row being read
+    section: Section = field(default_factory=Section)  # what the lines within the table say of the row being read
     has_titles: bool = False  # whether some row says what is priced
     has_places: bool = False  # whether some line within the table names a place
     rejected: list[Rejected] = field(default_factory=list)

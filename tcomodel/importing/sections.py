@@ -52,11 +52,10 @@ def said_in(text: str) -> dict[str, str]:
         unit = unit_of(without_scale(piece))
         if unit.unit and PER.search(piece) and set(unit.rest) <= PRICE_WORDS:
             found.setdefault("unit", unit.unit)
-        elif unit.unit is None and (piece == text or len(piece) > 3):
-            if location_of(piece):
-                found.setdefault("location", location_of(piece))
-            elif channel_of(piece):
-                found.setdefault("channel", channel_of(piece))
+        elif channel_of(piece):
+            found.setdefault("channel", channel_of(piece))
+        elif unit.unit is None and (piece == text or len(piece) > 3) and location_of(piece):
+            found.setdefault("location", location_of(piece))
     currency = money_of(text).currency
     if currency and currency != "?":
         found["currency"] = currency

@@ -17,7 +17,7 @@ from functools import cached_property
 from io import StringIO
 
 from tcomodel.importing.book import Book, opened
-from tcomodel.importing.columns import PRICES, heading_of, heading_over
+from tcomodel.importing.columns import PRICES, Heading, heading_of, heading_over
 from tcomodel.importing.sheet import EMPTY, MOST_COLUMNS, MOST_ROWS, Cell, Sheet, letter_of
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.uploads import DELIMITERS, check_upload, text_of
@@ -201,19 +201,27 @@ def table_of(file: str, kind: str, sheet: Sheet, sheets: tuple[str, ...], told: 
 def _rows_above(sheet: Sheet, headings: int, width: int) -> tuple[list[tuple[int, str]], list[str]]:
     """The rows with figures above the headings: those of another table, and single figures such as an exchange rate."""
     unread, aside = [], []
-    in_table = False
+    prices: set[int] = set()  # the columns of the last headings that may hold prices
     for number in sorted(sheet.rows):
         cells = sheet.rows[number]
         if number >= headings:
             break
         text = " | ".join(cell.text for _, cell in sorted(cells.items()))[:120]
         if not holds_data(cells.values()):
-            in_table = in_table or (len(cells) > 1 and _known(sheet, (number,), width) >= CLEARLY)
-        elif len(cells) > 1 and (in_table or len(cells) > 2):
+            if len(cells) > 1 and _known(sheet, (number,), width) >= CLEARLY:
+                prices = {column for column, cell in cells.items() if _may_be_price(heading_of(cell.text))}
+        elif len(cells) > 1 and holds_data(cell for column, cell in cells.items() if column in prices):
             unread.append((number, text))
         else:
             aside.append(f"row {number} {text!r}")
     return unread, aside
+
+
+def _may_be_price(heading: Heading) -> bool:
+    """Whether a heading may stand over prices: ``Rate``, ``USD``, ``Manila``."""
+    if heading.fact:
+        return heading.fact in PRICES
+    return heading.unit is not None or any((heading.currency, heading.location, heading.channel, heading.year))
 
 
 def _spread(sheet: Sheet, after: int) -> dict[tuple[int, int], str]:
@@ -258,11 +266,9 @@ def _heading_lines(sheet: Sheet, width: int) -> tuple[tuple[int, ...], float]:
         if len(texts) < 2 or not any(cell.kind == "text" for cell in texts):
             continue
         candidates: list[tuple[int, ...]] = [(number,)]
-        if (
-            place + 1 < len(numbers)
-            and numbers[place + 1] == number + 1
-            and not holds_data(sheet.rows[number + 1].values())
-        ):
+        figures = holds_data(cell for cell in texts if cell.kind == "number")
+        below = sheet.rows.get(number + 1)
+        if number + 1 in numbers and not figures and below is not None and not holds_data(below.values()):
             candidates.append((number, number + 1))
         for lines in candidates:
             score = _known(sheet, lines, width)

@@ -6,6 +6,8 @@
 Items and channels may be others than these; units, currencies and what a range means may not.
 """
 
+from typing import Any
+
 ITEMS = (
     "Outsourced agent", "AI agent", "Transition", "Recruiting", "Training programme", "Training time",
     "Desk licence", "Telephony licence", "Telephony usage", "Workstation", "Contract management", "Handle time",
@@ -46,4 +48,18 @@ CURRENCIES = (
     "AED", "BGN", "BRL", "CHF", "CLP", "CNY", "CRC", "CZK", "DKK", "DOP", "EGP", "GTQ", "HKD", "HNL", "HUF", "IDR",
     "ILS", "JMD", "JPY", "KES", "KRW", "LKR", "MAD", "MUR", "MYR", "NGN", "NOK", "NZD", "PEN", "RSD", "SAR", "SEK",
     "SGD", "THB", "TND", "TRY", "TTD", "TWD", "UAH", "UYU", "VND",
+)  # fmt: skip
+
+# The rows of the template that show how to fill it in; no rates.
+EXAMPLES: tuple[dict[str, Any], ...] = (
+    {
+        "title": "Agent hour, evenings and weekends", "item": "Outsourced agent", "location": "Philippines",
+        "channel": "voice", "value": 11.5, "currency": "USD", "unit": "hour", "up_to": 20000.0,
+        "index": "cpi_philippines", "source": "Our bid, page 12", "note": "An hour paid, not productive.",
+    },
+    {
+        "title": "Time to handle a call", "item": "Handle time", "location": "Philippines", "channel": "voice",
+        "low": 5.0, "base": 6.5, "high": 9.0, "range": "P10 and P90", "unit": "minute/contact",
+        "source": "Our centre in Manila, last year", "note": "A range, and no money.",
+    },
 )  # fmt: skip

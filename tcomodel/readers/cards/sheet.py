@@ -1,8 +1,8 @@
-"""A rate card as a workbook: Rates (a row a rate), History (a row for each thing done to one), About, Series, and
-As exported, by which a change made in the file is noticed when it comes back.
+"""A rate card as a workbook: Rates (a row a rate), History (a row for each thing done to one), About, Series.
 
-Figures are numbers, everything else is text: nothing that anybody wrote on the card becomes a formula. The headings of
-Rates are those of the template, so the sheet can be changed and imported again; History comes back with it.
+The sheet As exported holds the facts as they were written, by which a change made in the file is noticed when it comes
+back. Figures are numbers, everything else is text: nothing that anybody wrote on the card becomes a formula. The
+headings of Rates are those of the template, so the sheet can be changed and imported again with its history.
 """
 
 from tcomodel.rates import RateCard

@@ -12,7 +12,7 @@ from typing import Any, NamedTuple
 
 from tcomodel.index_series import catalogue, index_names, without_series
 from tcomodel.rates.columns import COLUMNS, EXAMPLE, HOW, LISTS, NUMBERS, OF_TEMPLATE, RATES
-from tcomodel.rates.vocabulary import CHANNELS, CURRENCIES, ITEMS, RANGES, UNITS
+from tcomodel.rates.vocabulary import CHANNELS, CURRENCIES, EXAMPLES, ITEMS, RANGES, UNITS
 from tcomodel.readers.cards.look import RIGHT
 from tcomodel.readers.excel.book import ACCENT, BLUE, GREY, LINE, YELLOW, Book, Sheet
 from tcomodel.readers.excel.layout import column_letters
@@ -64,18 +64,6 @@ FIELDS = {
 }
 LISTED = ("item", "channel", "unit", "currency", "index", "range")  # the columns of Lists, in this order
 FREE = ("item", "channel")  # another word than those of the list is taken
-EXAMPLES: tuple[dict[str, Any], ...] = (
-    {
-        "title": "Agent hour, evenings and weekends", "item": "Outsourced agent", "location": "Philippines",
-        "channel": "voice", "value": 11.5, "currency": "USD", "unit": "hour", "up_to": 20000.0,
-        "index": "cpi_philippines", "source": "Our bid, page 12", "note": "An hour paid, not productive.",
-    },
-    {
-        "title": "Time to handle a call", "item": "Handle time", "location": "Philippines", "channel": "voice",
-        "low": 5.0, "base": 6.5, "high": 9.0, "range": "P10 and P90", "unit": "minute/contact",
-        "source": "Our centre in Manila, last year", "note": "A range, and no money.",
-    },
-)  # fmt: skip
 
 
 def template(card_name: str = "", today: str = "") -> bytes:
