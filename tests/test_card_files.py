@@ -367,12 +367,12 @@ HOSTILE = {
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_is_refused_at_once(name: str):
     text, words = HOSTILE[name]
-    start = time.perf_counter()
+    start = time.process_time()
     try:
         found = str(ProblemsFound(read_yaml(text[:MANY]).problems))
     except ProblemsFound as refused:
         found = str(refused)
-    seconds = time.perf_counter() - start
+    seconds = time.process_time() - start
     assert words in found
     assert len(found) < 10_000
     assert seconds < 8, "about one on a quiet machine"
@@ -407,12 +407,12 @@ def test_a_card_full_of_slips_is_told_in_part():
     text = "card: {name: A, as_of: 2026}\nrates:\n" + "".join(
         f"  r{number}: {{unit: huor}}\n" for number in range(50_000)
     )
-    start = time.perf_counter()
+    start = time.process_time()
     with pytest.raises(ProblemsFound) as found:
         read_card(text)
     assert len(found.value.problems) == 501
     assert "there are more than these 500" in str(found.value.problems[-1])
-    assert time.perf_counter() - start < 8, "about one on a quiet machine"
+    assert time.process_time() - start < 8, "about one on a quiet machine"
 
 
 # -- a large card ------------------------------------------------------------------------------------
@@ -428,13 +428,13 @@ def large(count: int = 5_000) -> RateCard:
 
 def test_five_thousand_rates_are_written_and_read_without_a_wait():
     one = large()
-    start = time.perf_counter()
+    start = time.process_time()
     again = read_card(card_yaml(one))
-    read = time.perf_counter()
+    read = time.process_time()
     rows = dict(again.rates)
     rows["vendor.77.hour"] = rows["vendor.77.hour"].after("edited", {"base": 12.0})
     after = card_yaml(again.with_rates(rows))
-    written = time.perf_counter()
+    written = time.process_time()
     assert same_card(again, one)
     assert after.count("\n") == again.text.count("\n") + 2
     assert read - start < 6, "about one second on a quiet machine"

@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 from streamlit.testing.v1.element_tree import WidgetList
 
+from dashboard.cards.comparing import only_own
 from dashboard.cards.indices import table_of as table_of_series
 from dashboard.cards.indices import values_csv
 from dashboard.cards.price_date_form import values_in
@@ -20,6 +21,7 @@ from tcomodel.index_csv import key_slip, read_series_file, series_of, unit_slip
 from tcomodel.index_series import SeriesProblem, catalogue, series_from_months
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates import Rate
+from tcomodel.rates.differences import differences
 from tcomodel.rebasing import Currency, PriceDate, ReferencePeriod, Unit, VolumeBaseline, rebase
 
 ROOT = Path(__file__).resolve().parent.parent
@@ -188,7 +190,7 @@ def test_a_month_that_was_never_published_is_left_out_only_where_a_person_says_s
     assert LEFT_OUT not in labels(app), "nothing stops for it yet"
     app = run(at(app.text_input, "rebase:1:Price date:to").input("2025"))
     assert app.subheader[0].value == "0 rates move, 2 stay as they are, 3 cannot be moved"
-    assert f"{LEFT_OUT} out of an average (2 rates would go on)" in labels(app)
+    assert f"{LEFT_OUT} out of an average (2 rates stop for it)" in labels(app)
     assert THEIR_YEAR not in labels(app)
     reasons = next(one.value for one in app.dataframe if "Why" in one.value)
     assert "or leave it out of the average" in reasons["Why"][0]
@@ -211,7 +213,7 @@ def test_a_month_stands_for_its_year_only_where_a_person_says_so():
     assert app.subheader[0].value == "1 rate moves"
     app = run(at(app.text_input, "rebase:1:Price date:to").input("2024-05"))
     assert app.subheader[0].value == "0 rates move, 1 cannot be moved"
-    assert f"{THEIR_YEAR} where an index has one figure a year (1 rate would go on)" in labels(app)
+    assert f"{THEIR_YEAR} where an index has one figure a year (1 rate stops for it)" in labels(app)
     app = run(at(app.checkbox, "rebase:1:Price date:yearly_months").check())
     moved = next(one.value for one in app.dataframe if "Before" in one.value)
     cpi = catalogue()["cpi_philippines"]
@@ -424,6 +426,79 @@ def test_the_tools_own_card_stays():
     shelf = shelf_of(app)
     assert shelf[shelf.standard] is before
     assert shelf.chosen == f"{shelf.standard} in USD"
+
+
+# ---------------------------------------------------------------- cards side by side
+
+
+def bid() -> RateCard:
+    """Prices of a bid by channel, in dollars of 2024, where the public card knows one for all channels."""
+    facts = {"location": "Philippines", "item": "Outsourced agent", "as_of": "2024"}
+    rates = [
+        a_rate("bid.hour", channel="voice", value=11.4, **facts),
+        a_rate("bid.seat", channel="voice", value=1985, unit="USD/seat/month", **facts),
+        a_rate("bid.chat", channel="chat", value=10.8, **facts),
+    ]
+    return RateCard("Bid", "2024", {rate.key: rate for rate in rates})
+
+
+def side_by_side(app: AppTest) -> Any:
+    return next(one.value for one in app.dataframe if "To know" in one.value)
+
+
+def test_a_price_for_one_channel_stands_beside_the_public_one_for_all():
+    app = screen("Compare", bid())
+    rows = side_by_side(app)
+    both = rows[rows["Bid"].notna() & rows.iloc[:, 5].notna()]
+    assert sorted(both["Bid"]) == [11.4, 1985]
+    assert all("channels: all on" in told for told in both["To know"])
+    assert list(rows[rows["Bid"] == 10.8]["Channel"]) == ["chat"], "a row takes one rate of a card"
+    assert "2 rates are in prices of another date" in said(app)
+    assert set(both["Prices of"]) == {"2026-10 / 2024"}
+
+
+def test_a_price_for_the_same_channel_goes_before_one_for_all():
+    card = bid()
+    public = RateCard("Public", "2024", {
+        "p.all": a_rate("p.all", value=9, location="Philippines", item="Outsourced agent"),
+        "p.chat": a_rate("p.chat", value=8, channel="chat", location="Philippines", item="Outsourced agent"),
+    })  # fmt: skip
+    found = {row.keys: row for row in differences([public, card]).rows}
+    assert ("p.chat", "bid.chat") in found
+    assert not found["p.chat", "bid.chat"].notes[1]
+    assert found["p.all", "bid.hour"].notes[1] == ("channels: all on Public against voice on Bid",)
+    assert (None, "bid.seat") in found, "another unit is no match"
+    back = {row.keys for row in differences([card, public]).rows}
+    assert {("bid.chat", "p.chat"), ("bid.hour", "p.all")} <= back
+
+
+def test_rates_that_cannot_be_brought_to_a_basis_are_counted_by_reason_with_a_way_out():
+    app = screen("Compare", bid())
+    app = run(at(app.text_input, "compare:prices").input("2025"))
+    reasons = [one.value for one in app.dataframe if "Why" in one.value]
+    assert any(
+        row["Rates"] == 3 and "leave it out of the average" in row["Why"] for row in reasons[-1].to_dict("records")
+    )
+    assert "3 rates" in said(app)
+    before = side_by_side(app)
+    app = run(at(app.checkbox, "compare:unpublished").check())
+    moved = rebase(bid(), PriceDate(to="2025", unpublished="left out"))
+    assert moved["bid.seat"].value in set(side_by_side(app)["Bid"])
+    assert moved["bid.seat"].value not in set(before["Bid"])
+
+
+def test_a_comparison_in_a_currency_reads_a_rate_that_all_have():
+    card = rebase(bid(), Currency(to="EUR", at="2024"))
+    app = screen("Compare", card)
+    assert at(app.text_input, "compare:at").value == catalogue()["eur_per_usd"].last
+    assert not [one for one in app.dataframe if "Why" in one.value], "every price has come there"
+
+
+def test_a_currency_that_only_a_cards_own_series_knows_is_told():
+    own = series_from_months({"2024-01": 25000, "2024-02": 25100}, "dong", unit="VND per USD")
+    card = bid().with_rates(bid().rates, series={"dong": own})
+    assert only_own([card], ["EUR", "USD"]) == []
+    assert "only Bid has an exchange rate for it, its own dong" in only_own([card], ["VND", "EUR"])[0]
 
 
 # ---------------------------------------------------------------- indices and currencies

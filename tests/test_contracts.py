@@ -378,7 +378,8 @@ def at_odds(name: str, data: Section) -> bool:
     inside = {name for one in vendor["contract"].values() for name in one} | vendor.get("transition", {}).keys()
     if name in ("termination", "commitment", "service", "staffing"):  # an end and a minimum meet clauses of their own
         return bool(inside & {"forecast_lock", "ends_in_month", "deposit", "deposit_months"})
-    return False
+    # Open books pass wage rises on unless an indexation clause moves the fee instead.
+    return name == "indexation" and vendor["pricing"]["model"] == "cost_plus"
 
 
 def with_terms(data: Section, name: str, terms: Section | None) -> Section:

@@ -535,9 +535,9 @@ def test_a_cell_at_the_far_corner_costs_nothing():
         rows(PLAIN, LINE)(sheet, book)
         sheet.write("XFD1048576", "here")
 
-    started = time.perf_counter()
+    started = time.process_time()
     done = imported(workbook(("Bid", fill)))
-    assert time.perf_counter() - started < 1
+    assert time.process_time() - started < 2
     assert len(done.rates) == 1
     assert "at most 6,000 rows are read" in messages(done)
     assert done.card is None
@@ -600,10 +600,10 @@ def heavy(name: str) -> bytes:
 @pytest.mark.parametrize("name", HEAVY)
 def test_a_workbook_heavy_with_nothing_is_read_or_refused_at_once(name: str):
     content = heavy(name)
-    started = time.perf_counter()
+    started = time.process_time()
     with suppress(ProblemsFound):
         read_table("bid.xlsx", content)
-    assert time.perf_counter() - started < 8, "about one on a quiet machine"
+    assert time.process_time() - started < 8, "about one on a quiet machine"
 
 
 @pytest.mark.parametrize("name", ["one endless tag", "styles", "fonts"])

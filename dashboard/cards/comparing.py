@@ -75,7 +75,7 @@ def show(result: Comparison) -> None:
         st.info("No row matches. Show all rows, or search for another word.")
         return
     st.dataframe(
-        _table(found, rows), hide_index=True, height=min(36 * len(rows) + 40, 520), placeholder="missing",
+        _table(found, rows), hide_index=True, height=min(36 * len(rows) + 40, 520), placeholder="–",
         column_config=_shown_as(found), alt="The cards side by side",
     )  # fmt: skip
     st.download_button(
@@ -206,7 +206,7 @@ def _table(found: Differences, rows: Sequence[Row]) -> pd.DataFrame:
         "What is priced": [row.title for row in rows],
         "Location": [row.stated.location for row in rows],
         "Channel": [row.stated.channel for row in rows],
-        "Unit": [row.stated.unit for row in rows],
+        "Unit": [_units(row) for row in rows],
         "Prices of": [_dates(row) for row in rows],
     }
     for place, name in enumerate(found.names):
@@ -230,6 +230,11 @@ def _numbers(found: Differences) -> dict[str, str]:
     return shown | {_headed("%", name, found): "%+,.1f" for name in found.names[1:]}
 
 
+def _units(row: Row) -> str:
+    """The unit of a row, or those of the cards in their order where they are unlike."""
+    return " / ".join(dict.fromkeys(rate.unit for rate in row.rates if rate is not None))
+
+
 def _dates(row: Row) -> str:
     """The price dates of a row: one, or those of the cards in their order."""
     dates = dict.fromkeys(rate.as_of for rate in row.rates if rate is not None and rate.currency is not None)
@@ -244,6 +249,10 @@ def _told(row: Row) -> str:
 
 def _shown_as(found: Differences) -> dict:
     shown = {name: st.column_config.NumberColumn(format=form) for name, form in _numbers(found).items()}
+    for name in found.names:
+        shown[name] = st.column_config.NumberColumn(format="%,.4g", width=150, help=name)
+    shown["Unit"] = st.column_config.TextColumn(width=130, help="Of all cards, or card by card where they are unlike.")
+    shown["Prices of"] = st.column_config.TextColumn(width=160, help="Of all cards, or card by card.")
     shown["What is priced"] = st.column_config.TextColumn(width=280, pinned=True)
     shown["To know"] = st.column_config.TextColumn(width=360)
     return shown

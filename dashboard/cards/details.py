@@ -12,7 +12,7 @@ from dashboard import state
 from dashboard.cards.shelf import OpenCard
 from dashboard.formats import plain
 from tcomodel import RateCard
-from tcomodel.problems import ProblemsFound
+from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates import Rate, Step
 from tcomodel.rates.changes import Change
 from tcomodel.rates.columns import COLUMNS
@@ -26,6 +26,16 @@ UNITS = (
     "EUR/minute", "EUR/contact", "EUR/resolution", "%", "%/year", "minute/contact",
 )  # fmt: skip
 NEW = "new_rate"
+WRAPPED = 92  # pixels of a row: text wraps in rows above 64
+ONE_LINE = 28  # characters that fit the narrowest column
+STEPS = {
+    "What": st.column_config.TextColumn(width=110),
+    "Before": st.column_config.TextColumn(width=190),
+    "Factor": st.column_config.NumberColumn(width=90, format="%,.6g"),
+    "How": st.column_config.TextColumn(width=430),
+    "Source": st.column_config.TextColumn(width=270),
+    "On": st.column_config.TextColumn(width=100),
+}
 
 
 # ---------------------------------------------------------------- one rate
@@ -58,11 +68,22 @@ def in_full(rate: Rate, card: RateCard, marked: Sequence[Mark]) -> None:
         for other in (card.rates[key] for key in rate.conflicts_with if key in card.rates):
             st.markdown(plain(f"Disagrees with {other.key}: {other.figure():,g} {other.unit}, {other.title}."))
         if rate.because:
-            st.markdown(plain(f"{'The default' if rate.default else 'Not the default'}, because {rate.because}"))
+            st.markdown(
+                plain(f"{'The default' if rate.default else 'Not the default'}, because {_within(rate.because)}")
+            )
         if rate.history:
             st.markdown("**What was done to it**")
-            st.dataframe(history(rate), hide_index=True, row_height=60, alt="The steps of this rate")
+            texts = (text for step in rate.history for text in (step.derivation, step.source, before(step)))
+            st.dataframe(
+                history(rate), hide_index=True, column_config=STEPS, placeholder="", alt="The steps of this rate",
+                row_height=WRAPPED if any(len(text) > ONE_LINE for text in texts) else None,
+            )  # fmt: skip
         st.caption(f"In a scenario: `{{rate: {rate.key}}}`")
+
+
+def _within(sentence: str) -> str:
+    """A sentence as it goes on within another; names such as USD keep their capitals."""
+    return sentence if sentence[1:2].isupper() else f"{sentence[:1].lower()}{sentence[1:]}"
 
 
 def history(rate: Rate) -> pd.DataFrame:
@@ -130,8 +151,16 @@ def add_form(card: RateCard) -> None:
         }
         st.button("Add it to the card", type="primary", on_click=_add, args=(typed,), icon=":material/add:")
         for problem in state.slips_of(NEW):
-            fact = COLUMNS.get(problem.where, problem.where)
-            st.markdown(f":red[{plain(f'{fact}: {problem.message}' if fact else problem.message)}]")
+            st.markdown(f":red[{plain(slip_in_words(problem))}]")
+
+
+def slip_in_words(problem: Problem) -> str:
+    """What is wrong with a new rate, by the name of its box."""
+    if problem.message.endswith("missing: base"):
+        return f"{COLUMNS['value']}: is missing; the figure the calculator uses, between low and high"
+    fact = COLUMNS.get(problem.where, problem.where)
+    told = problem.message.removeprefix(problem.where).strip()
+    return f"{fact}: {told}" if fact else told
 
 
 def _add(typed: dict[str, Any]) -> None:

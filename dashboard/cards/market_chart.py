@@ -13,8 +13,9 @@ from tcomodel.rates import Rate
 from tcomodel.rates.market import Standing
 
 EDGE = 0.5  # of a range beyond either end
-ROW = 30  # pixels
+ROW = 38  # pixels
 NAME = 34  # characters in a row of a name
+LONGEST = 56  # characters, two rows of a name; the hover tells all of it
 
 
 def market_ranges(shown: Sequence[tuple[Rate, str, Standing]], cards: Sequence[str], colours: Colours) -> Figure:
@@ -101,7 +102,8 @@ def _symbol(place: float) -> str:
 
 
 def _name(rate: Rate) -> str:
-    return words(f"{rate.title}, {rate.location}", NAME)
+    named = rate.title if rate.location.casefold() in rate.title.casefold() else f"{rate.title}, {rate.location}"
+    return words(named if len(named) <= LONGEST else f"{named[: LONGEST - 1].rstrip(' ,')}…", NAME)
 
 
 def _range_in_words(rate: Rate, standing: Standing) -> str:
@@ -113,4 +115,5 @@ def _price_in_words(rate: Rate, name: str, standing: Standing) -> str:
     told = {"within": "within the range", "below": "below the lowest", "above": "above the highest"}[standing.place]
     out = f"{standing.outside:,.1f} % " if standing.outside is not None else ""
     head = f"<b>{rate.figure():,.6g} {escape(rate.unit)}</b>, {escape(name)}"
-    return f"{head}<br>{escape(rate.key)}<br>{out}{told} ({standing.low:,.6g} to {standing.high:,.6g})"
+    what = words(f"{rate.title} ({rate.key})", 2 * NAME)
+    return f"{head}<br>{what}<br>{out}{told} ({standing.low:,.6g} to {standing.high:,.6g})"

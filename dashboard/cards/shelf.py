@@ -162,6 +162,10 @@ class Shelf:
         it goes in below that Undo, which takes it back.
         """
         name = self.typed_into(table)
+        if not name and self.closed is not None and self.closed[0] == table.card:
+            self.cards[table.card] = self.closed[1]
+            self.typed(table, change)
+            del self.cards[table.card]
         if not name:
             return
         open_card = self.cards[name]

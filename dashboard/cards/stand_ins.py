@@ -66,7 +66,7 @@ def offer(
         count, one = stops.get(name, 0), STAND_INS[name]
         if not count and not state.widget_value(key(name)):
             continue
-        told = f" ({count:,} {what if count == 1 else f'{what}s'} would go on)" if count else ""
+        told = f" ({count:,} {f'{what} stops' if count == 1 else f'{what}s stop'} for it)" if count else ""
         with place:
             st.checkbox(f"{one.label}{told if what else ''}", key=key(name), help=one.help, persist_state="session")
 
