@@ -252,8 +252,8 @@ def _shown_as(found: Differences) -> dict:
     for name in found.names:
         shown[name] = st.column_config.NumberColumn(format="%,.4g", width=150, help=name)
     shown["Unit"] = st.column_config.TextColumn(width=130, help="Of all cards, or card by card where they are unlike.")
-    shown["Prices of"] = st.column_config.TextColumn(width=160, help="Of all cards, or card by card.")
-    shown["What is priced"] = st.column_config.TextColumn(width=280, pinned=True)
+    shown["Prices of"] = st.column_config.TextColumn(width=150, help="Of all cards, or card by card.")
+    shown["What is priced"] = st.column_config.TextColumn(width=250, pinned=True)
     shown["To know"] = st.column_config.TextColumn(width=360)
     return shown
 

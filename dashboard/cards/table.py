@@ -110,10 +110,14 @@ def _filter(card: RateCard) -> Filter:
         help="Looks in title, item, key, source and note.",
         key="rates:words",
     )
-    locations = boxes[1].multiselect("Location", distinct(lambda rate: rate.location), key="rates:locations")
-    channels = boxes[2].multiselect("Channel", distinct(lambda rate: rate.channel), key="rates:channels")
-    units = boxes[3].multiselect("Unit", distinct(lambda rate: rate.unit), key="rates:units")
-    sources = boxes[4].multiselect("Source", distinct(lambda rate: rate.source), key="rates:sources")
+    locations = boxes[1].multiselect(
+        "Location", distinct(lambda rate: rate.location), key="rates:locations", placeholder="all"
+    )
+    channels = boxes[2].multiselect(
+        "Channel", distinct(lambda rate: rate.channel), key="rates:channels", placeholder="all"
+    )
+    units = boxes[3].multiselect("Unit", distinct(lambda rate: rate.unit), key="rates:units", placeholder="all")
+    sources = boxes[4].multiselect("Source", distinct(lambda rate: rate.source), key="rates:sources", placeholder="all")
     which = boxes[5].selectbox(
         "Show", [ALL, USED, CHANGED, MARKED, CONFLICT], key="rates:which", help="In conflict: sources that disagree."
     )

@@ -82,7 +82,8 @@ def _effect(result: Comparison, before: RateCard, card: RateCard) -> None:
         return
     currency = result.currency
     _money_table(_totals(change, currency), "Totals of the options with either card")
-    with st.expander(f"By rate: {len(change.rates)} of the rates in use differ", expanded=True):
+    count = len(change.rates)
+    with st.expander(f"By rate: {count} of the rates in use {'differs' if count == 1 else 'differ'}", expanded=True):
         st.caption(
             "What changes when one rate alone is replaced; what they do to one another is the last row, "
             "so the sum is exact."
@@ -99,7 +100,8 @@ def _money_table(table: pd.DataFrame, alt: str) -> None:
     """A table whose numbers are money, to the unit; percentages to a tenth."""
     numbers = table.select_dtypes("number").columns
     shown = {
-        name: st.column_config.NumberColumn(format="%,.1f" if name.endswith("(%)") else "%,.0f") for name in numbers
+        name: st.column_config.NumberColumn(format=f"%{'+' * name.startswith('Difference')},.{int('(%)' in name)}f")
+        for name in numbers
     }
     st.dataframe(table, hide_index=True, column_config=shown, alt=alt, placeholder="–")
 
