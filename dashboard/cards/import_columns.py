@@ -11,10 +11,10 @@ from streamlit.delta_generator import DeltaGenerator
 
 from dashboard import state
 from dashboard.formats import plain
+from tcomodel.column_letters import column_letters
 from tcomodel.importing import Ask, Match
 from tcomodel.importing.matching import WIDE
 from tcomodel.importing.session import Reading, SheetInHand, only_its_choices
-from tcomodel.importing.sheet import letter_of
 from tcomodel.index_series import index_names
 from tcomodel.rates.columns import COLUMNS
 from tcomodel.rates.vocabulary import CHANNELS, CURRENCIES, ITEMS, UNITS
@@ -106,7 +106,7 @@ def _column(sheet: SheetInHand, match: Match, card: DeltaGenerator) -> None:
     key = state.widget_shows(f"import:{sheet.number}:fact:{match.column}", fact)
     heading = " ".join(match.heading.split())
     card.selectbox(
-        f"{letter_of(match.column)} · {plain(heading)}", options, index=options.index(fact), key=key,
+        f"{column_letters(match.column)} · {plain(heading)}", options, index=options.index(fact), key=key,
         on_change=_holds, args=(sheet, key, match.column), help=plain(match.because) or None,
         format_func=lambda one: FACTS.get(one, COLUMNS.get(one, one)),
     )  # fmt: skip

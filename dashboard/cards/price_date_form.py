@@ -17,8 +17,8 @@ from dashboard.formats import plain
 from tcomodel.index_series import SeriesProblem
 from tcomodel.problems import Problem
 from tcomodel.rebasing import Move, PriceDate
+from tcomodel.rebasing.price_terms import NO_INDEX
 
-NO_INDEX = "none"
 DIRECTIONS = ("nearest", "up", "down")
 STATED = re.compile(r"(\d{4}(?:-\d{2})?)\s*[:=]\s*(\d+(?:\.\d+)?)")
 

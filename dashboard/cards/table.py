@@ -24,9 +24,8 @@ from tcomodel.rates.changes import changes
 from tcomodel.rates.columns import COLUMNS
 from tcomodel.rates.edits import edited, removed, restored
 from tcomodel.rates.market import market
-from tcomodel.rates.marks import Mark, marks
+from tcomodel.rates.marks import OLDEST, Mark, marks
 
-OLDEST = 2.0  # years
 ALL, USED, CHANGED, MARKED, CONFLICT = "All", "Used in the scenario", "Changed", "Marked", "In conflict"
 PICK, FIGURE, CHECK, IN_USE, KEY = "Pick", "Price or base", "Check", "Used", COLUMNS["key"]
 TEXTS = ("item", "index", "source", "address", "note")  # that stand behind the figures

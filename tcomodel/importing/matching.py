@@ -12,12 +12,12 @@ from dataclasses import dataclass, field, replace
 from functools import cached_property
 from typing import Any
 
+from tcomodel.column_letters import column_letters
 from tcomodel.importing.above import said_above
 from tcomodel.importing.bands import are_bands
 from tcomodel.importing.columns import PRICES, Heading, heading_over
 from tcomodel.importing.locations import location_of
 from tcomodel.importing.numbers import decimal_sign
-from tcomodel.importing.sheet import letter_of
 from tcomodel.importing.table import Table
 from tcomodel.importing.unit_words import plain
 from tcomodel.rates.columns import COLUMNS
@@ -156,11 +156,13 @@ def matched(table: Table) -> Matching:
     if location and "location" not in constants and not any(one.fact == "location" or one.location for one in matches):
         constants["location"] = location
         notes.append(f"location {location}: the sheet is called so")
-    unused = [f"{letter_of(one.column)} {one.heading!r}" for one in matches if one.fact == "" and filled[one.column]]
+    unused = [
+        f"{column_letters(one.column)} {one.heading!r}" for one in matches if one.fact == "" and filled[one.column]
+    ]
     if unused:
         notes.append(f"columns that are not used: {', '.join(unused[:12])}" + (" and more" if len(unused) > 12 else ""))
     dropped = [
-        f"{letter_of(one.column)} {one.heading!r}"
+        f"{column_letters(one.column)} {one.heading!r}"
         for one in matches
         if one.fact == "nothing" and filled[one.column] and one.because != "empty"
     ]
@@ -200,7 +202,7 @@ def _match(table: Table, column: int, heading: Heading, numeric: float, numbers:
     if fact == "title" and numbers > 0.9 and heading.confidence < 1:
         fact, because = "", "numbers under a heading of texts"
     return Match(
-        column, table.headings[column] or letter_of(column), fact, confidence, because if fact else "",
+        column, table.headings[column] or column_letters(column), fact, confidence, because if fact else "",
         heading.unit, heading.currency, heading.location, heading.channel, heading.year, means=heading.means,
     )  # fmt: skip
 
@@ -315,7 +317,7 @@ def _told(match: Match) -> str:
 
 
 def _called(match: Match) -> str:
-    return f"{letter_of(match.column)} {match.heading!r}"
+    return f"{column_letters(match.column)} {match.heading!r}"
 
 
 def decimals_of(table: Table, columns: tuple[Match, ...]) -> dict[int, str]:

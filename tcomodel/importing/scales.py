@@ -38,7 +38,6 @@ PER_HALF = re.compile(
 NUMBERED = re.compile(
     r"[0-9¢]|\b(?:hundreds?|thousands?|millions?|dozens?|half|quarter|double|cents?|pence|ct|c|p|k|tsd|mio)\b", re.I
 )  # words that leave it open for how much a price is
-OF_ALL = re.compile(r"\b(?:in|figures?|amounts?|prices?|rates?|all|are|stated|angaben)\b", re.I)
 ANSWER = re.compile(r"\s*(multiply|divide) by ([0-9]{1,9}(?:\.[0-9]{1,6})?)\s*", re.I)
 
 

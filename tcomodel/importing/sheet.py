@@ -209,13 +209,3 @@ def column_of(letters: str) -> int:
     for letter in letters:
         number = number * 26 + ord(letter) - 64
     return number - 1
-
-
-def letter_of(column: int) -> str:
-    """The letters of a column from 0: 27 is ``AB``."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters

@@ -16,9 +16,10 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from io import StringIO
 
+from tcomodel.column_letters import column_letters
 from tcomodel.importing.book import Book, opened
 from tcomodel.importing.columns import PRICES, Heading, heading_of, heading_over
-from tcomodel.importing.sheet import EMPTY, MOST_COLUMNS, MOST_ROWS, Cell, Sheet, letter_of
+from tcomodel.importing.sheet import EMPTY, MOST_COLUMNS, MOST_ROWS, Cell, Sheet
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.uploads import DELIMITERS, check_upload, text_of
 
@@ -64,13 +65,13 @@ class Table:
 
     def place(self, row: int, column: int) -> str:
         """A cell as Excel calls it: ``Prices!C7``, ``C7`` in a CSV."""
-        cell = f"{letter_of(column)}{row}"
+        cell = f"{column_letters(column)}{row}"
         return f"{self.sheet}!{cell}" if self.sheet else cell
 
     @cached_property
     def letters(self) -> tuple[str, ...]:
         """The letters of the columns."""
-        return tuple(letter_of(column) for column in range(len(self.headings)))
+        return tuple(column_letters(column) for column in range(len(self.headings)))
 
     def cell(self, row: int, column: int) -> Cell:
         """A cell by its row's number in Excel; an empty one where there is no such row."""
@@ -184,11 +185,13 @@ def table_of(file: str, kind: str, sheet: Sheet, sheets: tuple[str, ...], told: 
         notes.append(f"a merged cell counts for each of its rows: {shown}")
     if aside:
         notes.append(f"figures above the headings are not read: {'; '.join(aside[:8])}")
-    concealed = [letter_of(column) for column in sorted(sheet.hidden_columns) if column < width and any(parts[column])]
+    concealed = [
+        column_letters(column) for column in sorted(sheet.hidden_columns) if column < width and any(parts[column])
+    ]
     if concealed:
         notes.append(f"hidden columns are read as well: {', '.join(concealed[:8])}")
     if sheet.last_column >= MOST_COLUMNS:
-        notes.append(f"only the columns A to {letter_of(MOST_COLUMNS - 1)} are read; there are more")
+        notes.append(f"only the columns A to {column_letters(MOST_COLUMNS - 1)} are read; there are more")
     goes_on = (
         f"{where} goes on below row {max(sheet.rows)}; at most {MOST_ROWS:,} rows are read" if sheet.goes_on else ""
     )
@@ -233,7 +236,7 @@ def _spread(sheet: Sheet, after: int) -> dict[tuple[int, int], str]:
             for row in range(top, bottom + 1):
                 if row in sheet.rows:
                     sheet.rows[row].setdefault(left, cell)
-                    found[row, left] = f"{letter_of(left)}{top} to {letter_of(right)}{bottom}"
+                    found[row, left] = f"{column_letters(left)}{top} to {column_letters(right)}{bottom}"
     return found
 
 

@@ -14,9 +14,9 @@ import shlex
 import textwrap
 from typing import Any
 
+from tcomodel.column_letters import column_letters
 from tcomodel.importing import Ask, Import, Match, Matching, Rejected, Table
 from tcomodel.importing.matching import FOR_ALL_ITS_CELLS
-from tcomodel.importing.sheet import letter_of
 from tcomodel.rates import Rate, RateCard
 
 SCHEMA = 1  # of to_data; raised when a name changes its meaning or goes
@@ -29,7 +29,7 @@ def understood(table: Table, matching: Matching, done: Import) -> str:
     rows = " and ".join(map(str, table.heading_rows))
     sheet = f", sheet {table.sheet}" if table.sheet else ""
     lines = [f"{table.file}{sheet}, headings in row {rows}: {_counted(len(done.rates), 'rate')} can be read"]
-    called = [(f"{letter_of(one.column)} {one.heading!r}", one) for one in matching.matches]
+    called = [(f"{column_letters(one.column)} {one.heading!r}", one) for one in matching.matches]
     widest = min(max((len(name) for name, _ in called), default=0), 40)
     lines += [f"  {name.ljust(widest)}  {_fact(one)}" for name, one in called if one.fact != "nothing"]
     lines += [f"  for all rows: {fact} {text}" for fact, text in matching.constants.items()]
@@ -110,7 +110,7 @@ def to_data(table: Table, matching: Matching, done: Import) -> dict[str, Any]:
         "heading_rows": list(table.heading_rows),
         "columns": [
             {
-                "column": letter_of(one.column),
+                "column": column_letters(one.column),
                 "heading": one.heading,
                 "fact": one.fact or None,
                 "because": one.because or None,

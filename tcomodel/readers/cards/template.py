@@ -10,12 +10,12 @@ macros; the sheets are protected without a password, so that headings and lists 
 from datetime import date
 from typing import Any, NamedTuple
 
+from tcomodel.column_letters import column_letters
 from tcomodel.index_series import catalogue, index_names, without_series
 from tcomodel.rates.columns import COLUMNS, EXAMPLE, HOW, LISTS, NUMBERS, OF_TEMPLATE, RATES
 from tcomodel.rates.vocabulary import CHANNELS, CURRENCIES, EXAMPLES, ITEMS, RANGES, UNITS
 from tcomodel.readers.cards.look import RIGHT
 from tcomodel.readers.excel.book import ACCENT, BLUE, GREY, LINE, YELLOW, Book, Sheet
-from tcomodel.readers.excel.layout import column_letters
 
 __all__ = ["EMPTY_ROWS", "EXAMPLE", "template"]
 

@@ -6,13 +6,14 @@ export, the totals must be those of the export too: a formula that somebody over
 
 from collections.abc import Iterator
 
+from tcomodel.column_letters import column_letters
 from tcomodel.model import OptionModel
 from tcomodel.readers.english import named, place_of
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.comparison_sheets import FIGURES, FIRST_OPTION
 from tcomodel.readers.excel.formulas import Cell
 from tcomodel.readers.excel.frame import heads
-from tcomodel.readers.excel.layout import FIRST_ROW, INPUT_SHEETS, Layout, column_letters, worked_out_with
+from tcomodel.readers.excel.layout import FIRST_ROW, INPUT_SHEETS, Layout, worked_out_with
 from tcomodel.results import Comparison
 
 FIRST_CHECK = 7

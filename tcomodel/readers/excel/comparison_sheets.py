@@ -5,12 +5,13 @@ from collections.abc import Iterator
 import numpy as np
 
 from tcomodel import categories
+from tcomodel.column_letters import column_letters
 from tcomodel.model import OptionModel
 from tcomodel.notes import SLIGHT, teams_too_small
 from tcomodel.readers.excel.book import GREY, Book, Sheet, number_format
 from tcomodel.readers.excel.frame import heads
 from tcomodel.readers.excel.input_sheets import unit_in
-from tcomodel.readers.excel.layout import Layout, column_letters
+from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.option_sheets import rate_of_return_format, rate_of_return_row, shown
 from tcomodel.results import Comparison, OptionResult
 

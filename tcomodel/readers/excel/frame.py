@@ -2,8 +2,9 @@
 
 from datetime import date
 
+from tcomodel.column_letters import column_letters
 from tcomodel.readers.excel.book import ACCENT, LINE, Sheet
-from tcomodel.readers.excel.layout import FIRST_MONTH, INDEX_SHEETS, MONTH_ROW, Layout, column_letters
+from tcomodel.readers.excel.layout import FIRST_MONTH, INDEX_SHEETS, MONTH_ROW, Layout
 from tcomodel.results import Comparison
 
 EXCEL_EPOCH_OFFSET = 693594  # date.toordinal() of Excel's day 0

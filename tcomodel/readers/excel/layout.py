@@ -14,6 +14,7 @@ from dataclasses import dataclass, field
 
 import numpy as np
 
+from tcomodel.column_letters import column_letters
 from tcomodel.model import Input, Model, OptionModel, Placed, Scope
 from tcomodel.readers.english import named, place_of
 from tcomodel.results import Comparison
@@ -24,16 +25,6 @@ MONTH_ROW = 2
 FIRST_MONTH = 5  # column F, counted from 0
 INPUT_SHEETS = ("Inputs", "Series", "IndexSeries")
 INDEX_SHEETS = ("IndexSeries", "Indices")
-
-
-def column_letters(column: int) -> str:
-    """0 -> A, 25 -> Z, 26 -> AA."""
-    letters = ""
-    column += 1
-    while column:
-        column, rest = divmod(column - 1, 26)
-        letters = chr(65 + rest) + letters
-    return letters
 
 
 @dataclass(frozen=True)

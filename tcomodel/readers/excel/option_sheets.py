@@ -2,12 +2,13 @@
 
 import numpy as np
 
+from tcomodel.column_letters import column_letters
 from tcomodel.model import OptionModel, Placed
 from tcomodel.readers.excel.book import Book, Sheet, number_format
 from tcomodel.readers.excel.formulas import Formula
 from tcomodel.readers.excel.frame import time_frame
 from tcomodel.readers.excel.input_sheets import heading, title_of, unit_in
-from tcomodel.readers.excel.layout import FIRST_MONTH, Layout, TimeSheet, column_letters
+from tcomodel.readers.excel.layout import FIRST_MONTH, Layout, TimeSheet
 from tcomodel.results import Comparison
 
 
