@@ -17,9 +17,9 @@ def headline(result: Comparison) -> str:
     best, base = result.cheapest, result.baseline
     text = f"{best.label} costs {money(best.total, result.currency)} over {term_of(len(result.months))}"
     if base is None:
-        text += ", the least of all options" if len(result.options) > 1 else ""
+        text += ", the least of all options" if len(result.compared) > 1 else ""
     elif best.key == base.key:
-        text += "; no other option is cheaper" if len(result.options) > 1 else ""
+        text += "; no other option is cheaper" if len(result.compared) > 1 else ""
     else:
         text += f", {against_baseline(best, base)}"
     return text + "."
@@ -85,7 +85,7 @@ def level(margin: float, best: OptionResult) -> bool:
 
 def disagreement(result: Comparison) -> str:
     """A warning where the plain sum names another winner than today's money, by which options are ranked."""
-    serving = [option for option in result.options if option.key not in result.unserved] or result.options
+    serving = [option for option in result.compared if option.key not in result.unserved] or result.compared
     least = min(serving, key=lambda option: option.total)
     if least.key == result.cheapest.key:
         return ""

@@ -82,7 +82,7 @@ def _tiles(result: Comparison) -> None:
 
 def _charts(result: Comparison) -> None:
     colours, currency, term = theme.colours(), result.currency, term_of(len(result.months))
-    vendors = [option for option in result.options if option is not result.baseline]
+    vendors = [option for option in result.compared if option is not result.baseline]
     left, right = st.columns([6, 5], gap="medium")
     with left:
         _heading(
@@ -94,7 +94,7 @@ def _charts(result: Comparison) -> None:
         draw(
             figures.cumulative_cost(result, colours),
             "cumulative",
-            f"Lines of cumulative cost in {currency} for {len(result.options)} options over {term}.",
+            f"Lines of cumulative cost in {currency} for {len(result.compared)} options over {term}.",
         )
     with right:
         if result.baseline is not None and vendors:
@@ -192,7 +192,7 @@ FORMATS = {"money": "%,.2f", "share": "percent", "months": "%.1f", "unit": "%,.4
 def table(result: Comparison) -> pd.DataFrame:
     """Options in rows, metrics in columns; None where a figure is not defined."""
     rows = []
-    for option in result.options:
+    for option in result.compared:
         row: dict[str, object] = {"Option": option.label}
         row |= {name: option.figure(name) for name, *_ in METRICS}
         row["irr"] = option.yearly_irr if option.yearly_irr is not None and option.yearly_irr <= IRR_LIMIT else None
@@ -232,7 +232,7 @@ def _table(result: Comparison) -> None:
 def _why_empty(result: Comparison) -> dict[str, list[str]]:
     """Why cells are empty, each reason with the options it holds for."""
     found: dict[str, list[str]] = {}
-    for option in result.options:
+    for option in result.compared:
         missing = [
             (title, reason)
             for name, title, *_ in METRICS

@@ -44,7 +44,7 @@ def cumulative_cost(result: Comparison, colours: Colours) -> Figure:
             for a, b in zip(so_far, now, strict=True)
         ]
 
-    series = [_monthly(result, option, "cumulative_cost") for option in result.options]
+    series = [_monthly(result, option, "cumulative_cost") for option in result.compared]
     figure = _over_time(result, colours, series, hover, f"Cost so far, {result.currency}")
     figure["layout"]["height"] = TALL
     return figure
@@ -60,7 +60,7 @@ def monthly_cost(result: Comparison, colours: Colours) -> Figure:
         ]
 
     return _over_time(
-        result, colours, [option.by_month for option in result.options], hover, f"Cost in the month, {result.currency}"
+        result, colours, [option.by_month for option in result.compared], hover, f"Cost in the month, {result.currency}"
     )
 
 
@@ -88,7 +88,7 @@ def unit_cost(result: Comparison, colours: Colours) -> Figure | None:
             for cost, number, unit in rows
         ]
 
-    series = [_monthly(result, option, name) for option in result.options]
+    series = [_monthly(result, option, name) for option in result.compared]
     return _over_time(result, colours, series, hover, f"{result.currency} per {what}")
 
 
@@ -98,7 +98,7 @@ def unit_of_cost(result: Comparison) -> tuple[str, str, str]:
         ("month_cost_per_resolved_contact", "resolved contact", "served_resolutions"),
         ("month_cost_per_contact", "contact", "served_contacts"),
     ):
-        if all(name in option.model.figures for option in result.options):
+        if all(name in option.model.figures for option in result.compared):
             return name, what, count
     return "", "", ""
 
@@ -117,7 +117,7 @@ def _over_time(
     months = len(result.months)
     heads = [f"{month_name(month)}, month {position}" for position, month in enumerate(result.months, 1)]
     traces = []
-    for position, (option, values) in enumerate(zip(result.options, series, strict=True)):
+    for position, (option, values) in enumerate(zip(result.compared, series, strict=True)):
         said = zip(heads, hover(option), strict=True)
         traces.append(
             {
@@ -150,8 +150,8 @@ def _over_time(
         "shapes": [],
         "showlegend": True,
         "legend": {"orientation": "h", "x": 0, "xref": "container", "y": 0, "yref": "container", "yanchor": "bottom"},
-        "margin": layout["margin"] | {"r": 12, "b": 70 + 22 * len(result.options)},
-        "height": HEIGHT + 22 * len(result.options),
+        "margin": layout["margin"] | {"r": 12, "b": 70 + 22 * len(result.compared)},
+        "height": HEIGHT + 22 * len(result.compared),
     }
     return figure
 
@@ -161,7 +161,7 @@ def _line_end_labels(
 ) -> tuple[list[Figure], list[Figure], float]:
     """Each line's name at its end, moved apart where they overlap, and the top of the axis that gives them room."""
     span = max(high - low, 1e-9) * 1.04
-    texts = [words(option.label, LINE_LABEL) for option in result.options]
+    texts = [words(option.label, LINE_LABEL) for option in result.compared]
     heights = [span * (0.049 * (text.count("<br>") + 1) + 0.014) for text in texts]
     places = moved_apart(ends, heights, low)
     labels, leaders = [], []
@@ -225,12 +225,12 @@ def moved_apart(wanted: Sequence[float], heights: Sequence[float], low: float) -
 
 def cost_by_category(result: Comparison, colours: Colours) -> Figure:
     """The cost of the term of each option, stacked by category."""
-    rows = list(range(len(result.options)))
-    totals = [option.total for option in result.options]
+    rows = list(range(len(result.compared)))
+    totals = [option.total for option in result.compared]
     largest = max(totals) or 1.0
     traces = []
-    for name in dict.fromkeys(name for option in result.options for name in option.category_totals):
-        amounts = [option.category_totals.get(name, 0.0) for option in result.options]
+    for name in dict.fromkeys(name for option in result.compared for name in option.category_totals):
+        amounts = [option.category_totals.get(name, 0.0) for option in result.compared]
         if not any(amounts):
             continue
         colour = colours.category(name)
@@ -238,7 +238,7 @@ def cost_by_category(result: Comparison, colours: Colours) -> Figure:
             f"<b>{escape(name)}</b><br>{escape(option.label)}<br>"
             f"{short(amount)} of {short(option.total)} {result.currency}"
             f" = {percent(amount / option.total if option.total else 0.0)}"
-            for option, amount in zip(result.options, amounts, strict=True)
+            for option, amount in zip(result.compared, amounts, strict=True)
         ]
         traces.append(
             {
@@ -258,9 +258,9 @@ def cost_by_category(result: Comparison, colours: Colours) -> Figure:
                 "hoverinfo": "text",
             }
         )
-    highest = [sum(max(amount, 0.0) for amount in option.category_totals.values()) for option in result.options]
+    highest = [sum(max(amount, 0.0) for amount in option.category_totals.values()) for option in result.compared]
     lowest = min(
-        0.0, *(sum(min(amount, 0.0) for amount in option.category_totals.values()) for option in result.options)
+        0.0, *(sum(min(amount, 0.0) for amount in option.category_totals.values()) for option in result.compared)
     )
     height = 170 + 44 * len(rows)
     figure = figure_with(colours, traces, height, bottom=128)
@@ -289,7 +289,7 @@ def cost_by_category(result: Comparison, colours: Colours) -> Figure:
         "title": {"text": f"Cost of the term, {result.currency}", "standoff": 6},
         "range": [lowest * 1.3, max(highest) * 1.1],
     } | _money_ticks(lowest, max(highest))
-    layout["yaxis"] |= _names_of_bars([words(option.label) for option in result.options])
+    layout["yaxis"] |= _names_of_bars([words(option.label) for option in result.compared])
     figure["narrow below"] = 680
     figure["narrow"] = {
         "height": height + 230,
@@ -310,7 +310,7 @@ def bridge(result: Comparison, chosen: OptionResult, colours: Colours) -> Figure
     """From the baseline's cost to the chosen option's, category by category."""
     base = result.baseline
     assert base is not None
-    place = {option.key: position for position, option in enumerate(result.options)}
+    place = {option.key: position for position, option in enumerate(result.compared)}
     bars = [_whole(base, result.currency, colours.option(place[base.key]))]
     running = base.total
     for name in dict.fromkeys([*base.category_totals, *chosen.category_totals]):

@@ -20,6 +20,7 @@ from dashboard.fields import Field, Place, rate_in
 from dashboard.formats import titled
 from tcomodel import RateCard, Scenario, contract
 from tcomodel import pricing as pricing_models
+from tcomodel.comparison import Standing
 from tcomodel.contract import CLAUSES
 from tcomodel.givens import Given, Members, Terms, givens_of, members_of
 from tcomodel.in_house import Costs
@@ -181,7 +182,10 @@ class Forms:
                 inherits = name in self.data or name in ("service", "staffing", "inflation")
                 part = maker.part(SECTIONS[name], where, title_of(name), about, removable=True, inherits=inherits)
                 parts.append(part)
-        return parts
+        standing = maker.part(Standing, place, "In the comparison")
+        has_price = model is not None
+        shown = tuple(one for one in standing.fields if has_price or one.given.name != "price_change")
+        return [*parts, replace(standing, fields=shown)]
 
     def offers(self, key: str = "") -> list[Offer]:
         """What an option (or, without a key, the programme) does not have and could have."""

@@ -76,6 +76,7 @@ class _Assembly:
             self._totals(option)
         for option in baseline_first:
             self._figures(option)
+            wiring.find(option.scope, "in_comparison", option.key)
         unused = [one for one in self.places.stated_inputs if id(one) not in wiring.used]
         for option in baseline_first:
             self._stated_teams(option)  # what only these use has no effect on any cost

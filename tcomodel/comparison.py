@@ -8,6 +8,7 @@ cost by today's worth of the contacts, so that terms and growth compare fairly.
 
 from collections.abc import Iterator
 
+from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import OfBaseline, line
 from tcomodel.remarks import Numbers, Rows
 from tcomodel.words import (
@@ -22,6 +23,34 @@ from tcomodel.words import (
     total_over_term,
     when,
 )
+
+
+class Standing(Terms):
+    """How an option stands beside the others. Every option has these, stated or not, each its own."""
+
+    in_comparison: Entry = given(
+        "-",
+        "Whether the option takes part in ranking, answer, charts and summary. Left out, it keeps its own numbers.",
+        kind="switch",
+        assumed=True,
+        because="an option that is there is meant to be compared",
+        least=0,
+        most=1,
+        label="In the comparison",
+    )
+    price_change: Entry = given(
+        "1",
+        "Moves everything the vendor's price model charges, to see what a better or worse price does; "
+        "amounts that clauses state in money stay as they are.",
+        assumed=0.0,
+        because="prices are those of the contract",
+        least=-1,
+        most=2,
+        step=0.01,
+        constant=True,
+        label="Price change to try",
+    )
+
 
 # -- each option by itself -----------------------------------------------------------------------
 

@@ -44,11 +44,26 @@ def warnings_on(model: Model, values: Values) -> dict[str, list[str]]:
 def notes_on(model: Model, values: Values) -> list[str]:
     """All other notes, the gravest first."""
     found: list[str] = []
-    for look in (_another_card, _clauses, _unpublished, _left_out, _vendors_left_out, _volume_with_repeats,
+    for look in (_standing, _another_card, _clauses, _unpublished, _left_out, _vendors_left_out, _volume_with_repeats,
                  _volume_by_month, _seasonality, _expected_failure, _prices_that_stay, _automation,
                  _from_which_cards, _old_rates, _unused):  # fmt: skip
         found += look(model, values)
     return found
+
+
+def _standing(model: Model, values: Values) -> Iterator[str]:
+    """Options left out of the comparison, and prices that are moved to see what happens."""
+    taking_part = [option for option in model.options if values[option.scope.inputs["in_comparison"]]]
+    for option in model.options:
+        if taking_part and option not in taking_part:
+            yield f"{option.label} is left out of the comparison; its own figures are in the workbook and the CSV."
+    if not taking_part:
+        yield "Every option is left out of the comparison, so all are compared."
+    for option in model.options:
+        moved = next((one for one in model.inputs if one.name == "price_change" and one.scope is option.scope), None)
+        if moved is not None and np.any(values[moved]):
+            told = f"{100 * float(values[moved]):+.4g} %"
+            yield f"{option.label} is shown with prices moved by {told} to try, which is no offer of the vendor."
 
 
 def _of_clauses(what: str, option: OptionModel, values: Values) -> Iterator[str]:

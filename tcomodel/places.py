@@ -34,7 +34,7 @@ from tcomodel.lines import Ingredient, Line, lines_of, people
 from tcomodel.model import Input, OptionModel, Scope
 from tcomodel.problems import Problem, nearest
 from tcomodel.rates import RateCard
-from tcomodel.scenario import KEY, Scenario, problem_of
+from tcomodel.scenario import KEY, Option, Scenario, problem_of
 from tcomodel.yaml_file import Path
 
 SECTIONS: dict[str, type[Terms]] = {
@@ -143,6 +143,7 @@ class Places:
         else:
             terms = self.scenario.pricing[key]
             self._section(type(terms), terms, (*place, "pricing"), scope, by_channel)
+        self._standing(option, place, scope)
         for name in ("service", "staffing", "inflation", "transition", "old_team", "poor_service"):
             section = getattr(option, name)
             scope.parts |= {name} if section is not None else set()
@@ -165,6 +166,13 @@ class Places:
         for where, module in speaking:
             self._contradictions(scope, module, where)
         self.options.append(OptionModel(key, label, model, scope, tuple(module for _, module in speaking)))
+
+    def _standing(self, option: Option, place: Path, scope: Scope) -> None:
+        """What every option has of its own, stated or not, so that each can be switched and moved by itself."""
+        self._section(comparison.Standing, option, place, scope, {})
+        for name, given in givens_of(comparison.Standing).items():
+            if name not in scope.inputs:
+                scope.inputs[name] = Input(given, scope, float(given.assumed), assumed=True, place=(*place, name))
 
     def _contradictions(self, scope: Scope, module: ModuleType, place: Path) -> None:
         """What a clause says that cannot be meant together; the file of the clause knows.

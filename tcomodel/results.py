@@ -7,6 +7,7 @@ from typing import Any
 import numpy as np
 
 from tcomodel.assembly import assemble
+from tcomodel.comparison import Standing
 from tcomodel.evaluation import Values, evaluate
 from tcomodel.finance import Irr, irr
 from tcomodel.model import Input, Model, OptionModel, Placed
@@ -56,6 +57,11 @@ class OptionResult:
         if name == "payback" and self.figure(name) is None and name in self.model.figures:
             return NOTHING if abs(self.figure("term_saving") or 0.0) < HALF_A_CENT else NEVER
         return self.model.reasons.get(name, "")
+
+    @property
+    def takes_part(self) -> bool:
+        """Whether the option is in the comparison, and not left out of it to see the others by themselves."""
+        return bool(self.values[self.model.scope.inputs["in_comparison"]])
 
     @property
     def by_month(self) -> np.ndarray:
@@ -133,9 +139,14 @@ class Comparison:
         return self.option(self.model.baseline.key) if self.model.baseline else None
 
     @cached_property
+    def compared(self) -> list[OptionResult]:
+        """The options that take part in the comparison; all of them where every one is left out."""
+        return [option for option in self.options if option.takes_part] or self.options
+
+    @cached_property
     def ranking(self) -> list[OptionResult]:
-        """Options by net present value of cost, those that do not serve all of the work last."""
-        return sorted(self.options, key=lambda option: (option.key in self.unserved, option.figure("npv") or 0.0))
+        """Options that take part, by net present value of cost; those that do not serve all of the work last."""
+        return sorted(self.compared, key=lambda option: (option.key in self.unserved, option.figure("npv") or 0.0))
 
     @property
     def cheapest(self) -> OptionResult:
@@ -145,7 +156,8 @@ class Comparison:
     @property
     def assumptions(self) -> list[Input]:
         """What nobody stated and the tool assumed, where it is used; constants are not assumptions."""
-        return [one for one in self.model.inputs if one.assumed and one.name not in Constants.model_fields]
+        neither = {**Constants.model_fields, **Standing.model_fields}
+        return [one for one in self.model.inputs if one.assumed and one.name not in neither]
 
     @cached_property
     def unserved(self) -> dict[str, list[str]]:

@@ -58,6 +58,8 @@ class Option(Terms):
 
     label: str = Field(default="", max_length=LONGEST_NAME)
     note: str = Field(default="", max_length=2000)
+    in_comparison: Any = None
+    price_change: Any = None
     in_house: Costs | None = None
     pricing: dict[str, Any] | None = None
     locations: dict[str, Any] = Field(default_factory=dict)

@@ -40,9 +40,15 @@ def in_force(month):
 
 
 @line("currency/month")
-def fee_with_premiums(fee):
+def fee_at_moved_price(fee, price_change):
+    """The fee, with the price change that is tried; without one as the contract says."""
+    return fee * (1 + price_change)
+
+
+@line("currency/month")
+def fee_with_premiums(fee_at_moved_price):
     """The fee; the contract has no premiums."""
-    return fee
+    return fee_at_moved_price
 
 
 @line("currency/month")

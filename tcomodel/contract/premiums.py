@@ -105,9 +105,9 @@ def charge_for_the_team(billable_team, premium_rate, premium_days):
 
 
 @line("currency/month", per="premium", adds_to="premium_charges")
-def premium_charge(fee, hours_affected, premium):
+def premium_charge(fee_at_moved_price, hours_affected, premium):
     """What the hours affected cost more."""
-    return fee * hours_affected * premium
+    return fee_at_moved_price * hours_affected * premium
 
 
 @line("unit/month", per="channel", given="surge_above")
@@ -123,15 +123,15 @@ def surge_share(surge_units, billed_units):
 
 
 @line("currency/month", per="channel", given="surge_above", adds_to="premium_charges")
-def surge_charge(channel_fee, surge_share, surge_premium):
+def surge_charge(channel_fee, price_change, surge_share, surge_premium):
     """What the units beyond the plan cost more."""
-    return channel_fee * surge_share * surge_premium
+    return channel_fee * (1 + price_change) * surge_share * surge_premium
 
 
 @line("currency/month")
-def fee_with_premiums(fee, premium_charges):
+def fee_with_premiums(fee_at_moved_price, premium_charges):
     """The fee with all premiums."""
-    return fee + premium_charges
+    return fee_at_moved_price + premium_charges
 
 
 def notes(option: Rows, values: Numbers) -> Iterator[str]:

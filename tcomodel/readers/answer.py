@@ -19,7 +19,7 @@ def answer(comparison: Comparison) -> str:
         return "No option serves all of the work as it is stated, so none is recommended; see the warnings."
     term = months_in_words(comparison.scenario.file.months)
     worth = f"{money(best.total)} {currency} over {term} ({money(best.figure('npv'))} at net present value)"
-    if len(comparison.options) == 1:
+    if len(comparison.compared) == 1:
         return f"{best.label} costs {worth}."
     start = f"{best.label} costs least: {worth}"
     if base is None:

@@ -41,7 +41,7 @@ def to_text(comparison: Comparison) -> str:
         paragraph(answer(comparison)),
         listed("Warning", [said for every in comparison.warnings.values() for said in every]),
         _cost(comparison, footnotes),
-        *([_against_baseline(comparison, footnotes)] if comparison.baseline and len(comparison.options) > 1 else []),
+        *([_against_baseline(comparison, footnotes)] if comparison.baseline and len(comparison.compared) > 1 else []),
         *([listed("", footnotes)] if footnotes else []),
         _by_category(comparison),
         _by_year(comparison),
@@ -71,7 +71,7 @@ def _cost(comparison: Comparison, footnotes: list[str]) -> str:
                 _or_why(option, "cost_per_resolved_contact", price, footnotes),
             ],
         )
-        for option in comparison.options
+        for option in comparison.compared
     ]
     return table("What each option costs", head, rows)
 
@@ -91,7 +91,7 @@ def _against_baseline(comparison: Comparison, footnotes: list[str]) -> str:
                 _irr(option, footnotes),
             ],
         )
-        for option in comparison.options
+        for option in comparison.compared
         if option.key != baseline.key
     ]
     return table(f"Against {baseline.label}", head, rows)
@@ -124,10 +124,10 @@ def _footnote(footnotes: list[str], text: str) -> str:
 
 
 def _by_category(comparison: Comparison) -> str:
-    used = dict.fromkeys(name for option in comparison.options for name in option.model.categories)
+    used = dict.fromkeys(name for option in comparison.compared for name in option.model.categories)
     names = [name for name in categories.ORDER if name in used]
     rows = []
-    for option in comparison.options:
+    for option in comparison.compared:
         totals = option.category_totals
         rows.append((option.label, [money(totals.get(name)) for name in names] + [money(option.total)]))
     return table("Total by category", [*names, "Total"], rows)
@@ -137,6 +137,6 @@ def _by_year(comparison: Comparison) -> str:
     years = sorted({int(year) for year in comparison.contract_years})
     rows = [
         (option.label, [money(amount) for amount in comparison.by_year(option.by_month)])
-        for option in comparison.options
+        for option in comparison.compared
     ]
     return table("Total by contract year", [f"Year {year}" for year in years], rows)
