@@ -117,7 +117,8 @@ def _over_time(
     months = len(result.months)
     heads = [f"{month_name(month)}, month {position}" for position, month in enumerate(result.months, 1)]
     traces = []
-    for position, (option, values) in enumerate(zip(result.compared, series, strict=True)):
+    for option, values in zip(result.compared, series, strict=True):
+        position = result.place_of(option)
         said = zip(heads, hover(option), strict=True)
         traces.append(
             {
@@ -165,8 +166,8 @@ def _line_end_labels(
     heights = [span * (0.049 * (text.count("<br>") + 1) + 0.014) for text in texts]
     places = moved_apart(ends, heights, low)
     labels, leaders = [], []
-    for position, (text, place, end) in enumerate(zip(texts, places, ends, strict=True)):
-        colour = colours.option(position)
+    for option, text, place, end in zip(result.compared, texts, places, ends, strict=True):
+        colour = colours.option(result.place_of(option))
         labels.append(
             {
                 "text": text,
@@ -310,8 +311,7 @@ def bridge(result: Comparison, chosen: OptionResult, colours: Colours) -> Figure
     """From the baseline's cost to the chosen option's, category by category."""
     base = result.baseline
     assert base is not None
-    place = {option.key: position for position, option in enumerate(result.compared)}
-    bars = [_whole(base, result.currency, colours.option(place[base.key]))]
+    bars = [_whole(base, result.currency, colours.option(result.place_of(base)))]
     running = base.total
     for name in dict.fromkeys([*base.category_totals, *chosen.category_totals]):
         before, after = base.category_totals.get(name, 0.0), chosen.category_totals.get(name, 0.0)
@@ -329,7 +329,7 @@ def bridge(result: Comparison, chosen: OptionResult, colours: Colours) -> Figure
                 }
             )
         running += step
-    bars.append(_whole(chosen, result.currency, colours.option(place[chosen.key])))
+    bars.append(_whole(chosen, result.currency, colours.option(result.place_of(chosen))))
 
     rows = range(len(bars))
     trace = {

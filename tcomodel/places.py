@@ -58,6 +58,7 @@ class Places:
         self.problems: list[Problem] = []
         self.stated_inputs: list[Input] = []
         self.options: list[OptionModel] = []
+        self.homes: dict[str, list[tuple[Scope, Path]]] = {}  # where each input may be stated, and what that holds for
         file = scenario.file
         self.reader = EntryReader(
             scenario.document, file.months, file.start, file.currency, card, scenario.channels, scenario.folder
@@ -208,6 +209,7 @@ class Places:
     ) -> None:
         for name, declared in givens_of(known).items():
             self._assume(name, declared)
+            self.homes.setdefault(name, []).append((scope, (*place, name)))
             given = scope.resolved(declared)
             raw = getattr(section, name, None)
             if raw is None:

@@ -134,6 +134,10 @@ class Comparison:
     def option(self, key: str) -> OptionResult:
         return next(option for option in self.options if option.key == key)
 
+    def place_of(self, option: OptionResult) -> int:
+        """The option's place among all of the scenario, from 0; its colour stays when others are left out."""
+        return [one.key for one in self.options].index(option.key)
+
     @property
     def baseline(self) -> OptionResult | None:
         return self.option(self.model.baseline.key) if self.model.baseline else None

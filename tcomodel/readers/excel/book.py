@@ -47,6 +47,7 @@ class Book:
         self.currency = currency
         self._formats: dict[tuple[tuple[str, Any], ...], Format] = {}
         self.names: set[str] = set()
+        self._sheets: dict[str, Sheet] = {}
 
     def format(self, **facts: Any) -> Format:
         """A cell format, made once."""
@@ -55,8 +56,13 @@ class Book:
             self._formats[key] = self.workbook.add_format({"font_name": "Calibri", "font_size": 10, **facts})
         return self._formats[key]
 
+    def add_sheets(self, names: list[str]) -> None:
+        """All sheets, in the order a reader meets them; they are filled in any order."""
+        for name in names:
+            self._sheets[name] = Sheet(self, self.workbook.add_worksheet(name, worksheet_class=PlainWorksheet))
+
     def sheet(self, name: str) -> "Sheet":
-        return Sheet(self, self.workbook.add_worksheet(name, worksheet_class=PlainWorksheet))
+        return self._sheets[name]
 
     def define(self, name: str, where: str) -> None:
         """A defined name; fixed by us, unique ignoring case, absolute."""

@@ -143,6 +143,9 @@ def _cheapest(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, 
         for lacking, holds in _lacks(comparison, layout, option):
             formula += f"+IF({lacking},{all_npvs},0)" if lacking else f"+{all_npvs}"
             value += added if holds else 0.0
+        taking_part = f"Inputs!$D${layout[option.model.scope.inputs['in_comparison']].row}"
+        formula += f"+IF({taking_part}<1,2*{all_npvs},0)"  # left out is further back than not serving the work
+        value += 0.0 if option.takes_part else 2 * added
         sheet.formula(row, column, formula, value, num_format=number_format("currency"), font_color="#666666")
         ranked.append(value)
     label = options[ranked.index(min(ranked))].label

@@ -1,0 +1,124 @@
+"""The break-even price: by how much a vendor's prices may change until its option costs as much as another.
+
+    vendor saves 1.2 m at today's prices; at prices 7.4 % higher it saves nothing: break-even +7.4 %
+
+It is found by evaluating the model with many price changes at once and looking closer where the difference changes its
+sign. Minima, caps and gain shares bend the way: there may be no such price, more than one, or one at which the
+difference jumps over nothing.
+"""
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from tcomodel.evaluation import evaluate
+from tcomodel.results import HALF_A_CENT, Comparison, OptionResult
+
+MOST = 2.0  # three times the price; nobody asks beyond
+STEPS = 120  # of the first look, so that prices are at most 2.5 % apart
+CLOSER = 8  # times as close with each further look, and mostly there at once: between clauses the way is straight
+LOOKS = 14
+FLAT = "its price moves nothing"
+
+
+@dataclass(frozen=True)
+class BreakEven:
+    """At which change of its prices an option has the net present value of another.
+
+    ``changes`` are shares of today's prices (0.074: prices 7.4 % higher), lowest first; empty where there is none,
+    and ``reason`` says why. ``jumps`` are changes at which the difference leaps from one side to the other without
+    being nothing in between.
+    """
+
+    option: str
+    against: str
+    changes: tuple[float, ...]
+    jumps: tuple[float, ...] = ()
+    reason: str = ""
+
+    @property
+    def change(self) -> float | None:
+        """The one change at which both cost the same, None where there is none or more than one."""
+        return self.changes[0] if len(self.changes) == 1 and not self.jumps else None
+
+
+def break_even_price(comparison: Comparison, option: str, against: str | None = None) -> BreakEven:
+    """The break-even price of a vendor against another option, the baseline unless it is named."""
+    if against is None:
+        if comparison.baseline is None:
+            return BreakEven(option, "", (), reason="there is no baseline to break even with")
+        against = comparison.baseline.key
+    if against == option:
+        return BreakEven(option, against, (), reason="it is the option it would be compared with")
+    price = next(
+        (one for one in comparison.model.inputs if one.name == "price_change" and one.scope.path == (option,)), None
+    )
+    if price is None:
+        return BreakEven(option, against, (), reason="it has no price of a vendor")
+    npv = {one.key: one.figures["npv"] for one in comparison.model.options}
+
+    def at(changes: np.ndarray) -> np.ndarray:
+        """How much more the option costs at each price change, shape ``(changes,)``."""
+        values = evaluate(comparison.model, {price: changes[:, None]})
+        difference = np.asarray(values[npv[option]]) - np.asarray(values[npv[against]])
+        return np.broadcast_to(difference, (changes.size, 1))[:, 0]
+
+    least = -1.0 if price.given.least is None else price.given.least
+    most = MOST if price.given.most is None else min(MOST, price.given.most)
+    changes = np.unique(np.append(np.linspace(least, most, STEPS + 1), [0.0, float(price.value)]))
+    found = at(changes)
+    if np.ptp(found) < HALF_A_CENT:
+        return BreakEven(option, against, (), reason=FLAT)
+    exact: list[float] = []
+    jumps: list[float] = []
+    for position in np.flatnonzero(np.sign(found[:-1]) * np.sign(found[1:]) < 0):
+        change, left = _closer(at, changes[position : position + 2], found[position : position + 2])
+        (exact if abs(left) <= HALF_A_CENT else jumps).append(change)
+    exact += [float(change) for change in changes[found == 0]]
+    if not exact and not jumps:
+        told = "dearer" if np.min(found) > 0 else "cheaper"
+        between = f"{least * 100:+.4g} % and {most * 100:+.4g} %"
+        return BreakEven(option, against, (), reason=f"it stays {told} at every price change between {between}")
+    return BreakEven(option, against, tuple(sorted(exact)), tuple(sorted(jumps)), _told(len(exact), len(jumps)))
+
+
+def break_even_prices(comparison: Comparison) -> list[BreakEven]:
+    """Of each vendor that takes part: against the baseline, and against the cheapest of the others."""
+    found = []
+    for option in comparison.compared:
+        if option.model.model == "in_house":
+            continue
+        against = [comparison.baseline.key] if comparison.baseline else []
+        rival = _rival(comparison.ranking, option)
+        against += [rival] if rival is not None else []
+        found += [break_even_price(comparison, option.key, one) for one in dict.fromkeys(against) if one != option.key]
+    return found
+
+
+def _closer(at: Callable[[np.ndarray], np.ndarray], changes: np.ndarray, found: np.ndarray) -> tuple[float, float]:
+    """A price change between two of different sign at which the difference is least, and the difference there."""
+    for _ in range(LOOKS):
+        if np.min(np.abs(found)) <= HALF_A_CENT / 10:
+            break
+        straight = changes[0] - found[0] * (changes[1] - changes[0]) / (found[1] - found[0])
+        changes = np.unique(np.append(np.linspace(changes[0], changes[1], CLOSER + 1), straight))
+        found = at(changes)
+        crossing = np.flatnonzero(np.sign(found[:-1]) * np.sign(found[1:]) <= 0)
+        if not crossing.size:
+            break
+        here = slice(crossing[0], crossing[0] + 2)
+        changes, found = changes[here], found[here]
+    nearest = int(np.argmin(np.abs(found)))
+    return float(changes[nearest]), float(found[nearest])
+
+
+def _rival(ranking: Sequence[OptionResult], option: OptionResult) -> str | None:
+    """The cheapest of the others."""
+    return next((other.key for other in ranking if other.key != option.key), None)
+
+
+def _told(exact: int, jumps: int) -> str:
+    if exact + jumps > 1:
+        return f"there are {exact + jumps} such price changes, because clauses bend the way the price takes"
+    return "the difference jumps over nothing here" if jumps else ""
