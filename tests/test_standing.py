@@ -6,7 +6,7 @@ import pytest
 
 from dashboard import figures
 from dashboard.colours import Colours
-from tcomodel import compare, load_scenario, pricing, scenario_from
+from tcomodel import compare, load_scenario, scenario_from
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.answer import answer
 from tcomodel.readers.tables import to_text
