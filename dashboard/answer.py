@@ -4,7 +4,7 @@ Philippines, per seat costs 13.9 m USD over five years, 19.4 m (58 %) less than 
 It has paid for its transition after 4.7 months; a resolved contact costs 5.07 USD. Next is ...
 """
 
-from dashboard.formats import exact, money, months_of, percent, short, term_of
+from dashboard.formats import compact, exact, money, months_of, percent, short, term_of
 from tcomodel import Comparison, OptionResult
 
 CLOSE = 0.01  # of the cost: two options this near are level, whatever the order
@@ -93,6 +93,23 @@ def disagreement(result: Comparison) -> str:
         f"Options are ranked by today's money (net present value). By the plain sum of all payments "
         f"{least.label} is lowest, {short(result.cheapest.total - least.total)} below."
     )
+
+
+def left_out(result: Comparison) -> str:
+    """``Left out of the comparison: AI first, per resolution.``; empty where all take part."""
+    absent = [option.label for option in result.options if option not in result.compared]
+    return f"Left out of the comparison: {'; '.join(absent)}." if absent else ""
+
+
+def moved_prices(result: Comparison) -> str:
+    """``Prices are moved to try, which is no offer of a vendor: Manila +5 %.``; empty where none is."""
+    moved = []
+    for one in result.model.inputs:
+        change = float(result.values[one]) if one.name == "price_change" else 0.0
+        option = next((option for option in result.compared if change and option.model.scope is one.scope), None)
+        if option is not None:
+            moved.append(f"{option.label} {'+' if change > 0 else '−'}{compact(abs(change) * 100, 4)} %")
+    return f"Prices are moved to try, which is no offer of a vendor: {'; '.join(moved)}." if moved else ""
 
 
 def exact_total(result: Comparison) -> str:

@@ -5,9 +5,9 @@ import streamlit as st
 
 from dashboard import answer, downloads, figures, state, theme
 from dashboard.chart import draw
-from dashboard.colours import Colours
 from dashboard.formats import money, months_of, percent, plain, short, term_of
 from tcomodel import Comparison, OptionResult
+from tcomodel.colours import Colours
 from tcomodel.readers.answer import input_in_words
 
 IRR_LIMIT = 10.0  # above 1,000 % a year the figure says nothing but "at once"
@@ -16,9 +16,11 @@ IRR_LIMIT = 10.0  # above 1,000 % a year the figure says nothing but "at once"
 def show(result: Comparison) -> None:
     """The screen."""
     st.header(plain(answer.headline(result)), anchor=False)
-    for sentence in (answer.more(result), answer.disagreement(result)):
+    for sentence in (answer.more(result), answer.disagreement(result), answer.left_out(result)):
         if sentence:
             st.markdown(plain(sentence))
+    if moved := answer.moved_prices(result):
+        st.warning(plain(moved), icon=":material/price_change:")
     for said in (said for every in result.warnings.values() for said in every):
         st.warning(plain(said), icon=":material/warning:")
     _tiles(result)

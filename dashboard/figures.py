@@ -15,9 +15,9 @@ from typing import Any
 
 import numpy as np
 
-from dashboard.colours import Colours, readable_on
 from dashboard.formats import compact, month_name, percent, short, signed
 from tcomodel import Comparison, OptionResult
+from tcomodel.colours import Colours, readable_on
 
 Figure = dict[str, Any]
 

@@ -1,8 +1,8 @@
-"""Data in and out: open a scenario file, take away workbook, table and scenario."""
+"""Data in and out: open a scenario or an edited workbook, take away workbook, memo, table and scenario."""
 
 import streamlit as st
 
-from dashboard import downloads, state
+from dashboard import downloads, returned, state
 from dashboard.formats import plain, term_of
 from tcomodel import Comparison
 from tcomodel.readers.scenario_file import standalone
@@ -18,8 +18,8 @@ def show(result: Comparison) -> None:
         "Take away", anchor=False, help="Files are made when you ask for them, from the results on the screen."
     )
     st.markdown(
-        "The workbook holds every number with its formula, for whoever checks it. "
-        "The table holds the costs by option, category and month. "
+        "The workbook holds every number with its formula, for whoever checks it; edited, it can be opened above. "
+        "The memo is for those who decide. The table holds the costs by option, category and month. "
         "The scenario holds your inputs and can be opened here again."
     )
     if state.session().problems:
@@ -35,19 +35,21 @@ def show(result: Comparison) -> None:
 def _in(result: Comparison) -> None:
     now = state.session()
     st.subheader(
-        "Open a scenario",
+        "Open a scenario or an edited workbook",
         anchor=False,
-        help="A YAML file in the shape of the one you can download below. It replaces what is open.",
+        help="A scenario (YAML) takes the place of what is open. Of a workbook that was downloaded here and edited, "
+        "you see what was changed before anything is applied. A rate card is opened under Rate cards.",
     )
     st.file_uploader(
-        f"Scenario file (YAML, at most {state.LARGEST_UPLOAD} MB)",
-        type=["yaml", "yml"],
+        f"Scenario (YAML) or workbook (XLSX), at most {state.LARGEST_UPLOAD} MB",
+        type=["yaml", "yml", "xlsx"],
         key=UPLOAD,
         max_upload_size=state.LARGEST_UPLOAD,
         on_change=state.open_uploaded,
         args=(UPLOAD,),
         help="Stays on this server's memory for your visit only.",
     )
+    returned.show(result)
     if now.refused:
         name, problems = now.refused
         count = "1 problem" if len(problems) == 1 else f"{len(problems)} problems"

@@ -8,17 +8,19 @@ import json
 from collections.abc import Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass, field
-from itertools import pairwise
 from pathlib import Path
 from typing import Any, NamedTuple
 
 import streamlit as st
 
+from dashboard.cards.desk import has_section
 from dashboard.cards.shelf import Shelf
 from dashboard.fields import Place
 from dashboard.forms import at
 from tcomodel import Comparison, RateCard, Scenario, compare, load_card, load_scenario, read_scenario, scenario_from
 from tcomodel.card_choice import card_of
+from tcomodel.edited_workbook import EditedWorkbook
+from tcomodel.entry_at import put_at
 from tcomodel.index_series import index_names as known_indices
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.uploads import LARGEST, check_upload, text_of
@@ -59,6 +61,9 @@ class Session:
     last_edit: Place = ()
     refused: tuple[str, tuple[Problem, ...]] | None = None  # an upload that could not be used
     accepted: str = ""  # the name of an upload that was just opened
+    waits: tuple[str, bytes] | None = None  # a workbook that was handed in and is not read yet
+    returned: EditedWorkbook | None = None  # one that was read, and whose changes nobody took or left yet
+    taken: tuple[str, Step] | None = None  # what was taken from one, and the step it made
     data: dict[str, Any] = field(default_factory=dict)
     shown: dict[str, tuple[Any, int]] = field(default_factory=dict)  # what each widget shows, and which one it is
 
@@ -166,7 +171,7 @@ def draft() -> dict[str, Any]:
         return now.data
     data = json.loads(_text(now.data))
     for place, template in begun:
-        _put(data, place, deepcopy(template))
+        put_at(data, place, deepcopy(template))
     return data
 
 
@@ -194,7 +199,7 @@ def edit(place: Place, value: Any) -> None:
         return
     now = session()
     data, left = _with_begun(now.steps[now.position].begun, place)
-    _put(data, place, value)
+    put_at(data, place, value)
     _step(_text(data), place, left)
 
 
@@ -203,7 +208,7 @@ def _with_begun(begun: Begun, place: Place) -> tuple[dict[str, Any], Begun]:
     data = json.loads(_text(session().data))
     around = tuple(one for one in begun if place[: len(one[0])] == one[0])
     for start, template in around:
-        _put(data, start, deepcopy(template))
+        put_at(data, start, deepcopy(template))
     return data, tuple(one for one in begun if one not in around)
 
 
@@ -230,23 +235,6 @@ def _take_out(place: Place) -> None:
     _step(_text(data), place, tuple(begun))
 
 
-def _put(data: Any, place: Place, value: Any) -> None:
-    """Put a value at a place, making the sections and lists on the way."""
-    inner = data
-    for name, following in pairwise(place):
-        if not isinstance(at(inner, (name,)), list if isinstance(following, int) else dict):
-            _set(inner, name, [] if isinstance(following, int) else {})
-        inner = at(inner, (name,)) if isinstance(inner, dict) else inner[min(int(name), len(inner) - 1)]
-    _set(inner, place[-1], value)
-
-
-def _set(inner: Any, name: str | int, value: Any) -> None:
-    if isinstance(inner, list) and isinstance(name, int) and name >= len(inner):
-        inner.append(value)
-    else:
-        inner[name] = value
-
-
 def use_card(name: str | None) -> None:
     """Compute the scenario with a card of the shelf; None is the tool's own."""
     edit(("card",), name)
@@ -256,7 +244,7 @@ def take_rate(card: str | None, key: str, places: Sequence[Place]) -> None:
     """Let inputs take a rate of a card of the shelf, which the scenario is computed with from then on: one step."""
     data = json.loads(_text(session().data))
     for place in places:
-        _put(data, place, {"rate": key})
+        put_at(data, place, {"rate": key})
     if card is not None:
         data["card"] = card
     _step(_text(data), ("card", key))
@@ -285,6 +273,11 @@ def can_redo() -> bool:
     return session().position < len(session().steps) - 1
 
 
+def computed(data: Mapping[str, Any], folder: str | None) -> Comparison | tuple[Problem, ...]:
+    """What a scenario would cost with this visitor's cards, without opening it."""
+    return compared(_text(data), folder, cards())
+
+
 # ---------------------------------------------------------------- opening scenarios
 
 
@@ -296,17 +289,40 @@ def open_chosen(key: str) -> None:
 
 
 def open_uploaded(key: str) -> None:
-    """Open the file put into an uploader; a file that cannot be used changes nothing but the message."""
-    file = st.session_state.get(key)
+    """Open the file put into an uploader; a file that cannot be used changes nothing but the message.
+
+    A workbook waits: it is read on the page, which says so meanwhile, and shown before it is applied.
+    """
+    file, now = st.session_state.get(key), session()
+    now.refused, now.accepted, now.waits, now.returned, now.taken = None, "", None, None, None
     if file is None:
-        session().refused, session().accepted = None, ""
         return
-    _open(file.name, lambda: _uploaded(file.name, file.getvalue()), None)
+    name, content = file.name, file.getvalue()
+    try:
+        kind = check_upload(name, content, ("yaml", "xlsx"))
+    except ProblemsFound as found:
+        now.refused = name, found.problems
+        return
+    if kind == "xlsx":
+        now.waits = name, content
+    elif has_section(content, b"rates") and not has_section(content, b"options"):
+        now.refused = name, (Problem("", "it is a rate card; open it under Rate cards, Import", name),)
+    else:
+        _open(name, lambda: read_scenario(text_of(name, content), name), None)
 
 
-def _uploaded(name: str, content: bytes) -> Scenario:
-    check_upload(name, content, ("yaml",))
-    return read_scenario(text_of(name, content), name)
+def put_in(data: Mapping[str, Any], told: str) -> None:
+    """Put a whole scenario in the place of the open one, as one step; ``told`` says what that was."""
+    now = session()
+    _step(_text(data), (), now.steps[now.position].begun)
+    now.taken = told, now.steps[now.position]
+
+
+def open_with(scenario: Scenario, data: Mapping[str, Any], name: str) -> None:
+    """Open a scenario and put an edited one in its place, so that undo gives it back as it was."""
+    _start(scenario, name, None)
+    _step(_text(data), ())
+    session().accepted = name
 
 
 def _open(name: str, read: Any, folder: str | None) -> None:

@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard.colours import Colours, mixed
+from tcomodel.colours import Colours, mixed
 
 
 def colours() -> Colours:

@@ -7,12 +7,18 @@ set -u
 #        program   Debian's packages                     what cannot run without it
 needed=("chromium  chromium,fonts-liberation             TESTS MARKED 'BROWSER' (THE DASHBOARD IN CHROMIUM)"
         "soffice   libreoffice-calc-nogui                TESTS MARKED 'OFFICE' (WORKBOOKS RECALCULATED IN LIBREOFFICE)"
+        "uno       python3-uno                           TESTS THAT WORK IN LIBREOFFICE AS A USER DOES"
         "pdftoppm  poppler-utils                         TESTS THAT LOOK AT PRINTED PAGES")
+
+# LibreOffice's bridge is no program but a module of the system's own Python.
+is_there() {
+    if [ "$1" = uno ]; then /usr/bin/python3 -c "import uno" 2>/dev/null; else command -v "$1" >/dev/null; fi
+}
 
 missing_packages() {
     for line in "${needed[@]}"; do
         read -r program packages _ <<<"$line"
-        command -v "$program" >/dev/null || echo "${packages//,/ }"
+        is_there "$program" || echo "${packages//,/ }"
     done
 }
 
@@ -33,7 +39,7 @@ fi
 
 for line in "${needed[@]}"; do
     read -r program packages tests <<<"$line"
-    command -v "$program" >/dev/null && continue
+    is_there "$program" && continue
     echo "NOT INSTALLED: $(printf %s "$program" | tr "[:lower:]" "[:upper:]"). WILL NOT RUN: $tests."
     echo "    On Debian or Ubuntu: sudo apt-get install ${packages//,/ }"
 done

@@ -4,7 +4,9 @@
     python -m tcomodel compare data/scenarios/example.yaml --xlsx workbook.xlsx --csv months.csv --json -
     python -m tcomodel explain data/scenarios/example.yaml seats_manila.fee --month 7
     python -m tcomodel lines data/scenarios/example.yaml
+    python -m tcomodel import workbook.xlsx -o negotiated.yaml
     python -m tcomodel card-change data/scenarios/example.yaml vendor_2027.yaml
+    python -m tcomodel memo data/scenarios/example.yaml -o memo.pdf
     python -m tcomodel rates check vendor.yaml --strict
     python -m tcomodel rates import bid.xlsx -o bid.yaml --all-rows as_of=2026 currency=USD
     python -m tcomodel rates rebase bid.yaml -o bid_eur.xlsx --prices-of 2026-05 --to EUR --at 2026-05
@@ -23,7 +25,7 @@ import traceback
 import unicodedata
 from collections.abc import Sequence
 
-from tcomodel.commands import rates, scenarios
+from tcomodel.commands import edited_workbooks, memo, rates, scenarios
 from tcomodel.problems import ProblemsFound
 
 GOOD, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 3, 130
@@ -37,6 +39,8 @@ def arguments() -> argparse.ArgumentParser:
     )
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     scenarios.add_to(commands)
+    edited_workbooks.add_to(commands)
+    memo.add_to(commands)
     rates.add_to(commands)
     return parser
 

@@ -1,8 +1,8 @@
 """One colour for each option and one for each cost category, the same in every chart: screen, paper and workbook.
 
-Options take the palette in their order; ``ON_WHITE`` is the palette of paper and of the light screen. Categories take tints of one hue by family, so that a bar reads
-at a glance: people, workplace and overhead, the vendor's bill, what comes on top of it, changing over, steering,
-customers.
+Options take the palette in their order; ``ON_WHITE`` is the palette of paper and of the light screen. Categories take
+tints of one hue by family, so that a bar reads at a glance: people, workplace and overhead, the vendor's bill, what
+comes on top of it, changing over, steering, customers.
 """
 
 from collections.abc import Sequence
@@ -49,7 +49,7 @@ class Colours:
 
 # Blue, orange, green, aubergine, violet, brown, mauve: each at least 3:1 against white, any two apart for every eye.
 ON_WHITE = Colours(
-    ("#0362a0", "#c36100", "#349c78", "#422c4f", "#877bf6", "#683409", "#a77fa2"), "#ffffff", "#1f2933", "#dde0e3"
+    ("#0362a0", "#c36100", "#349c78", "#422c4f", "#877bf6", "#683409", "#a77fa2"), "#ffffff", "#1f2933", "#dddfe0"
 )
 
 

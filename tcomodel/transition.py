@@ -475,7 +475,7 @@ def warnings(option: Rows, values: Numbers) -> Iterator[str]:
         if float(np.max(values[row])) > 0:
             continue
         for name, amount in OF_THE_FIRST_BILL.items():
-            if np.any(np.asarray(option.scope.value(name) or 0) > 0):
+            if option.scope.stated(name) and np.any(np.asarray(option.scope.value(name)) > 0):
                 yield f"month 1 has no bill, so {name}, counted on it, comes to nothing; state the amount as {amount}."
 
 

@@ -660,7 +660,7 @@ def test_values_go_out_as_they_were_published():
     file = read_series_file("out.csv", text.encode())
     assert np.array_equal(series_of(file, 0, 1, "again").values, series.values)
     cpi = values_csv(catalogue()["us_cpi_u"])
-    assert "2025-10,\n" in cpi, "nobody published it"
+    assert "2025-10,\r\n" in cpi, "nobody published it"
 
 
 def test_the_table_of_series_counts_the_rates_that_name_one():

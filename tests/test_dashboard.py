@@ -12,7 +12,6 @@ from streamlit.testing.v1.element_tree import WidgetList
 
 from dashboard import answer, figures
 from dashboard.cards.table import matches
-from dashboard.colours import Colours
 from dashboard.compare import table
 from dashboard.fields import Field, Place
 from dashboard.formats import money, months_of, plain, short, term_of, titled, unit_words
@@ -20,6 +19,7 @@ from dashboard.forms import Forms, fields_of
 from dashboard.sidebar import fixed_term
 from dashboard.state import Step
 from tcomodel import Comparison, RateCard, Scenario, categories, compare, load_card, load_scenario, scenario_from
+from tcomodel.colours import Colours
 from tcomodel.contract import CLAUSES
 from tcomodel.givens import Given
 from tcomodel.readers.scenario_file import standalone

@@ -5,8 +5,8 @@ import copy
 import pytest
 
 from dashboard import figures
-from dashboard.colours import Colours
 from tcomodel import compare, load_scenario, scenario_from
+from tcomodel.colours import Colours
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.answer import answer
 from tcomodel.readers.tables import to_text

@@ -23,6 +23,7 @@ from dashboard.downloads import file_name
 from dashboard.formats import plain
 from dashboard.theme import colours
 from tcomodel import Comparison, RateCard
+from tcomodel.csv_cells import csv_file
 from tcomodel.index_series import catalogue
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates.differences import Differences, Row, differences
@@ -79,7 +80,8 @@ def show(result: Comparison) -> None:
         column_config=_shown_as(found), alt="The cards side by side",
     )  # fmt: skip
     st.download_button(
-        "This comparison as CSV", lambda: to_csv(found), f"{file_name('-against-'.join(found.names))}.csv", "text/csv",
+        "This comparison as CSV", lambda: csv_file(to_csv(found)),
+        f"{file_name('-against-'.join(found.names))}.csv", "text/csv",
         on_click="ignore", icon=":material/download:", key="compare:csv",
     )  # fmt: skip
     _ranges(found, rows)

@@ -3,6 +3,7 @@
 A file that is refused changes nothing but the message; what was said about a sheet is kept while another is shown.
 """
 
+import re
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
@@ -10,6 +11,8 @@ from tcomodel import RateCard
 from tcomodel.importing import Table, read_table
 from tcomodel.importing.session import SheetInHand, understood
 from tcomodel.problems import Problem, ProblemsFound
+
+SCENARIO = "it is a scenario, no rate card; open it under Data in and out"
 
 
 @dataclass
@@ -46,7 +49,8 @@ class Desk:
         try:
             card, table = understood(name, content, on)
         except ProblemsFound as found:
-            self.refused = name, found.problems
+            is_scenario = has_section(content, b"options") and has_section(content, b"demand")
+            self.refused = name, (Problem("", SCENARIO, name),) if is_scenario else found.problems
             return
         self.file, self.content, self.card, self.sheets, self.chosen = name, content, card, {}, ""
         self.name = card.name if card else PurePath(name).stem
@@ -81,3 +85,8 @@ class Desk:
         if self.sheet is None or not self.name:
             return None
         return self.sheet.reading(self.name, on).card
+
+
+def has_section(content: bytes, name: bytes) -> bool:
+    """Whether a YAML file has a section of this name, however wrong the rest of it is."""
+    return re.search(rb"^%s:" % re.escape(name), content, re.MULTILINE) is not None

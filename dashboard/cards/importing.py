@@ -24,6 +24,7 @@ from tcomodel.uploads import LARGEST
 
 DESK, VIEW, LOOK = "import: desk", "cards:view", "Look and edit"
 MEGABYTE = 1_000_000
+COMPARISON = ("Inputs", "Checks", "Scenario")  # sheets of a workbook that was exported from a comparison
 
 
 def desk() -> Desk:
@@ -126,6 +127,11 @@ def _sheet(now: Desk, sheet: SheetInHand) -> None:
     headings = " and ".join(map(str, table.heading_rows))
     row = "row" if len(table.heading_rows) == 1 else "rows"
     _understood(now, plain(f"{where}: {rows} below the headings in {row} {headings}."))
+    if set(COMPARISON) <= set(table.sheets):
+        st.info(
+            "This is the workbook of a comparison, and below are the rates it names. To take over inputs that were "
+            "changed in it, open it under Data in and out.", icon=":material/info:",
+        )  # fmt: skip
     with st.spinner("Reading the rows"):
         reading = sheet.reading(now.name, _today())
     import_columns.questions(sheet, reading)

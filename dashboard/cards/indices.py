@@ -7,13 +7,10 @@ The series of the card on the screen come first and stand in for those of the ca
 added, put on another reference period or spliced is a change of the card, which Undo takes back.
 """
 
-import csv
 import re
 from collections import Counter
 from collections.abc import Callable, Sequence
-from io import StringIO
 
-import numpy as np
 import pandas as pd
 import streamlit as st
 
@@ -26,6 +23,7 @@ from dashboard.cards.series_words import EVERY, counted
 from dashboard.chart import draw
 from dashboard.formats import plain
 from tcomodel import Comparison, RateCard
+from tcomodel.csv_cells import csv_file, csv_text
 from tcomodel.index_series import IndexSeries, without_series
 from tcomodel.months import month_after
 
@@ -146,8 +144,9 @@ def _in_full(series: IndexSeries) -> None:
         with st.container(horizontal=True, vertical_alignment="center"):
             st.subheader(plain(series.title or series.key), anchor=False, width="stretch")
             st.download_button(
-                "Values", lambda: values_csv(series), f"{series.key}.csv", "text/csv", icon=":material/download:",
-                key=f"series:values:{series.key}", on_click="ignore", help="Every published figure as CSV.",
+                "Values", lambda: csv_file(values_csv(series)), f"{series.key}.csv", "text/csv",
+                icon=":material/download:", key=f"series:values:{series.key}", on_click="ignore",
+                help="Every published figure as CSV.",
             )  # fmt: skip
         end = float(series.values[-1])
         st.markdown(
@@ -169,10 +168,5 @@ def _in_full(series: IndexSeries) -> None:
 
 def values_csv(series: IndexSeries) -> str:
     """The published figures: a row for each month, quarter or year."""
-    text = StringIO()
-    writer = csv.writer(text, lineterminator="\n")
-    writer.writerow(("month", series.key))
-    for position in range(0, len(series.values), series.every):
-        value = series.values[position]
-        writer.writerow((month_after(series.first, position), f"{value:.15g}" if np.isfinite(value) else ""))
-    return text.getvalue()
+    steps = range(0, len(series.values), series.every)
+    return csv_text([("month", series.key), *((month_after(series.first, at), series.values[at]) for at in steps)])

@@ -7,8 +7,8 @@ price, 100 % the highest. A price far outside is drawn at the edge, with an arro
 from collections.abc import Sequence
 from html import escape
 
-from dashboard.colours import Colours, mixed
 from dashboard.figures import Figure, figure_with, words
+from tcomodel.colours import Colours, mixed
 from tcomodel.rates import Rate
 from tcomodel.rates.market import Standing
 

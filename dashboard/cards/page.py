@@ -10,6 +10,7 @@ from dashboard.cards.once_typed import once_typed, table_is_drawn
 from dashboard.downloads import EXCEL, file_name
 from dashboard.formats import plain
 from tcomodel import Comparison, RateCard
+from tcomodel.csv_cells import csv_file
 from tcomodel.readers.cards.csv_text import card_csv
 from tcomodel.readers.cards.sheet import card_xlsx
 from tcomodel.readers.cards.yaml_text import card_yaml
@@ -108,6 +109,6 @@ def _downloads(card: RateCard) -> None:
         help="Rates, history and facts of the card, for a colleague.",
     )  # fmt: skip
     st.download_button(
-        "CSV", lambda: card_csv(card), f"{name}.csv", "text/csv", key="cards:csv", on_click="ignore",
+        "CSV", lambda: csv_file(card_csv(card)), f"{name}.csv", "text/csv", key="cards:csv", on_click="ignore",
         help="The rates alone, without their history.",
     )  # fmt: skip

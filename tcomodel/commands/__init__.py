@@ -1,6 +1,7 @@
 """The commands of ``python -m tcomodel``: what each may be told, and what it prints or writes.
 
 ``scenarios``  compare, explain, lines, card-change
+``edited_workbooks`` an edited workbook back as a scenario: import
 ``rates``      what is done with rate cards: check, show, and in ``rates_rebase`` (``rates_moves`` in the words of
                ``rates_terms``, ``rates_series``), ``rates_diff`` and ``rates_import`` (``rates_imported``) what their
                names say

@@ -32,14 +32,14 @@ Read = TypeVar("Read")
 def add_to(commands: Any) -> None:
     """Add the commands that take a scenario."""
     command = commands.add_parser("compare", help="cost every option of a scenario and set them side by side")
-    _scenario(command)
+    scenario_arguments(command)
     _json_option(command)
     command.add_argument("--xlsx", metavar="FILE", help="write the workbook with live formulas")
     command.add_argument("--csv", metavar="FILE", help="write all lines month by month (- for here)")
     command.set_defaults(run=run_compare)
 
     command = commands.add_parser("explain", help="say how a number comes about, down to who stated what")
-    _scenario(command)
+    scenario_arguments(command)
     command.add_argument("line", metavar="OPTION.LINE", help="a row as the command lines prints it")
     command.add_argument(
         "--month", type=int, metavar="N", help="month of the contract, from 1; without it the whole term"
@@ -49,11 +49,11 @@ def add_to(commands: Any) -> None:
     command.set_defaults(run=run_explain)
 
     command = commands.add_parser("lines", help="list the rows of a scenario with their units")
-    _scenario(command)
+    scenario_arguments(command)
     command.set_defaults(run=run_lines)
 
     command = commands.add_parser("card-change", help="say what another rate card does to the result, line by line")
-    _scenario(command)
+    scenario_arguments(command)
     command.add_argument(
         "new_card", type=Path, metavar="NEW_CARD", help="the card that takes its place: YAML, XLSX or CSV"
     )
@@ -61,7 +61,7 @@ def add_to(commands: Any) -> None:
     command.set_defaults(run=run_card_change)
 
 
-def _scenario(command: argparse.ArgumentParser) -> None:
+def scenario_arguments(command: argparse.ArgumentParser) -> None:
     command.add_argument("scenario", type=Path, metavar="SCENARIO.yaml")
     command.add_argument(
         "--card",
@@ -118,7 +118,7 @@ def _comparison(asked: argparse.Namespace) -> Comparison:
     return compare(scenario, card)
 
 
-def _inputs(asked: argparse.Namespace, comparison: Comparison) -> list[Path]:
+def inputs_of(asked: argparse.Namespace, comparison: Comparison) -> list[Path]:
     """The files a result was made from, which no output may overwrite."""
     own = comparison.scenario.card
     beside = [Path(own.file)] if isinstance(own, RateCard) and own.file else []
@@ -143,7 +143,7 @@ def run_compare(asked: argparse.Namespace) -> None:
             raise ProblemsFound([Problem(target, "two outputs go to the same place; give each its own")])
         if target == asked.xlsx == SCREEN:
             raise ProblemsFound([Problem("--xlsx", "a workbook cannot be printed here; name a file")])
-        check_target(target, _inputs(asked, comparison))
+        check_target(target, inputs_of(asked, comparison))
     made = [(target, make(comparison)) for target, make in wanted]  # all of them before the first is written
     for target, content in made:
         put(target, content, mark=target == asked.csv)
@@ -184,5 +184,5 @@ def run_card_change(asked: argparse.Namespace) -> None:
     if asked.json is None:
         say(change_reader.to_text(change))
         return
-    check_target(asked.json, [*_inputs(asked, change.before), asked.new_card])
+    check_target(asked.json, [*inputs_of(asked, change.before), asked.new_card])
     put(asked.json, as_json(change_reader.to_data(change)))

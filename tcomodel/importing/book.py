@@ -3,6 +3,7 @@
 with opened("bid.xlsx", content) as book:
     book.names                    ("Cover", "Prices")
     book.sheet("Prices").rows     {1: {0: Cell("text", "Site"), ...}, ...}
+    book.defined                  {"in_seat_rate": "Prices!$D$5"}
 """
 
 from collections.abc import Iterator
@@ -12,7 +13,7 @@ from typing import NamedTuple
 from openpyxl.styles.numbers import is_date_format
 from openpyxl.utils.datetime import CALENDAR_MAC_1904, CALENDAR_WINDOWS_1900
 
-from tcomodel.importing.parts import Parts, Relations, TooMuch, local, unescaped
+from tcomodel.importing.parts import MOST_TAGS, Parts, Relations, TooMuch, local, unescaped
 from tcomodel.importing.sheet import LONGEST_TEXT, MOST_COLUMNS, MOST_ROWS, Sheet, SheetReader, Styles
 from tcomodel.problems import Problem, ProblemsFound
 
@@ -20,14 +21,15 @@ BUILT_IN = {
     9: "0%", 10: "0.00%", 14: "mm-dd-yy", 15: "d-mmm-yy", 16: "d-mmm", 17: "mmm-yy", 22: "m/d/yy h:mm",
     5: '"$"#,##0', 6: '"$"#,##0', 7: '"$"#,##0.00', 8: '"$"#,##0.00', 42: '"$"#,##0', 44: '"$"#,##0.00',
 }  # fmt: skip  # the currency of 5 to 8, 42 and 44 is that of the machine: a bare $ is asked about
+MOST_DEFINED, LONGEST_REFERENCE = 50_000, 500  # names; characters of what a name points at
 
 
 @contextmanager
-def opened(name: str, content: bytes) -> Iterator["Book"]:
+def opened(name: str, content: bytes, most_tags: int = MOST_TAGS) -> Iterator["Book"]:
     """A workbook that the guard let in; raises ProblemsFound where it cannot be read all the same."""
     parts = None
     try:
-        parts = Parts(content)
+        parts = Parts(content, most_tags)
         yield Book(parts)
     except ProblemsFound:
         raise
@@ -42,13 +44,17 @@ def opened(name: str, content: bytes) -> Iterator["Book"]:
 
 
 class Book:
-    """An opened workbook; ``names`` are its visible sheets, ``hidden`` the others."""
+    """An opened workbook; ``names`` are its visible sheets, ``hidden`` the others.
+
+    ``defined`` says by its name, in small letters, what each name of the whole workbook points at: ``Inputs!$D$7``.
+    """
 
     def __init__(self, parts: Parts) -> None:
         main = Relations(parts, "").by_kind.get("officeDocument", "xl/workbook.xml")
         relations, contents = Relations(parts, main), _Contents()
         parts.visit(main, contents)
         self._parts = parts
+        self.defined = contents.defined
         self._paths: dict[str, str] = {}
         hidden = set()
         for one in contents.sheets:
@@ -67,7 +73,14 @@ class Book:
 
     def sheet(self, name: str, most_rows: int = MOST_ROWS, most_columns: int = MOST_COLUMNS) -> Sheet:
         """The cells of one sheet within so many rows and columns."""
-        reader = SheetReader(Sheet(name), self._styles, most_rows, most_columns)
+        return self._read(name, most_rows, most_columns, False)
+
+    def sheet_with_formulas(self, name: str, most_rows: int, most_columns: int) -> Sheet:
+        """The same, with the text of each formula."""
+        return self._read(name, most_rows, most_columns, True)
+
+    def _read(self, name: str, most_rows: int, most_columns: int, formulas: bool) -> Sheet:
+        reader = SheetReader(Sheet(name), self._styles, most_rows, most_columns, formulas)
         reader.read(self._parts, self._paths[name])
         return reader.sheet
 
@@ -79,11 +92,14 @@ class _Listed(NamedTuple):
 
 
 class _Contents:
-    """The part xl/workbook.xml: the sheets in their order, and the year that days are counted from."""
+    """The part xl/workbook.xml: the sheets in their order, the year that days are counted from, the names."""
 
     def __init__(self) -> None:
         self.sheets: list[_Listed] = []
         self.from_1904 = False
+        self.defined: dict[str, str] = {}
+        self._name = ""  # of the reference being read
+        self._reference = ""
 
     def start(self, tag: str, facts: dict[str, str]) -> None:
         tag = local(tag)
@@ -92,10 +108,19 @@ class _Contents:
             self.sheets.append(_Listed(facts.get("name", ""), relation, facts.get("state", "visible") != "visible"))
         elif tag == "workbookPr":
             self.from_1904 = facts.get("date1904") in ("1", "true")
+        elif tag == "definedName" and "localSheetId" not in facts:  # a copied sheet has the names of its own
+            self._name, self._reference = facts.get("name", "").lower(), ""
+            if len(self.defined) >= MOST_DEFINED:
+                raise TooMuch(f"it defines more than {MOST_DEFINED:,} names")
 
-    def end(self, tag: str) -> None: ...
+    def end(self, tag: str) -> None:
+        if self._name and local(tag) == "definedName":
+            self.defined[self._name] = self._reference
+            self._name = ""
 
-    def text(self, text: str) -> None: ...
+    def text(self, text: str) -> None:
+        if self._name and len(self._reference) < LONGEST_REFERENCE:
+            self._reference += text
 
 
 class _Formats:

@@ -37,9 +37,9 @@ class TooMuch(Exception):
 class Parts:
     """The archive, and how many tags of it may still be read."""
 
-    def __init__(self, content: bytes) -> None:
+    def __init__(self, content: bytes, most_tags: int = MOST_TAGS) -> None:
         self._archive = ZipFile(BytesIO(content))
-        self._left = MOST_TAGS
+        self._left = most_tags
         self.names = frozenset(self._archive.namelist())
 
     def close(self) -> None:

@@ -20,6 +20,7 @@ from tcomodel.importing.parts import Parts, unescaped
 MOST_ROWS, MOST_COLUMNS = 6_000, 60
 MOST_CELLS, MOST_MERGED = 500_000, 5_000
 LONGEST_TEXT = 32_767  # as many signs as a cell of Excel holds
+LONGEST_FORMULA = 8_192  # the same of a formula
 DIGITS = "0123456789"
 MERGED = re.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
@@ -55,7 +56,8 @@ class Sheet:
     """The cells of one sheet by row, as Excel numbers rows; empty rows are left out.
 
     ``merged`` holds (first row, first column, last row, last column) with columns from 0. ``last_row`` and
-    ``last_column`` are the last that were seen to hold anything.
+    ``last_column`` are the last that were seen to hold anything. ``formulas`` has the text of each formula by row and
+    column where that was asked for; of several that share one, the first.
     """
 
     name: str
@@ -66,6 +68,7 @@ class Sheet:
     last_row: int = 0
     last_column: int = -1
     goes_on: bool = False  # below what was read
+    formulas: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 class _Enough(Exception):
@@ -84,10 +87,13 @@ class Styles(NamedTuple):
 class SheetReader:
     """Fills a Sheet from one worksheet of a workbook; the parts call start, end and text."""
 
-    def __init__(self, sheet: Sheet, styles: Styles, most_rows: int, most_columns: int) -> None:
+    def __init__(
+        self, sheet: Sheet, styles: Styles, most_rows: int, most_columns: int, keeps_formulas: bool = False
+    ) -> None:
         self.sheet = sheet
         self.texts, self.shown, self.dates, self.epoch = styles
         self.most_rows, self.most_columns = most_rows, most_columns
+        self.keeps_formulas, self.formula = keeps_formulas, ""
         self.row = self.column = self.seen = 0
         self.kind, self.style = "n", 0
         self.has_formula = self.in_cell = False
@@ -112,10 +118,12 @@ class SheetReader:
             self.column = column_of(place.rstrip(DIGITS)) if place else self.column + 1
             self.kind, self.style = facts.get("t", "n"), int(facts.get("s", 0))
             self.has_formula, self.in_cell, self.value, self.length = False, True, "", 0
+            self.formula = ""
         elif tag in ("v", "t"):
             self.pieces = [] if self.in_cell else None
         elif tag == "f":
             self.has_formula = True
+            self.pieces = [] if self.keeps_formulas and self.in_cell else None
         elif tag == "row":
             self.row = int(facts.get("r", self.row + 1))
             self.column, self.cells = -1, {}
@@ -141,6 +149,8 @@ class SheetReader:
         if self.pieces is not None and tag in ("v", "t"):
             self.value += "".join(self.pieces)
             self.pieces = None
+        elif self.pieces is not None and tag == "f":
+            self.formula, self.pieces, self.length = "".join(self.pieces)[:LONGEST_FORMULA], None, 0
         elif tag == "c":
             self.in_cell = False
             if self.value or self.has_formula:
@@ -165,6 +175,8 @@ class SheetReader:
             self.sheet.last_column = self.column
         if self.column < self.most_columns:
             self.cells[self.column] = cell
+            if self.keeps_formulas and self.has_formula:
+                self.sheet.formulas[self.row, self.column] = self.formula
 
     def _cell(self) -> Cell:
         value, kind = self.value, self.kind

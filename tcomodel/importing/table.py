@@ -17,6 +17,7 @@ from functools import cached_property
 from io import StringIO
 
 from tcomodel.column_letters import column_letters
+from tcomodel.csv_cells import as_written
 from tcomodel.importing.book import Book, opened
 from tcomodel.importing.columns import PRICES, Heading, heading_of, heading_over
 from tcomodel.importing.sheet import EMPTY, MOST_COLUMNS, MOST_ROWS, Cell, Sheet
@@ -120,7 +121,7 @@ def csv_sheet(text: str, name: str) -> Sheet:
     try:
         delimiter = told_delimiter or _delimiter_of(text)
         for number, record in enumerate(csv.reader(StringIO(text), delimiter=delimiter), 1 + skipped):
-            cells = {column: Cell("text", _unguarded(value)) for column, value in enumerate(record) if value.strip()}
+            cells = {column: Cell("text", as_written(value)) for column, value in enumerate(record) if value.strip()}
             if not cells:
                 continue
             if number > MOST_ROWS:
@@ -131,11 +132,6 @@ def csv_sheet(text: str, name: str) -> Sheet:
     except csv.Error as slip:
         raise ProblemsFound([Problem("", f"it cannot be read as CSV: {slip}", name)]) from None
     return sheet
-
-
-def _unguarded(value: str) -> str:
-    """A text without the sign that keeps spreadsheets from taking it for a formula: ``'=x`` and ``'-5``."""
-    return value[1:] if value[:1] == "'" and value[1:2] in "=+-@\t\r" and len(value) > 1 else value
 
 
 def _delimiter_of(text: str) -> str:

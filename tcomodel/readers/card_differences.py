@@ -11,15 +11,14 @@
 What is missing says so in every form, so that no spreadsheet takes it for zero.
 """
 
-import csv
 import textwrap
-from io import StringIO
+from collections.abc import Iterator
 from string import ascii_uppercase
 from typing import Any
 
+from tcomodel.csv_cells import csv_text
 from tcomodel.rates import Rate
 from tcomodel.rates.differences import Count, Difference, Differences, Row, band_in_words
-from tcomodel.readers.data import harmless
 from tcomodel.readers.rate_table import figure_in_words, where_in_words
 from tcomodel.readers.text_table import WIDTH, small_table
 
@@ -137,38 +136,32 @@ def to_csv(differences: Differences) -> str:
     ``difference`` is in the unit of both, ``difference_percent`` 12.5 for 12.5 %; where there is none ``why`` says so.
     A rate that a card does not have is the word ``missing``. Text that a spreadsheet would run as a formula is defused.
     """
-    head = ["what", "item", "location", "channel", "volume_band"]
+    return csv_text(_csv_rows(differences))
+
+
+def _csv_rows(differences: Differences) -> Iterator[list[float | str | None]]:
+    head: list[float | str | None] = ["what", "item", "location", "channel", "volume_band"]
     for place, name in enumerate(differences.names):
         head += [f"{name}: {fact}" for fact in ("key", "low", "base", "high", "unit", "as_of", "source")]
         head += [f"{name}: {fact}" for fact in ("difference", "difference_percent", "why", "notes")] if place else []
-    stream = StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(map(harmless, head))
+    yield head
     for row in differences.rows:
         stated = row.stated
-        cells = [harmless(text) for text in (row.title, stated.item, stated.location, stated.channel)]
+        cells: list[float | str | None] = [row.title, stated.item, stated.location, stated.channel]
         cells.append("" if stated.over is None and stated.up_to is None else band_in_words(stated))
         for place, rate in enumerate(row.rates):
             cells += _csv_rate(rate)
             difference = row.differences[place]
             if difference is not None:
-                notes = "; ".join(row.notes[place])
-                cells += [_csv_number(difference.amount), _csv_number(difference.percent)]
-                cells += [harmless(difference.why), harmless(notes)]
-        writer.writerow(cells)
-    return stream.getvalue()
+                cells += [difference.amount, difference.percent, difference.why, "; ".join(row.notes[place])]
+        yield cells
 
 
-def _csv_rate(rate: Rate | None) -> list[str]:
+def _csv_rate(rate: Rate | None) -> list[float | str | None]:
     if rate is None:
         return [MISSING] * 7
-    ends = [_csv_number(rate.figure(at) if rate.low is not None else None) for at in ("low", "high")]
-    texts = [harmless(text) for text in (rate.unit, rate.as_of, rate.source)]
-    return [harmless(rate.key), ends[0], _csv_number(rate.figure()), ends[1], *texts]
-
-
-def _csv_number(number: float | None) -> str:
-    return "" if number is None else f"{number + 0.0:.15g}"
+    low, high = (rate.figure(at) if rate.low is not None else None for at in ("low", "high"))
+    return [rate.key, low, rate.figure(), high, rate.unit, rate.as_of, rate.source]
 
 
 # -- for a program --------------------------------------------------------------------------------------

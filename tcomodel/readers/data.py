@@ -7,14 +7,14 @@ a line and one column a month:
     In-house,Voice,in_house.voice.wages,Wages,USD per month,1256832,628416,628416
 """
 
-import csv
 import math
-from io import StringIO
+from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 
 from tcomodel import pricing
+from tcomodel.csv_cells import csv_text
 from tcomodel.model import Input, Placed, Scope
 from tcomodel.readers.answer import answer, assumptions_in_words, reason
 from tcomodel.readers.english import label_of, people_unit, place_of, row_in_words, unit_of
@@ -27,7 +27,6 @@ OWN_FIGURES = (
     "levelised_cost_per_contact", "levelised_cost_per_resolved_contact",
 )  # fmt: skip
 FIGURES = (*OWN_FIGURES, "term_saving", "saving_share", "npv_saving", "payback", "irr")
-FORMULA_STARTS = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")  # noqa: RUF001 - full-width ones count too
 
 
 def to_data(comparison: Comparison) -> dict[str, Any]:
@@ -143,38 +142,27 @@ def to_csv(comparison: Comparison) -> str:
     ``total`` is the sum of an amount per month and the number of a line that has one for the whole term;
     people, prices and balances have no total.
     """
+    return csv_text(_rows(comparison))
+
+
+def _rows(comparison: Comparison) -> Iterator[list[float | str | None]]:
     labels = {option.key: option.label for option in comparison.options}
-    stream = StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(["option", "place", "line", "label", "unit", "total", *comparison.months])
+    yield ["option", "place", "line", "label", "unit", "total", *comparison.months]
     for row in comparison.model.rows:
         key = _option_of(row.scope)
         unit = unit_of(row)
-        texts = [
+        values = np.asarray(comparison.values[row], dtype=float)
+        total = None
+        if not row.is_monthly:
+            total = float(values)
+        elif is_amount_per_month(unit):
+            total = float(values.sum())
+        yield [
             labels[key] if key else "All options",
             row.scope.label if row.scope.is_inner else "",
             row.key,
             label_of(row),
             people_unit(unit, comparison.currency),
+            total,
+            *(values.tolist() if row.is_monthly else [None] * len(comparison.months)),
         ]
-        values = np.asarray(comparison.values[row], dtype=float)
-        numbers = [_cell(value) for value in values] if row.is_monthly else [""] * len(comparison.months)
-        total = (
-            _cell(values.sum())
-            if row.is_monthly and is_amount_per_month(unit)
-            else ""
-            if row.is_monthly
-            else _cell(values)
-        )
-        writer.writerow([*map(harmless, texts), total, *numbers])
-    return stream.getvalue()
-
-
-def harmless(text: str) -> str:
-    """Text for a cell: what a spreadsheet would take for a formula starts with an apostrophe."""
-    return f"'{text}" if text.startswith(FORMULA_STARTS) else text
-
-
-def _cell(value: Any) -> str:
-    number = _number(value)
-    return "" if number is None else f"{number:.15g}"

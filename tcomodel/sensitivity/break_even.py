@@ -70,17 +70,12 @@ def break_even_price(comparison: Comparison, option: str, against: str | None = 
     found = at(changes)
     if np.ptp(found) < HALF_A_CENT:
         return BreakEven(option, against, (), reason=FLAT)
-    exact: list[float] = []
-    jumps: list[float] = []
-    for position in np.flatnonzero(np.sign(found[:-1]) * np.sign(found[1:]) < 0):
-        change, left = _closer(at, changes[position : position + 2], found[position : position + 2])
-        (exact if abs(left) <= HALF_A_CENT else jumps).append(change)
-    exact += [float(change) for change in changes[found == 0]]
+    exact, jumps = crossings(at, changes, found)
     if not exact and not jumps:
         told = "dearer" if np.min(found) > 0 else "cheaper"
         between = f"{least * 100:+.4g} % and {most * 100:+.4g} %"
         return BreakEven(option, against, (), reason=f"it stays {told} at every price change between {between}")
-    return BreakEven(option, against, tuple(sorted(exact)), tuple(sorted(jumps)), _told(len(exact), len(jumps)))
+    return BreakEven(option, against, exact, jumps, _told(len(exact), len(jumps)))
 
 
 def break_even_prices(comparison: Comparison) -> list[BreakEven]:
@@ -94,6 +89,18 @@ def break_even_prices(comparison: Comparison) -> list[BreakEven]:
         against += [rival] if rival is not None else []
         found += [break_even_price(comparison, option.key, one) for one in dict.fromkeys(against) if one != option.key]
     return found
+
+
+def crossings(
+    at: Callable[[np.ndarray], np.ndarray], changes: np.ndarray, found: np.ndarray
+) -> tuple[tuple[float, ...], tuple[float, ...]]:
+    """Where a difference is nothing, and where it jumps over nothing; ``found`` is ``at(changes)``, lowest first."""
+    exact = [float(change) for change in changes[found == 0]]
+    jumps: list[float] = []
+    for position in np.flatnonzero(np.sign(found[:-1]) * np.sign(found[1:]) < 0):
+        change, left = _closer(at, changes[position : position + 2], found[position : position + 2])
+        (exact if abs(left) <= HALF_A_CENT else jumps).append(change)
+    return tuple(sorted(exact)), tuple(sorted(jumps))
 
 
 def _closer(at: Callable[[np.ndarray], np.ndarray], changes: np.ndarray, found: np.ndarray) -> tuple[float, float]:

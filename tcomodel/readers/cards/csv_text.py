@@ -3,28 +3,14 @@
     Key,What is priced,Item,Location,Channel,Price,...
     manila.hour,"Agent hour, nights",Outsourced agent,Philippines,voice,11.5,...
 
-A text that a spreadsheet would run as a formula (it begins with = + - @, a tab or a line break) gets an apostrophe in
-front, as OWASP recommends against CSV injection (owasp.org/www-community/attacks/CSV_Injection).
+Text that a spreadsheet would run as a formula is defused (``tcomodel.csv_cells``).
 """
 
-import csv
-from io import StringIO
-
+from tcomodel.csv_cells import csv_text
 from tcomodel.rates import RateCard
 from tcomodel.rates.columns import COLUMNS, cells_of
-from tcomodel.readers.data import harmless
 
 
 def card_csv(card: RateCard) -> str:
     """The rates of a card, without what was done to them; lines end as Excel writes them (CR LF)."""
-    stream = StringIO()
-    writer = csv.writer(stream)
-    writer.writerow(COLUMNS.values())
-    writer.writerows([_cell(cell) for cell in cells_of(rate)] for rate in card.rates.values())
-    return stream.getvalue()
-
-
-def _cell(cell: float | str | None) -> str:
-    if cell is None:
-        return ""
-    return harmless(cell) if isinstance(cell, str) else f"{cell:.15g}"
+    return csv_text([list(COLUMNS.values()), *(cells_of(rate) for rate in card.rates.values())])

@@ -8,14 +8,21 @@ from collections.abc import Callable
 from functools import partial
 
 from tcomodel.readers.excel.book import Book
+from tcomodel.readers.excel.changes_sheet import write_changes
 from tcomodel.readers.excel.checks_sheet import write_checks
-from tcomodel.readers.excel.comparison_sheets import write_comparison, write_monthly
-from tcomodel.readers.excel.front import fingerprint, write_cover, write_notes
+from tcomodel.readers.excel.comparison_sheets import write_comparison
+from tcomodel.readers.excel.cover import write_cover
+from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.excel.input_sheets import write_inputs, write_series
-from tcomodel.readers.excel.layout import Layout
+from tcomodel.readers.excel.layout import Layout, TimeSheet
+from tcomodel.readers.excel.monthly_sheet import write_monthly
+from tcomodel.readers.excel.notes_sheet import write_notes
 from tcomodel.readers.excel.option_sheets import write_time_sheet
 from tcomodel.readers.excel.rates_sheet import write_rates
 from tcomodel.readers.excel.scenario_sheet import write_scenario
+from tcomodel.readers.excel.sensitivity_sheet import write_sensitivity
+from tcomodel.readers.excel.summary_sheet import write_summary
+from tcomodel.readers.excel.years_sheets import write_years
 from tcomodel.results import Comparison
 
 SCHEMA = 2
@@ -29,16 +36,21 @@ def write_workbook(comparison: Comparison, progress: Progress | None = None) -> 
     book = Book(comparison.scenario.file.name, comparison.currency)
     contents = _contents(layout)
     book.add_sheets(["Cover", *(name for name, _ in contents)])
-    blocks = write_comparison(book, comparison, layout)
+    rows = write_comparison(book, comparison, layout)
+    monthly = write_monthly(book, comparison, layout, rows)
     write: dict[str, Callable[[], None]] = {
-        "Cover": lambda: write_cover(book, comparison, layout, contents),
+        "Cover": lambda: write_cover(book, comparison, layout, contents, SCHEMA),
+        "Summary": lambda: write_summary(book, comparison, layout, rows, monthly),
         "Inputs": lambda: write_inputs(book, comparison, layout),
         **{name: partial(write_series, book, comparison, layout, name) for name in _series(layout)},
         **{sheet.name: partial(write_time_sheet, book, comparison, layout, sheet) for sheet in layout.sheets},
-        "Monthly": lambda: write_monthly(book, comparison, layout),
+        **{one.years: partial(write_years, book, comparison, layout, one) for one in layout.sheets if one.years},
+        "Sensitivity": lambda: write_sensitivity(book, comparison, layout),
         "Rates": lambda: write_rates(book, comparison),
-        "Checks": lambda: write_checks(book, comparison, layout, blocks),
+        "Changes": lambda: write_changes(book, comparison, layout),
+        "Checks": lambda: write_checks(book, comparison, layout, rows.places),
         "Notes": lambda: write_notes(book, comparison, layout),
+        "Scenario": lambda: write_scenario(book, comparison, SCHEMA),
     }
     for done, (name, writer) in enumerate(write.items()):
         if progress is not None:
@@ -55,16 +67,25 @@ def _contents(layout: Layout) -> list[tuple[str, str]]:
     """The sheets after the cover in their order, each with what it is."""
     titles = {"Series": "inputs with a number a month", "IndexSeries": "indices and exchange rates as measured"}
     return [
+        ("Summary", "the answer, the options side by side, charts"),
         ("Inputs", "every number, once"),
         *((name, titles[name]) for name in _series(layout)),
-        *((sheet.name, sheet.title) for sheet in layout.sheets),
+        *(one for sheet in layout.sheets for one in _with_years(sheet)),
         ("Monthly", "the months of all options"),
         ("Comparison", "options side by side, by category and year"),
-        ("Rates", "card rates in use, their sources, what was done to them"),
+        ("Sensitivity", "what moves the answer most, break-even prices, other discount rates"),
+        ("Rates", "card rates in use and index series, with their sources"),
+        ("Changes", "which inputs differ from the export; what was done to card rates"),
         ("Checks", "differences that must be zero"),
         ("Notes", "each line in words"),
         ("Scenario", "what the workbook was made from, and how it comes back"),
     ]
+
+
+def _with_years(sheet: TimeSheet) -> list[tuple[str, str]]:
+    """A sheet with a column a month, and behind it the one with its contract years."""
+    months = (sheet.name, sheet.title)
+    return [months, (sheet.years, f"{sheet.title}, by contract year")] if sheet.years else [months]
 
 
 def _series(layout: Layout) -> list[str]:

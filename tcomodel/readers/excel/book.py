@@ -5,6 +5,7 @@ starts with ``=`` into a formula; so every cell goes through here.
 """
 
 import math
+from collections.abc import Iterable
 from io import BytesIO
 from typing import Any
 
@@ -14,6 +15,9 @@ from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
 LONGEST_FORMULA = 8000
+FONT, SIZE = "Arial", 9  # programs without Arial have a letter of the same widths: pages break alike everywhere
+LINKED = "#0563C1"
+LIKE_FORMULAS = ("=", "+", "-", "@", "{", "'", '"', "\t", "\r", "\n")  # how what may turn into a formula begins
 BLUE, YELLOW, GREY, LINE, ACCENT = "#0000FF", "#FFFBE6", "#F2F4F7", "#C9D1DB", "#1F4E79"
 
 
@@ -38,6 +42,7 @@ class Book:
             "strings_to_formulas": False,
             "strings_to_urls": False,
             "strings_to_numbers": False,
+            "default_format_properties": {"font_name": FONT, "font_size": 10},  # what column widths are counted in
         }
         self.workbook: Workbook = xlsxwriter.Workbook(self.stream, options)
         self.workbook.set_properties(
@@ -53,7 +58,7 @@ class Book:
         """A cell format, made once."""
         key = tuple(sorted(facts.items()))
         if key not in self._formats:
-            self._formats[key] = self.workbook.add_format({"font_name": "Calibri", "font_size": 10, **facts})
+            self._formats[key] = self.workbook.add_format({"font_name": FONT, "font_size": SIZE, **facts})
         return self._formats[key]
 
     def add_sheets(self, names: list[str]) -> None:
@@ -62,6 +67,9 @@ class Book:
             self._sheets[name] = Sheet(self, self.workbook.add_worksheet(name, worksheet_class=PlainWorksheet))
 
     def sheet(self, name: str) -> "Sheet":
+        """The sheet of a name; one that was not announced stands behind the others."""
+        if name not in self._sheets:
+            self.add_sheets([name])
         return self._sheets[name]
 
     def define(self, name: str, where: str) -> None:
@@ -85,18 +93,40 @@ class Sheet:
         worksheet.hide_gridlines(2)
 
     def text(self, row: int, column: int, text: str, **facts: Any) -> None:
-        """Text that stays text, whatever it starts with."""
-        self.worksheet.write_string(row - 1, column, text[:32000], self.book.format(**{"num_format": "@", **facts}))
+        """Text that stays text, whatever it starts with; without a letter the cell stays free for its neighbour."""
+        if not text:
+            self.worksheet.write_blank(row - 1, column, None, self.book.format(**facts))
+            return
+        self.worksheet.write_string(row - 1, column, text[:32000], self._as_text(text, facts))
+
+    def link(self, row: int, column: int, address: str, text: str, **facts: Any) -> None:
+        """Text that leads to a place of the workbook (``internal:Inputs!D7``) or to an address we may link to."""
+        facts = {"font_color": LINKED, "underline": 1, **facts}
+        self.worksheet.write_url(row - 1, column, address, self._as_text(text, facts), text[:32000])
+
+    def _as_text(self, text: str, facts: dict[str, Any]) -> Format:
+        """The format of a text; one that a program could take for a formula keeps a quote when it is edited."""
+        quoted = {"quote_prefix": True} if text.startswith(LIKE_FORMULAS) else {}
+        return self.book.format(**{"num_format": "@", **quoted, **facts})
 
     def number(self, row: int, column: int, value: Any, **facts: Any) -> None:
         self.worksheet.write_number(row - 1, column, finite(value), self.book.format(**facts))
 
     def formula(self, row: int, column: int, formula: str, value: Any, **facts: Any) -> None:
         """A live formula and the value it has now."""
+        self._formula(row, column, formula, value, self.book.format(**facts))
+
+    def formulas(self, row: int, column: int, formulas: Iterable[str], values: Iterable[Any], **facts: Any) -> None:
+        """Live formulas side by side, the first one in ``column``, all shown in one way."""
+        shown = self.book.format(**facts)
+        for at, (formula, value) in enumerate(zip(formulas, values, strict=True), column):
+            self._formula(row, at, formula, value, shown)
+
+    def _formula(self, row: int, column: int, formula: str, value: Any, shown: Format) -> None:
         if len(formula) > LONGEST_FORMULA:
             raise ValueError(f"a formula of {len(formula)} characters is too long for Excel")
         kept = value if isinstance(value, str) else finite(value)
-        self.worksheet.write_formula(row - 1, column, formula, self.book.format(**facts), kept)
+        self.worksheet.write_formula(row - 1, column, formula, shown, kept)
 
 
 def finite(value: Any) -> float:
@@ -116,5 +146,5 @@ def number_format(unit: str) -> str:
     if unit.startswith("currency"):
         return "#,##0;[Red]-#,##0;-"
     if unit in ("year", "month"):
-        return "0.##"
+        return "0.0"
     return "#,##0.0;[Red]-#,##0.0;-"

@@ -1,18 +1,34 @@
-"""Comparison and Monthly: options side by side, and the months that charts follow."""
+"""Comparison: options side by side, an option a column: which take part, figures, ranking, categories, years.
 
-from collections.abc import Iterator
+    Takes part                          1            1            1
+    Total cost of the term     13,917,422   14,572,040   33,269,757
+    Place in the ranking                1            2            3
+
+An option that is left out keeps its numbers, in grey. Below stands what the charts of the Summary follow.
+"""
 
 import numpy as np
 
 from tcomodel import categories
-from tcomodel.column_letters import column_letters
-from tcomodel.model import OptionModel
-from tcomodel.notes import SLIGHT, teams_too_small
-from tcomodel.readers.excel.book import GREY, Book, Sheet, number_format
-from tcomodel.readers.excel.frame import heads
+from tcomodel.readers.excel.book import Book, number_format
+from tcomodel.readers.excel.bridge import HEADS, write_bridge
+from tcomodel.readers.excel.chart_data import write_chart_data
+from tcomodel.readers.excel.frame import HEAD, heads, master_check, prints, title
 from tcomodel.readers.excel.input_sheets import unit_in
 from tcomodel.readers.excel.layout import Layout
+from tcomodel.readers.excel.option_rows import (
+    FIRST_OPTION,
+    LABEL,
+    NAMES_ROW,
+    OPTION_WIDTH,
+    QUIET,
+    UNIT,
+    OptionRows,
+    names_height,
+)
 from tcomodel.readers.excel.option_sheets import rate_of_return_format, rate_of_return_row, shown
+from tcomodel.readers.excel.sentences import write_sentences
+from tcomodel.readers.excel.standing import write_ranking, write_switches
 from tcomodel.results import Comparison, OptionResult
 
 FIGURES = {
@@ -30,244 +46,143 @@ FIGURES = {
     "payback": "Payback (months)",
     "saving_beyond_differential": "Saving beyond the least that was asked for",
 }
-MONTHLY = {
-    "total_cost": "Cost of the month",
-    "cumulative_cost": "Cumulative cost",
-    "cumulative_saving": "Cumulative saving",
-    "month_cost_per_contact": "Cost per contact",
-    "month_cost_per_resolved_contact": "Cost per resolved contact",
-    "team": "Agents",
-    "crew_missing": "Agents missing for the minimum crew",
-    "termination_exposure": "What ending the contract now would cost",
-    "payment_terms_worth": "What paying later is worth (no cash)",
-    "tax_withheld": "Tax withheld for the vendor (no cost)",
-}
-FIRST_OPTION = 3  # column D
-COLOURS = [
-    "#4477AA",
-    "#EE6677",
-    "#228833",
-    "#CCBB44",
-    "#66CCEE",
-    "#AA3377",
-    "#BBBBBB",
-    "#332288",
-    "#999933",
-    "#882255",
-    "#44AA99",
-    "#DDCC77",
-]
 
 
-def write_comparison(book: Book, comparison: Comparison, layout: Layout) -> dict[str, tuple[int, int]]:
-    """The Comparison sheet: figures, cost by category and by contract year, an option a column.
+def write_comparison(book: Book, comparison: Comparison, layout: Layout) -> OptionRows:
+    """The Comparison sheet; returns where each of its rows stands, for Summary and Checks."""
+    rows = OptionRows(book, comparison, layout)
+    _heads(rows)
+    write_switches(rows)
+    rows.band("Over the whole term")
+    _figures(rows)
+    _rate_of_return(rows)
+    last_figure = rows.row
+    write_ranking(rows)
+    _by_category(rows)
+    _by_year(rows)
+    _greyed(rows, last_figure)
+    write_chart_data(rows)
+    write_bridge(rows)
+    write_sentences(rows)
+    _answer(rows)
+    return rows
 
-    Returns the first and last row of each figure and of the blocks ``categories`` and ``years``, for the checks.
-    """
-    sheet = book.sheet("Comparison")
-    options = comparison.model.options
-    sheet.worksheet.set_column(0, 0, 3)
-    sheet.worksheet.set_column(1, 1, 40)
-    sheet.worksheet.set_column(2, 2, 24)
-    sheet.worksheet.set_column(FIRST_OPTION, FIRST_OPTION + len(options) - 1, 21)
-    sheet.text(1, 0, "Comparison", bold=True, font_size=14)
-    _heads(sheet, 4, "Over the whole term", options)
-    row = 5
-    figure_rows = {}
+
+def _heads(rows: OptionRows) -> None:
+    """Rows 1 to 4, frozen: title, master check, and the names of the options."""
+    sheet, worksheet = rows.sheet, rows.sheet.worksheet
+    columns = max(len(rows.options), len(HEADS))
+    for column, width in ((0, 2), (LABEL, 46), (UNIT, 23)):
+        worksheet.set_column(column, column, width)
+    worksheet.set_column(FIRST_OPTION, FIRST_OPTION + columns - 1, OPTION_WIDTH)
+    title(sheet, "Comparison")
+    master_check(sheet, 1, UNIT)
+    heads(sheet, {LABEL: "Option", UNIT: "Unit"}, NAMES_ROW)
+    for column, option in enumerate(rows.options, FIRST_OPTION):
+        sheet.text(NAMES_ROW, column, option.label, **HEAD, text_wrap=True, align="right", valign="bottom")
+    worksheet.set_row(NAMES_ROW - 1, names_height(rows.options, OPTION_WIDTH))
+    worksheet.freeze_panes(NAMES_ROW, FIRST_OPTION)
+    worksheet.protect("", {"format_columns": True, "format_rows": True})
+    prints(sheet)
+    worksheet.fit_to_pages(1, 0)
+
+
+def _figures(rows: OptionRows) -> None:
+    model = rows.comparison.model
     for name, label in FIGURES.items():
-        if not any(name in option.figures for option in options):
+        placed = [option.figures[name] for option in model.options if name in option.figures]
+        if not placed:
             continue
-        figure_rows[name] = row
-        unit = next(option.figures[name].unit for option in options if name in option.figures)
-        sheet.text(row, 1, label, bold=name == "tco")
-        sheet.text(row, 2, unit_in(unit, book.currency), font_color="#666666")
-        for column, option in enumerate(options, FIRST_OPTION):
-            if name not in option.figures:
-                is_baseline = option is comparison.model.baseline
-                sheet.text(
-                    row, column, "baseline" if is_baseline else "not defined", align="right", font_color="#666666"
-                )
-                continue
-            placed = option.figures[name]
-            formula = f"={layout[placed].sheet}!$D${layout[placed].row}"
-            sheet.formula(row, column, formula, comparison.values[placed], num_format=shown(placed), bold=name == "tco")
-        row += 1
-    row = _rate_of_return(sheet, comparison, layout, row)
-    _cheapest(sheet, book, comparison, layout, figure_rows["npv"], row)
-    row += 1
-    blocks = {name: (at, at) for name, at in figure_rows.items()}
-    blocks |= {"categories": _by_category(sheet, book, comparison, layout, row + 1)}
-    blocks["years"] = _by_year(sheet, book, comparison, layout, blocks["categories"][1] + 2)
-    _charts(book, sheet, comparison, layout, blocks["years"][1] + 2)
-    sheet.worksheet.freeze_panes(4, FIRST_OPTION)
-    sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
-    sheet.worksheet.set_landscape()
-    sheet.worksheet.set_paper(9)
-    sheet.worksheet.fit_to_pages(1, 0)
-    return blocks
+
+        def cell(option: OptionResult, letters: str, name: str = name) -> tuple[str, float] | str:
+            if name not in option.model.figures:
+                return "baseline" if option.model is model.baseline else "not defined"
+            spot = rows.layout[option.model.figures[name]]
+            return f"={spot.sheet}!$D${spot.row}", float(option.of(name))
+
+        unit = unit_in(placed[0].unit, rows.book.currency)
+        rows.add(name, label, unit, cell, shown(placed[0]), bold=name in ("tco", "npv"))
 
 
-def _heads(sheet: Sheet, row: int, title: str, options: list[OptionModel]) -> None:
-    heads(sheet, {1: title, 2: "Unit", FIRST_OPTION + len(options) - 1: ""}, row)
-    sheet.worksheet.set_row(row - 1, 28)
-    for column, option in enumerate(options, FIRST_OPTION):
-        sheet.text(row, column, option.label, bold=True, text_wrap=True, align="right", valign="top", bg_color=GREY)
+def _rate_of_return(rows: OptionRows) -> None:
+    if rows.comparison.model.baseline is None:
+        return
+
+    def cell(option: OptionResult, letters: str) -> tuple[str, float] | str:
+        if "saving" not in option.model.figures:
+            return "baseline"
+        row = rate_of_return_row(rows.layout, option.model)
+        return f"={rows.layout.sheet_of(option.model).name}!$D${row}", option.yearly_irr or 0.0
+
+    rows.add("rate_of_return", "Rate of return of the saving (IRR)", "share per year", cell, rate_shown)
 
 
-def _rate_of_return(sheet: Sheet, comparison: Comparison, layout: Layout, row: int) -> int:
-    if comparison.model.baseline is None:
-        return row
-    sheet.text(row, 1, "Rate of return of the saving (IRR)")
-    sheet.text(row, 2, "share per year", font_color="#666666")
-    for column, option in enumerate(comparison.model.options, FIRST_OPTION):
-        if "saving" not in option.figures:
-            sheet.text(row, column, "baseline", align="right", font_color="#666666")
+def rate_shown(option: OptionResult) -> str:
+    """The number format of an option's rate of return, which says why there is none."""
+    return rate_of_return_format(option.yearly_irr)
+
+
+def _by_category(rows: OptionRows) -> None:
+    """The block ``categories``; its rows are known by the names of the categories."""
+    rows.band("By category")
+    for name in categories.ORDER:
+        if not any(name in option.model.categories for option in rows.options):
             continue
-        rate = comparison.option(option.key).yearly_irr
-        formula = f"={layout.sheet_of(option).name}!$D${rate_of_return_row(layout, option)}"
-        sheet.formula(row, column, formula, rate or 0.0, num_format=rate_of_return_format(rate), align="right")
-    return row + 1
+
+        def cell(option: OptionResult, letters: str, name: str = name) -> tuple[str, float] | str:
+            if name not in option.model.categories:
+                return "-"
+            spot = rows.layout[option.model.categories[name]]
+            formula = f"=SUM({spot.sheet}!$F${spot.row}:${rows.layout.last_letter}${spot.row})"
+            return formula, option.category_totals[name]
+
+        rows.in_block("categories", rows.add(name, name, rows.book.currency, cell, number_format("currency")))
 
 
-def _cheapest(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, npv_row: int, row: int) -> None:
-    """The same ranking as everywhere: options that do not serve all of the work come last, live."""
-    options = comparison.options
-    last = column_letters(FIRST_OPTION + len(options) - 1)
-    all_npvs = f"SUM($D${npv_row}:${last}${npv_row})"
-    added = sum(option.figure("npv") or 0.0 for option in options)
-    sheet.text(row, 1, "Net present value for the ranking")
-    sheet.text(row, 2, book.currency, font_color="#666666")
-    ranked = []
-    for column, option in enumerate(options, FIRST_OPTION):
-        formula, value = f"={column_letters(column)}{npv_row}", option.figure("npv") or 0.0
-        for lacking, holds in _lacks(comparison, layout, option):
-            formula += f"+IF({lacking},{all_npvs},0)" if lacking else f"+{all_npvs}"
-            value += added if holds else 0.0
-        taking_part = f"Inputs!$D${layout[option.model.scope.inputs['in_comparison']].row}"
-        formula += f"+IF({taking_part}<1,2*{all_npvs},0)"  # left out is further back than not serving the work
-        value += 0.0 if option.takes_part else 2 * added
-        sheet.formula(row, column, formula, value, num_format=number_format("currency"), font_color="#666666")
-        ranked.append(value)
-    label = options[ranked.index(min(ranked))].label
-    cells = f"$D${row}:${last}${row}"
-    sheet.text(2, 1, "Costs least, by net present value", font_color="#666666")
-    sheet.formula(2, 3, f"=INDEX($D$4:${last}$4,MATCH(MIN({cells}),{cells},0))", label, bold=True)
+def _by_year(rows: OptionRows) -> None:
+    """The block ``years``; the numbers of the years count upwards from the heading."""
+    rows.band("By contract year")
+    layout, first = rows.layout, rows.row + 1
+    year_row = layout[rows.comparison.row("programme.contract_year")].row
+    years = f"Programme!$F${year_row}:${layout.last_letter}${year_row}"
+    totals = {option.key: rows.comparison.by_year(option.by_month) for option in rows.options}
+    for year in range(1, int(np.max(rows.comparison.contract_years)) + 1):
+
+        def cell(option: OptionResult, letters: str, year: int = year) -> tuple[str, float]:
+            formula = f"=SUMIF({years},$B{rows.row},{rows.months_of(option, 'total_cost')})"
+            return formula, totals[option.key][year - 1]
+
+        row = rows.add(f"year {year}", "", rows.book.currency, cell, number_format("currency"))
+        counted = "=1" if row == first else f"=B{row - 1}+1"
+        rows.sheet.formula(row, LABEL, counted, year, num_format='"Year "0', align="left")
+        rows.in_block("years", row)
+
+
+def _greyed(rows: OptionRows, last_figure: int) -> None:
+    """Numbers of options that are left out stay, in grey; the best place stands out."""
+    last = FIRST_OPTION + len(rows.options) - 1
+    left_out = {
+        "type": "formula",
+        "criteria": f"=D${rows.at['takes_part']}=0",
+        "format": rows.book.workbook.add_format({"font_color": "#A6A6A6", "italic": True}),
+    }
+    best = {
+        "type": "formula",
+        "criteria": f"=D${rows.at['place']}=1",
+        "format": rows.book.workbook.add_format({"bg_color": "#DCEBF7"}),
+    }
+    rows.sheet.worksheet.conditional_format(NAMES_ROW - 1, FIRST_OPTION, rows.row - 1, last, left_out)
+    rows.sheet.worksheet.conditional_format(NAMES_ROW - 1, FIRST_OPTION, last_figure - 1, last, best)
+
+
+def _answer(rows: OptionRows) -> None:
+    """Above everything: who costs least, live, and what was to be read before signing when this was exported."""
+    sheet, comparison = rows.sheet, rows.comparison
+    names, places = f"$D${NAMES_ROW}:${rows.letters[-1]}${NAMES_ROW}", rows.across("place")
+    sheet.text(2, LABEL, "Costs least, by net present value", font_color=QUIET)
+    best = rows.options[rows.values["place"].index(1)].label
+    sheet.formula(2, FIRST_OPTION, f"=INDEX({names},MATCH(1,{places},0))", best, bold=True)
     told = " ".join(said for every in comparison.warnings.values() for said in every)
     if told:
         opening = "Not comparable as it stands" if comparison.unserved else "Read before you sign"
-        sheet.text(3, 1, f"{opening}: {told}", bold=True, font_color="#C00000")
-
-
-def _lacks(comparison: Comparison, layout: Layout, option: OptionResult) -> Iterator[tuple[str, bool]]:
-    """What keeps an option from serving all of the work: a live condition (or none) and whether it holds now."""
-    figures, last = option.model.figures, layout.last_letter
-    if "unserved_share" in figures:
-        spot = layout[figures["unserved_share"]]
-        short = bool(np.any(np.asarray(option.of("unserved_share")) > SLIGHT))
-        yield f"ROUND(MAX({spot.sheet}!$F${spot.row}:${last}${spot.row}),6)>0", short
-    if "crew_missing" in figures:
-        spot = layout[figures["crew_missing"]]
-        yield f"ROUND({spot.sheet}!${last}${spot.row},6)>0", bool(np.asarray(option.of("crew_missing"))[-1] > SLIGHT)
-    if any(teams_too_small(option.model, comparison.values)):
-        yield "", True
-
-
-def _by_category(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, row: int) -> tuple[int, int]:
-    options, first = comparison.model.options, row + 1
-    _heads(sheet, row, "By category", options)
-    for name in categories.ORDER:
-        if not any(name in option.categories for option in options):
-            continue
-        row += 1
-        sheet.text(row, 1, name)
-        sheet.text(row, 2, book.currency, font_color="#666666")
-        for column, option in enumerate(options, FIRST_OPTION):
-            if name not in option.categories:
-                sheet.text(row, column, "-", align="right", font_color="#999999")
-                continue
-            placed = option.categories[name]
-            spot = layout[placed]
-            formula = f"=SUM({spot.sheet}!$F${spot.row}:${layout.last_letter}${spot.row})"
-            sheet.formula(row, column, formula, np.sum(comparison.values[placed]), num_format=number_format("currency"))
-    return first, row
-
-
-def _by_year(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, row: int) -> tuple[int, int]:
-    """Contract years; the year numbers count upwards from the heading."""
-    options, first = comparison.model.options, row + 1
-    _heads(sheet, row, "By contract year", options)
-    year_row = layout[comparison.row("programme.contract_year")].row
-    years = f"Programme!$F${year_row}:${layout.last_letter}${year_row}"
-    totals = {option.key: comparison.by_year(comparison.option(option.key).by_month) for option in options}
-    for year in range(1, len(next(iter(totals.values()))) + 1):
-        row += 1
-        previous = "0" if year == 1 else f"B{row - 1}"
-        sheet.formula(row, 1, f"={previous}+1", year, num_format='"Year "0', align="left")
-        sheet.text(row, 2, book.currency, font_color="#666666")
-        for column, option in enumerate(options, FIRST_OPTION):
-            spot = layout[option.figures["total_cost"]]
-            formula = f"=SUMIF({years},$B{row},{spot.sheet}!$F${spot.row}:${layout.last_letter}${spot.row})"
-            sheet.formula(row, column, formula, totals[option.key][year - 1], num_format=number_format("currency"))
-    return first, row
-
-
-def write_monthly(book: Book, comparison: Comparison, layout: Layout) -> None:
-    """The Monthly sheet: the options' months side by side, one row a month; charts follow it."""
-    sheet = book.sheet("Monthly")
-    sheet.worksheet.set_column(0, 0, 3)
-    sheet.worksheet.set_column(1, 1, 12)
-    sheet.worksheet.set_column(2, 80, 18)
-    sheet.text(1, 0, "Month by month", bold=True, font_size=14)
-    start = 2
-    for name, label in MONTHLY.items():
-        options = [option for option in comparison.model.options if name in option.figures]
-        for column, option in enumerate(options, start):
-            placed = option.figures[name]
-            spot = layout[placed]
-            sheet.text(3, column, label, bold=True, align="right")
-            sheet.text(4, column, option.label, bold=True, text_wrap=True, align="right", valign="top", bg_color=GREY)
-            values = comparison.values[placed]
-            for month in range(layout.months):
-                formula = f"=INDEX({spot.sheet}!$F${spot.row}:${layout.last_letter}${spot.row},$B{month + 5})"
-                sheet.formula(month + 5, column, formula, values[month], num_format=shown(placed))
-        start += len(options)
-    sheet.text(4, 1, "Month", bold=True, bg_color=GREY)
-    for month in range(layout.months):
-        sheet.formula(
-            month + 5, 1, "=" + ("0" if month == 0 else f"B{month + 4}") + "+1", month + 1, num_format="0", align="left"
-        )
-    sheet.worksheet.freeze_panes(4, 2)
-    sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
-    sheet.worksheet.set_landscape()
-    sheet.worksheet.set_paper(9)
-    sheet.worksheet.repeat_rows(2, 3)
-
-
-def _charts(book: Book, sheet: Sheet, comparison: Comparison, layout: Layout, row: int) -> None:
-    options = comparison.model.options
-    lines = book.workbook.add_chart({"type": "line"})
-    first = 2 + len(options)  # cumulative cost stands after the cost of the month
-    for position in range(len(options)):
-        column = first + position
-        lines.add_series(
-            {
-                "name": ["Monthly", 3, column],
-                "categories": ["Monthly", 4, 1, 3 + layout.months, 1],
-                "values": ["Monthly", 4, column, 3 + layout.months, column],
-                "line": {"color": COLOURS[position], "width": 2.25},
-            }
-        )
-    lines.set_title({"name": "Cumulative cost", "name_font": {"size": 12}})
-    lines.set_x_axis({"name": "Month of the contract", "interval_unit": 12, "num_format": "0"})
-    lines.set_y_axis(
-        {
-            "name": book.currency,
-            "num_format": "#,##0",
-            "major_gridlines": {"visible": True, "line": {"color": "#E3E6EA"}},
-        }
-    )
-    lines.set_legend({"position": "bottom"})
-    lines.set_size({"width": 900, "height": 380})
-    sheet.worksheet.insert_chart(
-        row, 1, lines, {"description": "Cumulative cost of each option over the months of the contract"}
-    )
+        sheet.text(3, LABEL, f"{opening}: {told}", bold=True, font_color="#C00000")

@@ -1,62 +1,169 @@
-"""The frame all time sheets share: title and master check, month number, date, column heads, frozen."""
+"""What all sheets share: title, master check and column heads in rows 1 to 4, frozen; and how they print.
 
+In-house, United States
+    Master check: OK          Month of the contract        1          2          3
+                                     Calendar month   Jan 2027   Feb 2027   Mar 2027
+    Line          Unit     Total of term     Before     Year 1     Year 1     Year 1
+"""
+
+from collections.abc import Iterator
 from datetime import date
+from itertools import pairwise
 
 from tcomodel.column_letters import column_letters
-from tcomodel.readers.excel.book import ACCENT, LINE, Sheet
+from tcomodel.readers.excel.book import ACCENT, GREY, LINE, Sheet
 from tcomodel.readers.excel.layout import FIRST_MONTH, INDEX_SHEETS, MONTH_ROW, Layout
+from tcomodel.readers.excel.widths import Grid, scale_for
 from tcomodel.results import Comparison
 
 EXCEL_EPOCH_OFFSET = 693594  # date.toordinal() of Excel's day 0
+MASTER = '[Red]"Master check: "0" not zero";[Red]"Master check: "-0" not zero";"Master check: OK"'
+GREEN, QUIET = "#1E7B34", "#666666"
+DATE_ROW, HEAD_ROW = 3, 4
+SMALL_FROM = 50  # letters of a title
+A4 = 9
+HEAD = {"bold": True, "bottom": 1, "bottom_color": LINE, "font_color": ACCENT}
 
 
-def heads(sheet: Sheet, names: dict[int, str], row: int = 4) -> None:
-    """Column heads in one row."""
+# -- every sheet ---------------------------------------------------------------------------------------
+
+
+def title(sheet: Sheet, text: str) -> None:
+    """The title in row 1, small enough for a long name."""
+    sheet.text(1, 0, text, bold=True, font_size=14 if len(text) <= SMALL_FROM else 11)
+
+
+def master_check(sheet: Sheet, row: int = 2, column: int = 1) -> None:
+    """OK, or in red how many checks are not zero; the column must be some twenty digits wide."""
+    sheet.formula(row, column, "=all_checks", 0, bold=True, num_format=MASTER, align="left", font_color=GREEN)
+
+
+def heads(sheet: Sheet, names: dict[int, str], row: int = HEAD_ROW, right: tuple[int, ...] = ()) -> None:
+    """Column heads in one row; those over numbers stand on the right."""
     for column in range(max(names) + 1):
-        sheet.text(row, column, names.get(column, ""), bold=True, bottom=1, bottom_color=LINE, font_color=ACCENT)
+        aligned = {"align": "right"} if column in right else {}
+        sheet.text(row, column, names.get(column, ""), **HEAD, **aligned)
 
 
-def time_frame(sheet: Sheet, title: str, layout: Layout, comparison: Comparison) -> None:
-    """Rows 1 to 4 of a sheet with a column a month, and its print layout."""
+def band(sheet: Sheet, row: int, text: str, columns: int) -> None:
+    """A shaded heading across the sheet that opens a group of rows."""
+    for column in range(columns):
+        sheet.text(row, column, text if column == 0 else "", bold=True, bg_color=GREY)
+
+
+def prints(sheet: Sheet, *, paper: int = A4) -> None:
+    """Landscape with narrow margins, rows 1 to 4 on every page, file, sheet and page at the foot."""
+    worksheet = sheet.worksheet
+    worksheet.set_landscape()
+    worksheet.set_paper(paper)
+    worksheet.set_margins(left=0.4, right=0.4, top=0.5, bottom=0.7)
+    worksheet.repeat_rows(0, HEAD_ROW - 1)
+    worksheet.set_footer("&L&F&C&A&RPage &P of &N")
+    worksheet.set_zoom(90)
+
+
+# -- a column a month ----------------------------------------------------------------------------------
+
+
+def time_frame(sheet: Sheet, text: str, layout: Layout, comparison: Comparison, grid: Grid | None = None) -> None:
+    """Rows 1 to 4 of a sheet with a column a month, and its print layout: a contract year a page."""
+    grid = grid or Grid()
     worksheet = sheet.worksheet
     months = layout.months_on(worksheet.name)
     of_indices = worksheet.name in INDEX_SHEETS
-    for column, width in enumerate((2, 44, 22, 13, 12)):
-        worksheet.set_column(column, column, width)
-    worksheet.set_column(FIRST_MONTH, FIRST_MONTH + months - 1, 10.5)
-    sheet.text(1, 0, title, bold=True, font_size=14)
-    sheet.text(2, 1, "Month of the indices" if of_indices else "Month of the contract", font_color="#666666")
-    sheet.text(3, 1, "Calendar month", font_color="#666666")
-    heads(sheet, {1: "Line", 2: "Unit", 3: "Term", 4: "Before"})
-    master = "=all_checks"
-    sheet.text(1, 2, "Master check (0 is good)", font_color="#666666")
-    sheet.formula(1, 3, master, 0, bold=True, num_format='0.00;-0.00;"OK"')
+    _opening(sheet, text, grid, months, "Total of term")
+    sheet.text(MONTH_ROW, 3, "Month of the indices" if of_indices else "Month of the contract", **_aside)
+    sheet.text(DATE_ROW, 3, "Calendar month", **_aside)
+    columns = [column_letters(FIRST_MONTH + offset) for offset in range(-1, months)]
+    own = worksheet.name == ("IndexSeries" if of_indices else "Programme")
+    counting = "IndexSeries" if of_indices else "Programme"
+    sheet.formulas(
+        MONTH_ROW,
+        FIRST_MONTH,
+        [f"={before}{MONTH_ROW}+1" if own else f"={counting}!{here}${MONTH_ROW}" for before, here in pairwise(columns)],
+        range(1, months + 1),
+        bold=True,
+        align="right",
+        num_format="0",
+    )
+    formulas, days = zip(*_dates(layout, comparison, columns[1:], of_indices), strict=True)
+    sheet.formulas(DATE_ROW, FIRST_MONTH, formulas, days, num_format="mmm yyyy", align="right")
+    if of_indices:  # their months begin before the contract
+        for column in range(FIRST_MONTH, FIRST_MONTH + months):
+            sheet.text(HEAD_ROW, column, "", **HEAD)
+    else:
+        year_row = layout[comparison.row("programme.contract_year")].row
+        # Programme itself may not look down at its own row, so it asks the sheet behind it.
+        where = f"Option1!{{}}${HEAD_ROW}" if worksheet.name == "Programme" else f"Programme!{{}}${year_row}"
+        shown = {**HEAD, "align": "right", "num_format": '"Year "0'}
+        formulas = tuple(f"={where.format(here)}" for here in columns[1:])
+        sheet.formulas(HEAD_ROW, FIRST_MONTH, formulas, comparison.contract_years, **shown)
+    worksheet.set_print_scale(scale_for((*grid.fixed, *[grid.period] * min(months, 12))))
+    worksheet.repeat_columns(0, FIRST_MONTH - 1)
+    worksheet.set_v_pagebreaks([FIRST_MONTH + 12 * year for year in range(1, (months - 1) // 12 + 1)])
+
+
+def _dates(layout: Layout, comparison: Comparison, columns: list[str], of_indices: bool) -> Iterator[tuple[str, int]]:
+    """The first day of each month: its formula and the number it has."""
     first_year, first_month = (int(part) for part in comparison.scenario.file.start.split("-"))
     inputs = comparison.model.programme.inputs
     year, month = layout[inputs["first_year"]].row, layout[inputs["first_calendar_month"]].row
-    counting = "IndexSeries" if of_indices else "Programme"
     back = int(inputs["months_before"].value) if of_indices else 0
     earlier = f"-Inputs!$D${layout[inputs['months_before']].row}" if of_indices else ""
-    for offset in range(months):
-        column = FIRST_MONTH + offset
-        letters, before = column_letters(column), column_letters(column - 1)
-        own = worksheet.name == counting
-        counter = f"={before}{MONTH_ROW}+1" if own else f"={counting}!{letters}${MONTH_ROW}"
-        sheet.formula(MONTH_ROW, column, counter, offset + 1, bold=True, align="right", num_format="0")
-        day = f"=DATE(Inputs!$D${year},Inputs!$D${month}+{letters}${MONTH_ROW}-1{earlier},1)"
-        sheet.formula(
-            3, column, day, _serial(first_year, first_month + offset - back), num_format="mmm yyyy", align="right"
-        )
-        sheet.text(4, column, "", bottom=1, bottom_color=LINE)
-    worksheet.freeze_panes(4, FIRST_MONTH)
-    worksheet.set_landscape()
-    worksheet.set_paper(9)
-    worksheet.set_print_scale(45)
-    worksheet.repeat_rows(0, 3)
-    worksheet.repeat_columns(0, 4)
-    worksheet.set_v_pagebreaks([FIRST_MONTH + 12 * year for year in range(1, (months - 1) // 12 + 1)])
-    worksheet.set_footer("&L&F&C&A&RPage &P of &N")
-    sheet.worksheet.set_zoom(90)
+    for offset, here in enumerate(columns):
+        formula = f"=DATE(Inputs!$D${year},Inputs!$D${month}+{here}${MONTH_ROW}-1{earlier},1)"
+        yield formula, _serial(first_year, first_month + offset - back)
+
+
+# -- a column a contract year --------------------------------------------------------------------------
+
+
+def years_frame(sheet: Sheet, text: str, layout: Layout, comparison: Comparison, grid: Grid) -> None:
+    """Rows 1 to 4 of a sheet with a column a contract year: its number, first and last month; a page wide."""
+    years = comparison.contract_years
+    count, last = int(years[-1]), layout.last_letter
+    _opening(sheet, text, grid, count, "Total of term")
+    sheet.text(MONTH_ROW, 3, "Contract year", **_aside)
+    sheet.text(DATE_ROW, 3, "First and last month", **_aside)
+    columns = [column_letters(FIRST_MONTH + offset) for offset in range(-1, count)]
+    counters = [f"={before}{MONTH_ROW}+1" for before in columns[:-1]]
+    sheet.formulas(
+        MONTH_ROW, FIRST_MONTH, counters, range(1, count + 1), bold=True, align="right", num_format='"Year "0'
+    )
+    days = f"Programme!$F${DATE_ROW}:${last}${DATE_ROW}"
+    numbers = contract_years(layout, comparison)
+    first_year, first_month = (int(part) for part in comparison.scenario.file.start.split("-"))
+    for row, side, facts in (
+        (DATE_ROW, 0, {"num_format": '"from "mmm yyyy'}),
+        (HEAD_ROW, 1, {**HEAD, "num_format": '"to "mmm yyyy'}),
+    ):
+        formulas = [f"=INDEX({days},MATCH({here}${MONTH_ROW},{numbers},{side}))" for here in columns[1:]]
+        offsets = [list(years).index(year) if not side else sum(years <= year) - 1 for year in range(1, count + 1)]
+        values = [_serial(first_year, first_month + int(offset)) for offset in offsets]
+        sheet.formulas(row, FIRST_MONTH, formulas, values, align="right", **facts)
+    sheet.worksheet.repeat_columns(0, FIRST_MONTH - 1)
+    sheet.worksheet.fit_to_pages(1, 0)
+
+
+def contract_years(layout: Layout, comparison: Comparison) -> str:
+    """The row that has the contract year of each month."""
+    row = layout[comparison.row("programme.contract_year")].row
+    return f"Programme!$F${row}:${layout.last_letter}${row}"
+
+
+_aside = {"font_color": QUIET, "align": "right"}
+
+
+def _opening(sheet: Sheet, text: str, grid: Grid, periods: int, total: str) -> None:
+    worksheet = sheet.worksheet
+    for column, width in enumerate(grid.fixed):
+        worksheet.set_column(column, column, width)
+    worksheet.set_column(FIRST_MONTH, FIRST_MONTH + periods - 1, grid.period)
+    title(sheet, text)
+    master_check(sheet)
+    heads(sheet, {1: "Line", 2: "Unit", 3: total, 4: "Before"}, right=(3, 4))
+    worksheet.freeze_panes(HEAD_ROW, FIRST_MONTH)
+    prints(sheet)
 
 
 def _serial(year: int, month: int) -> int:

@@ -1,7 +1,8 @@
 """Where everything stands in the workbook: which sheet and row each input and line has.
 
-Time sheets share one grid: A section, B label, C unit, D the one number of lines that have only one,
-E the period before month 1, F and on the months. Inputs stand once, in column
+Time sheets share one grid: A section, B label, C unit, D the one number of lines that have only one or the total of
+the term, E what stood before month 1, F and on the months. Behind each stands a sheet with the same rows and a column
+a contract year, for the rows that add up: Years1 behind Option1. Inputs stand once, in column
 D of Inputs or, month by month, on Series. Indices have months of their own, on IndexSeries (what was measured)
 and Indices (with the projection).
 
@@ -11,14 +12,20 @@ What no formula can work out (queues) stands on Series as a number of the export
 import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from typing import Any
 
 import numpy as np
 
 from tcomodel.column_letters import column_letters
 from tcomodel.model import Input, Model, OptionModel, Placed, Scope
-from tcomodel.readers.english import named, place_of
+from tcomodel.readers.adding_up import rows_that_add_up
+from tcomodel.readers.english import CATEGORIES, label_of, named, place_of
+from tcomodel.readers.excel.control_figure import control_figure
+from tcomodel.readers.excel.view_settings import settings_of
+from tcomodel.readers.trace import is_running_total
 from tcomodel.results import Comparison
-from tcomodel.symbols import Use, walk
+from tcomodel.symbols import Comparison as Less
+from tcomodel.symbols import Name, Number, Use, walk
 
 FIRST_ROW = 6  # counted from 1; above stand title, month number, date and column heads
 MONTH_ROW = 2
@@ -53,16 +60,33 @@ class TimeSheet:
     blocks: list[Block]
     option: OptionModel | None = None
 
+    @property
+    def years(self) -> str:
+        """The sheet behind this one, with its contract years; indices have none, they begin before the contract."""
+        return "" if self.name in INDEX_SHEETS else "Years" + self.name.removeprefix("Option")
+
+    @property
+    def rows(self) -> list[Placed]:
+        return [row for block in self.blocks for row in block.rows]
+
 
 @dataclass(frozen=True)
 class Control:
-    """A result as it was exported, to compare with what the workbook says now."""
+    """A number of the workbook itself, at the end of Inputs: a result as exported, or a setting of the reader's view.
+
+    A setting has limits, whole numbers from the least to the most, and a defined name; a result has neither.
+    """
 
     option: OptionModel | None  # None: about the inputs
     what: str
     label: str
     value: float
     row: int
+    unit: str = "control figure"
+    shown: str = "#,##0.00####"
+    limits: tuple[float, float] | None = None
+    name: str = ""
+    says: str = "As exported: Checks compares with it"
 
 
 class Layout:
@@ -77,11 +101,12 @@ class Layout:
         self.counters = [inputs[name] for name in ("month", "position") if name in inputs]
         self.inputs: dict[str, list[tuple[Scope, list[Input]]]] = {name: [] for name in INPUT_SHEETS}
         self.exported = [row for row in model.rows if is_exported(row)]
+        self.adding = {id(row) for row in rows_that_add_up(model.rows)}
         self.spots: dict[int, Spot] = {}
         self.exported_at: dict[int, int] = {}
+        self.described_at: dict[int, int] = {}  # the row of Inputs with the source and the limits of a series
         self.end_of: dict[str, int] = {}
         self._place_inputs(model)
-        self.controls = self._place_controls(comparison)
         self.sheets = [_programme_sheet(model), *(_option_sheet(model, n, o) for n, o in enumerate(model.options, 1))]
         if any(row.scope.kind == "index" for row in model.rows):
             self.sheets.insert(0, _index_sheet(model))
@@ -94,6 +119,7 @@ class Layout:
                     row += 1
                 row += 1  # an empty row between blocks
             self.end_of[sheet.name] = row
+        self.controls = self._place_controls(comparison)
 
     def months_on(self, sheet: str) -> int:
         """How many months a sheet with a column a month has."""
@@ -109,30 +135,52 @@ class Layout:
     def __getitem__(self, one: Input | Placed) -> Spot:
         return self.spots[id(one)]
 
+    def adds_up(self, row: Placed) -> bool:
+        """Whether the row has a total and contract years: the sheet ``Years<n>`` holds them in the same row."""
+        return id(row) in self.adding and row.scope.kind != "index"
+
+    def years_of(self, option: OptionModel) -> str:
+        """The sheet with the contract years of an option."""
+        return self.sheet_of(option).years
+
     def sheet_of(self, option: OptionModel) -> TimeSheet:
         return next(sheet for sheet in self.sheets if sheet.option is option)
 
     def _place_controls(self, comparison: Comparison) -> list["Control"]:
         """What was exported, kept at the end of Inputs so that Checks can say whether anything changed since."""
-        facts: list[tuple[OptionModel | None, str, str, float]] = []
-        for sheet in INPUT_SHEETS:
-            values = [value for _, ones in self.inputs[sheet] for one in ones for value in np.atleast_1d(one.value)]
-            if sheet == "Series":
-                values += [value for row in self.exported for value in self.at_export(row, comparison)]
-            if values:
-                facts.append((None, f"count of {sheet}", f"Numbers on {sheet}", float(len(values))))
-                facts.append((None, f"sum of {sheet}", f"Sum of all numbers on {sheet}", math.fsum(values)))
+        facts: list[dict[str, Any]] = []
         for row in self.exported:
             for one in row.ingredients:
-                told = f"{row.label} ({place_of(row.scope)}) was worked out with: {named(one, row.scope)}"
-                facts.append((None, worked_out_with(row, one), told, float(np.sum(np.square(comparison.values[one])))))
+                if not isinstance(one, Input):  # a change of an input is seen on Changes
+                    told = f"{row.label} ({place_of(row.scope)}) was worked out with: {named(one, row.scope)}"
+                    value = control_figure(comparison.values[one])
+                    facts.append({"option": None, "what": worked_out_with(row, one), "label": told, "value": value})
+        for sheet in self.sheets:
+            rows = [row for block in sheet.blocks for row in block.rows if row.is_monthly]
+            value = math.fsum(
+                float(np.sum(np.broadcast_to(comparison.values[row], self.months_on(sheet.name)))) for row in rows
+            )
+            told = f"Sum of all months of all rows of {sheet.name}"
+            facts.append({"option": None, "what": f"months of {sheet.name}", "label": told, "value": value})
+        money = {"unit": comparison.currency, "shown": "#,##0.00"}
         for option in comparison.options:
-            facts.append((option.model, "tco", f"Total of the term: {option.label}", option.total))
-            facts.append((option.model, "npv", f"Net present value: {option.label}", option.figure("npv") or 0.0))
+            of = {"option": option.model}
+            facts.append(
+                {**of, **money, "what": "tco", "label": f"Total of the term: {option.label}", "value": option.total}
+            )
+            told = f"Net present value: {option.label}"
+            facts.append({**of, **money, "what": "npv", "label": told, "value": option.figure("npv") or 0.0})
             if "saving" in option.model.figures:
-                label = f"Rate of return of the saving: {option.label}"
-                facts.append((option.model, "rate_of_return", label, option.yearly_irr or 0.0))
-        return [Control(*fact, row) for row, fact in enumerate(facts, self.end_of["Inputs"] + 2)]
+                told = f"Rate of return of the saving: {option.label}"
+                shown = {"unit": "percent per year", "shown": "0.0##%"}
+                facts.append(
+                    {**of, **shown, "what": "rate_of_return", "label": told, "value": option.yearly_irr or 0.0}
+                )
+        settings = settings_of(comparison)
+        first = self.end_of["Inputs"] + 2
+        results = first + len(settings) + (2 if settings else 0)
+        placed = [*enumerate(settings, first), *enumerate(facts, results)]
+        return [Control(row=row, **one) for row, one in placed]
 
     def control(self, option: OptionModel | None, what: str) -> "Control":
         return next(one for one in self.controls if one.option is option and one.what == what)
@@ -155,6 +203,11 @@ class Layout:
                     rows[sheet] += height
                 rows[sheet] += 1
                 self.inputs[sheet].append((scope, here))
+        for sheet in INPUT_SHEETS[1:]:
+            for one in (one for _, inputs in self.inputs[sheet] for one in inputs):
+                rows["Inputs"] += not self.described_at  # the heading of the first
+                self.described_at[id(one)] = rows["Inputs"]
+                rows["Inputs"] += 1
         if self.exported:
             rows["Series"] += 1  # their heading
         for row in self.exported:
@@ -164,8 +217,34 @@ class Layout:
 
 
 def worked_out_with(row: Placed, one: Input | Placed) -> str:
-    """What the control of an ingredient of a number is called that no formula works out."""
+    """What the control of a worked-out ingredient is called, of a number that no formula works out."""
     return f"{row.key} with {'.'.join((*one.scope.path, one.name))}"
+
+
+def row_label(row: Placed) -> str:
+    """What a row is called on its sheet, where no other is called the same: ``Tier fee (Voice, Tier 1)``."""
+    if row.name in CATEGORIES:
+        return f"Total: {label_of(row)}"  # of the cost category; a line may have the same name
+    place: list[str] = []
+    scope = row.scope
+    while scope.is_inner:
+        place.insert(0, scope.label)
+        if not scope.around or scope.kind in ("demand", "index"):
+            break
+        scope = scope.around[0]
+    return f"{row.label} ({', '.join(place)})" if place else row.label
+
+
+def opens_at_nothing(row: Placed) -> bool:
+    """Whether a row goes on from the month before, and month 1 from nothing; a path that starts at 1 says so itself."""
+    pieces = walk(row.line.formula)
+    goes_on = row.line.looks_back or is_running_total(row)
+    return goes_on and not any(isinstance(one, Less) and _is_month_one(one) for one in pieces)
+
+
+def _is_month_one(condition: Less) -> bool:
+    left, right = condition.left, condition.right
+    return isinstance(left, Name) and left.name == "month" and isinstance(right, Number) and right.value == 1
 
 
 def sheet_of(one: Input) -> str:

@@ -14,56 +14,46 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tcomodel.readers.excel.book import Book
-from tcomodel.readers.excel.frame import heads
-from tcomodel.readers.excel.front import fingerprint
+from tcomodel.readers.excel.FINGER import fingerprint
+from tcomodel.readers.excel.frame import HEAD_ROW
+from tcomodel.readers.excel.page import page
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.results import Comparison
 
 SHEET = "Scenario"
 TEXT, MARK, SCHEMA_NAME, FINGERPRINT = "out_scenario", "out_scenario_mark", "out_schema", "out_fingerprint"
-PIECE = re.compile(r".{0,119}\S\s*|.+")  # no piece begins with a blank or holds blanks alone: programs drop those
-FIRST_LINE = 10
-TOLD = (
-    "What this workbook was made from. It is how an edited workbook comes back into the tool: upload the file in the",
-    "dashboard, or run: python -m tcomodel import FILE.xlsx. Numbers are changed on Inputs and Series, not here.",
-)
+PIECE = re.compile(r".{0,109}\S\s*|.+")  # no piece begins with a blank or holds blanks alone: programs drop those
+LINE, WORDS, TOLD = range(3)
+WIDTHS = {LINE: 7, WORDS: 108, TOLD: 40}
+HEADS = {LINE: "Line", WORDS: "Text of the scenario"}
+SAYS = "How an edited workbook comes back into the tool. Change numbers on Inputs and Series, not here."
+HOW = "Upload the file in the dashboard, or: python -m tcomodel import FILE.xlsx"
 
 
 def write_scenario(book: Book, comparison: Comparison, schema: int) -> None:
     """The Scenario sheet, the last one: version, fingerprint and mark, and the text line by line."""
     sheet = book.sheet(SHEET)
-    worksheet = sheet.worksheet
-    worksheet.set_column(0, 0, 7)
-    worksheet.set_column(1, 1, 112)
-    sheet.text(1, 0, SHEET, bold=True, font_size=14)
-    for row, told in enumerate(TOLD, 2):
-        sheet.text(row, 0, told, italic=True)
+    page(sheet, SHEET, SAYS, WIDTHS, HEADS)
     text = standalone(comparison)
     facts = (
-        (SCHEMA_NAME, str(schema), "Version of the workbook's names"),
-        (FINGERPRINT, fingerprint(comparison), "Fingerprint of the inputs at export"),
-        (MARK, mark_of(text), "Mark of the text below; another text has another mark"),
+        (SCHEMA_NAME, str(schema), "Version of the workbook"),
+        (FINGERPRINT, fingerprint(comparison), "Fingerprint of the inputs"),
+        (MARK, mark_of(text), "Mark of this text: another text has another"),
     )
-    for row, (name, value, told) in enumerate(facts, 5):
-        sheet.text(row, 1, value)
-        sheet.text(row, 2, told, font_color="#666666")
-        book.define(name, f"={SHEET}!$B${row}")
-    worksheet.set_column(2, 2, 50)
-    heads(sheet, {0: "Line", 1: "Text"}, FIRST_LINE - 1)
-    row = FIRST_LINE
-    for number, piece in rows_of(text):
-        sheet.text(row, 0, number, font_color="#666666", align="right")
-        sheet.text(row, 1, piece)
+    row = HEAD_ROW + 1
+    sheet.text(row, WORDS, HOW, font_color="#444444")
+    for name, value, told in facts:
         row += 1
-    book.define(TEXT, f"={SHEET}!$A${FIRST_LINE}:$B${row - 1}")
-    worksheet.ignore_errors({"number_stored_as_text": f"A1:B{row - 1}"})
-    worksheet.freeze_panes(FIRST_LINE - 1, 0)
-    worksheet.protect("", {"format_columns": True, "format_rows": True})
-    worksheet.set_landscape()
-    worksheet.set_paper(9)
-    worksheet.fit_to_pages(1, 0)
-    worksheet.repeat_rows(FIRST_LINE - 2)
-    worksheet.set_footer("&L&F&C&A&RPage &P of &N")
+        sheet.text(row, WORDS, value)
+        sheet.text(row, TOLD, told, font_color="#666666")
+        book.define(name, f"={SHEET}!$B${row}")
+    first = row = row + 2
+    for number, piece in rows_of(text):
+        sheet.text(row, LINE, number, font_color="#666666", align="right")
+        sheet.text(row, WORDS, piece)
+        row += 1
+    book.define(TEXT, f"={SHEET}!$A${first}:$B${row - 1}")
+    sheet.worksheet.ignore_errors({"number_stored_as_text": f"A{HEAD_ROW}:B{row - 1}"})
 
 
 def rows_of(text: str) -> Iterator[tuple[str, str]]:

@@ -4,10 +4,13 @@ Both writers (HTML and PDF) read this and nothing else, so that they say the sam
 as ``<b>`` or ``#set page`` is a name.
 """
 
-from dataclasses import dataclass, field
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass, field, fields, is_dataclass, replace
 from datetime import date
-from typing import Literal
+from typing import Any, Literal
 
+ISOLATE, END = "\u2068", "\u2069"  # around a name that has a direction of its own
 How = Literal["plain", "warning", "small"]
 
 
@@ -111,3 +114,22 @@ class Memo:
     def charts(self) -> list[Chart]:
         """The pictures in their order."""
         return [block for section in self.sections for block in section.blocks if isinstance(block, Chart)]
+
+
+def apart(one: Any, names: Iterable[str]) -> Any:
+    """The same memo with names in right-to-left letters kept apart, so that no figure beside one changes its place."""
+    written = [name for name in names if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name)]
+    if not written:
+        return one
+    if isinstance(one, str):
+        for name in written:
+            one = one.replace(name, f"{ISOLATE}{name}{END}")
+        return one
+    if isinstance(one, tuple):
+        return tuple(apart(each, written) for each in one)
+    if is_dataclass(one) and not isinstance(one, type):
+        texts = {
+            part.name: getattr(one, part.name) for part in fields(one) if part.name not in ("svg", "colour", "how")
+        }
+        return replace(one, **{name: apart(part, written) for name, part in texts.items()})
+    return one

@@ -8,33 +8,37 @@ when two options are too close to tell apart, when an assumption that nobody sta
 is less than the scenario asks for.
 """
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 
 from tcomodel.readers.answer import answer, money
 from tcomodel.readers.memo.content import Verdict
+from tcomodel.readers.memo.moves import MOST_NAMED, Moved
 from tcomodel.results import Comparison
 
 CLOSE = 0.01  # of the cheapest option's NPV: two options this near are level, whatever the order
 
 
-def verdict(comparison: Comparison, turned_by: Sequence[str] = ()) -> Verdict:
-    """The recommendation; ``turned_by`` names assumptions that give another cheapest option when they are moved."""
+def verdict(found: Moved) -> Verdict:
+    """What the comparison recommends, or why it cannot."""
+    comparison = found.comparison
     best = comparison.cheapest
-    reasons = list(_reasons_against(comparison, turned_by))
     warnings = tuple(comparison.warnings.get(best.key, ()))
-    if reasons:
-        return Verdict("No recommendation", (*reasons, answer(comparison)), False, warnings)
-    return Verdict(
-        f"Recommendation: {best.label}", (answer(comparison), *_other_order(comparison)), True, warnings
-    )
-
-
-def _reasons_against(comparison: Comparison, turned_by: Sequence[str]) -> Iterator[str]:
-    best, base = comparison.cheapest, comparison.baseline
     if best.key in comparison.unserved:
-        return  # the answer itself says it
+        return Verdict("No recommendation", (answer(comparison),), False, warnings)
+    reasons = list(_reasons_against(found))
+    said = (answer(comparison), *_other_order(comparison), *found.firmness())
+    if reasons:
+        return Verdict("No recommendation", (*reasons, *said), False, warnings)
+    return Verdict(f"Recommendation: {best.label}", said, True, warnings)
+
+
+def _reasons_against(found: Moved) -> Iterator[str]:
+    comparison = found.comparison
+    best, base = comparison.cheapest, comparison.baseline
     if len(comparison.compared) == 1:
         yield "There is one option only, and nothing to compare it with."
+    elif all(one.key in comparison.unserved for one in comparison.compared if one is not best):
+        yield f"Only {best.label} serves all of the work, so there is nothing to compare it with."
     elif base is None:
         yield "There is no in-house option to compare with, so the numbers cannot say whether to outsource at all."
     second = next((one for one in comparison.ranking[1:] if one.key not in comparison.unserved), None)
@@ -45,8 +49,11 @@ def _reasons_against(comparison: Comparison, turned_by: Sequence[str]) -> Iterat
                 f"{best.label} and {second.label} are {money(behind)} {comparison.currency} apart at net present "
                 "value, less than 1 % of the cost: too close to tell them apart."
             )
-    if turned_by:
-        yield f"The order rests on what nobody stated: another option costs least when {'; or '.join(turned_by)}."
+    if found.unstated:
+        first, more = found.unstated[:MOST_NAMED], len(found.unstated) - MOST_NAMED
+        rest = f"; or with {more} more" if more > 0 else ""
+        told = f"{'; or when '.join(first)}{rest}"
+        yield f"The order rests on what nobody stated: another option costs least when {told}."
     beyond = best.figure("saving_beyond_differential")
     if beyond is not None and round(beyond) < 0:
         yield (

@@ -1,0 +1,114 @@
+"""What the input sheets say of an input in words: its name, unit, limits, source, and how its number is shown.
+
+in_programme_voice_volume   contacts per month   expected at least 0   Stated in the scenario, line 12
+"""
+
+import re
+
+from tcomodel.entries import said
+from tcomodel.givens import Given
+from tcomodel.model import Input, Scope
+from tcomodel.readers.english import people_unit, place_of
+from tcomodel.readers.trace import source_of
+from tcomodel.results import Comparison
+
+WIDEST = 1e15  # no input may be larger, whatever its limits
+YES_OR_NO, PERCENT, WHOLE, PLAIN = (
+    '"yes";;"no"',
+    "0.0##%;-0.0##%;0.0%",
+    "#,##0;-#,##0;0",
+    "#,##0.0#####;-#,##0.0#####;0",
+)
+CALENDAR_NUMBERS = ("first_year", "first_calendar_month")
+LINKED = re.compile(r'https://[^\s"<>]{1,2000}')
+
+
+def name_of(one: Input) -> str:
+    """The defined name of an input: ``in_programme_voice_volume``."""
+    return "in_" + "_".join((*one.scope.path, one.name))
+
+
+def title_of(scope: Scope, comparison: Comparison) -> str:
+    """A heading for the inputs of a place."""
+    owners = {option.key: option.label for option in comparison.model.options}
+    if scope.path[0] in owners:
+        return place_of(scope)
+    titles = {
+        "programme": "Programme",
+        "assumed": "Assumed, because nobody stated it",
+        "index": f"Index: {scope.label}",
+    }
+    return titles.get(scope.kind, f"Demand: {scope.label}")
+
+
+def unit_in(unit: str, currency: str) -> str:
+    """``currency/seat/month`` as ``USD per seat and month``; pure numbers as share or factor."""
+    if unit.startswith("share"):
+        return unit.replace("/", " per ")
+    if unit.startswith("1"):
+        return "share" + unit[1:].replace("/", " per ") if unit != "1" else "share or factor"
+    return "number" if unit == "-" else people_unit(unit, currency)
+
+
+def unit_of_input(given: Given, currency: str) -> str:
+    """The unit a reader types an input in: ``percent per year``, ``yes or no``, ``USD per hour``."""
+    if given.kind == "switch":
+        return "yes or no"
+    if given.is_share:
+        return "percent" + given.unit[1:].replace("/", " per ")
+    if given.name in CALENDAR_NUMBERS:
+        return f"calendar {given.unit}"
+    return "number" if given.unit == "1" else unit_in(given.unit, currency)
+
+
+def shown(given: Given) -> str:
+    """The number format of an input."""
+    if given.kind == "switch":
+        return YES_OR_NO
+    if given.is_share:
+        return PERCENT
+    if given.kind == "whole" or given.name in CALENDAR_NUMBERS:
+        return "0" if given.unit == "year" else WHOLE
+    return "#,##0.00####;-#,##0.00####;0.00" if given.unit.startswith("currency") else PLAIN
+
+
+def limits_of(given: Given, months: int) -> tuple[float, float]:
+    """The least and the most an input may be, in a contract of so many months."""
+    least = -WIDEST if given.least is None else given.least
+    most = WIDEST if given.most is None else given.most
+    return least, min(most, months) if given.within_term else most
+
+
+def limits_in_words(given: Given, months: int) -> str:
+    """``from 0 % to 100 %``, ``at least 0``, ``any number``: the limits as the reader sees the number."""
+    least, most = limits_of(given, months)
+    if given.kind == "switch":
+        return "1 for yes or 0 for no"
+    kind = "a whole number " if given.kind == "whole" else ""
+    if abs(least) == WIDEST and most == WIDEST:
+        return kind.strip() or "any number"
+    if most == WIDEST:
+        return f"{kind}of at least {said(given, least)}" if kind else f"at least {said(given, least)}"
+    if least == -WIDEST:
+        return f"{kind}of at most {said(given, most)}" if kind else f"at most {said(given, most)}"
+    return f"{kind}from {said(given, least)} to {said(given, most)}"
+
+
+def source_in_words(one: Input, comparison: Comparison) -> str:
+    """Where a number comes from; of a card rate also what it is and who says so."""
+    source = source_of(one, comparison)
+    told = source.text[:1].upper() + source.text[1:]
+    if one.rate is not None:
+        told += f" ({one.rate.title}; {one.rate.source})"
+    return told
+
+
+def address_of(one: Input) -> str:
+    """The address of the source of an input that a link may lead to, or nothing."""
+    of = one.rate or one.from_series
+    return linked(of.address) if of is not None else ""
+
+
+def linked(address: str) -> str:
+    """An address a link may lead to, or nothing."""
+    return address if LINKED.fullmatch(address) else ""

@@ -1,0 +1,158 @@
+"""What moves the result most: the lead of the cheapest option with one input 10 % lower and higher.
+
+    Seat rate (option 1)   2,240 USD per seat and month   1,292,183   -416,524   option 2
+
+and what follows for the recommendation: which assumptions that nobody stated give another cheapest option.
+"""
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+
+from tcomodel.model import Input
+from tcomodel.readers.answer import input_in_words, money, percent
+from tcomodel.readers.english import label_of, listed, place_of
+from tcomodel.readers.memo.comparison_table import Known
+from tcomodel.readers.memo.content import Block, Cell, Column, Paragraph, Row, Table
+from tcomodel.results import Comparison
+from tcomodel.sensitivity import CARD, SHARE, End, Swing, break_even_price, by_effect_on, swings
+
+MOST = 7  # inputs in the table; the sheet Sensitivity of the workbook has all
+MOST_NAMED = 3  # in a sentence
+
+
+@dataclass(frozen=True)
+class Moved:
+    """The swings of a comparison, and what they say about its answer."""
+
+    comparison: Comparison
+    swings: tuple[Swing, ...]
+
+    @property
+    def turning(self) -> list[Swing]:
+        """Those that give another cheapest option, by a share of themselves."""
+        return [one for one in self.swings if one.reading == SHARE and one.changes_answer]
+
+    @property
+    def unstated(self) -> list[str]:
+        """Assumptions among them, in words: ``Agents per seat is 0.9 instead of the assumed 1 agent per seat``."""
+        assumed = {id(one) for one in self.comparison.assumptions}
+        return [self._turned(one) for one in self.turning if id(one.input) in assumed]
+
+    def firmness(self) -> Iterator[str]:
+        """How firm the order is, in a sentence; of one option there is no order."""
+        best, base = self.comparison.cheapest, self.comparison.baseline
+        moved = [one for one in self.swings if one.reading == SHARE]
+        if not moved or len(self.comparison.compared) < 2:
+            return
+        turning = len(self.turning)
+        many = "none" if turning == 0 else f"{turning}"
+        told = f"Of {len(moved)} inputs moved by 10 %, one at a time, {many} would make another option cheapest"
+        both = base is not None and base.key != best.key and base in self.comparison.compared
+        ends = [end for one in moved for end in one.ends]
+        if turning and both and base is not None and all(end.npv[best.key] < end.npv[base.key] for end in ends):
+            told += f"; none would make {best.label} cost more than {base.label}"
+        yield f"{told}."
+
+    def _turned(self, swing: Swing) -> str:
+        end = next(end for end in swing.ends if end.cheapest != swing.now.cheapest)
+        currency = self.comparison.currency
+        now = input_in_words(swing.input, currency)
+        then = input_in_words(replace(swing.input, value=end.value), currency)
+        return f"{label_of(swing.input).lower()} is {then} instead of the assumed {now}"
+
+
+def moved(comparison: Comparison) -> Moved:
+    """Every input moved by 10 %, and to the ends of its card rate where it has some."""
+    return Moved(comparison, tuple(swings(comparison)))
+
+
+def what_moves(found: Moved, known: Sequence[Known]) -> Iterator[Block]:
+    """The table of the inputs that move the result most, and what the ranges of card rates would do."""
+    comparison, best = found.comparison, found.comparison.cheapest
+    if best.key in comparison.unserved:
+        return  # nobody leads
+    has_lead = any(one.now.lead is not None for one in found.swings)
+    moving = [one for one in found.swings if one.reading == SHARE and one.effect >= 1]
+    chosen = moving[:MOST] if has_lead else by_effect_on(best.key, found.swings)[:MOST]
+    if chosen:
+        yield _Writer(found, known, has_lead).table(chosen)
+    by_card = [one for one in found.swings if one.reading == CARD and one.changes_answer]
+    if by_card:
+        named = listed([named_input(one.input, known) for one in by_card[:MOST_NAMED]])
+        more = f", and {len(by_card) - MOST_NAMED} more" if len(by_card) > MOST_NAMED else ""
+        yield Paragraph(
+            f"Within the range its card rate has, each of these gives another cheapest option: {named}{more}."
+        )
+    base = comparison.baseline
+    if base is not None and base.key != best.key:
+        change = break_even_price(comparison, best.key).change
+        if change is not None and change > 0:
+            yield Paragraph(
+                f"{best.label} costs as much as {base.label}, at net present value, at prices {percent(change)} above "
+                "those stated."
+            )
+
+
+def named_input(one: Input, known: Sequence[Known]) -> str:
+    """``Seat rate (option 1)``, ``Handle time (option 2, Voice)``: options by their number in the table."""
+    place = "assumed" if one.assumed else place_of(one.scope)
+    for option in known:
+        if one.scope.path[:1] == (option.option.key,):
+            place = place.replace(option.option.label, f"option {option.number}", 1)
+    return f"{label_of(one)} ({place})"
+
+
+class _Writer:
+    """Writes the rows and keeps the footnotes they need."""
+
+    def __init__(self, found: Moved, known: Sequence[Known], has_lead: bool) -> None:
+        self.comparison, self.best, self.has_lead = found.comparison, found.comparison.cheapest, has_lead
+        self.known = known
+        self.said: list[str] = []
+
+    def table(self, chosen: Sequence[Swing]) -> Table:
+        currency = self.comparison.currency
+        what = "lead" if self.has_lead else "net present value"
+        columns = (
+            Column("Input", is_figure=False),
+            Column("As it stands", is_figure=False),
+            Column("10 % lower", f"{what}, {currency}"),
+            Column("10 % higher", f"{what}, {currency}"),
+            *([Column("Costs least then", is_figure=False)] if self.has_lead else []),
+        )
+        rows = tuple(self.row(one) for one in chosen)
+        marks = tuple((chr(ord("a") + place), text) for place, text in enumerate(self.said))
+        return Table(columns, rows, marks, tuple(self.remarks(chosen[0])))
+
+    def remarks(self, first: Swing) -> Iterator[str]:
+        if first.now.lead is not None:
+            yield (
+                f"Lead: what {self.best.label} is ahead of the next option at net present value, "
+                f"{money(first.now.lead)} {self.comparison.currency} as it stands; below zero another option costs "
+                "least. One input moves at a time. Options are called by their number above."
+            )
+        elif not self.has_lead:
+            yield f"Net present value of {self.best.label}. One input moves at a time, all others stay as they are."
+
+    def row(self, swing: Swing) -> Row:
+        others = {end.cheapest: None for end in swing.ends if end.cheapest != swing.now.cheapest}
+        labels = [f"option {one.number}" for one in self.known if one.option.key in others]
+        texts = [Cell(listed(labels) if labels else "the same")] if self.has_lead else []
+        now = input_in_words(swing.input, self.comparison.currency)
+        ends = [self.end(swing, end) for end in (swing.low, swing.high)]
+        return Row((Cell(named_input(swing.input, self.known)), Cell(now), *ends, *texts))
+
+    def end(self, swing: Swing, end: End | None) -> Cell:
+        if end is None:
+            return Cell("–", self.mark(f"Cannot be: {swing.refused}"))
+        mark = self.mark("Held at the least or most the input may be.") if end.clipped else ""
+        if not self.has_lead:
+            return Cell(money(end.npv[self.best.key]), mark)
+        if end.lead is None:
+            return Cell("–", self.mark(f"{self.best.label} no longer serves all of the work then."))
+        return Cell(money(end.lead), mark)
+
+    def mark(self, text: str) -> str:
+        if text not in self.said:
+            self.said.append(text)
+        return chr(ord("a") + self.said.index(text))

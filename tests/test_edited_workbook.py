@@ -1,0 +1,526 @@
+"""A workbook that came back: what was changed in it is what the scenario says from then on, to the last digit.
+
+Unedited it is the scenario that was exported. Edited, each number comes back where it was stated, the assumptions are
+stated, and the model's totals are those the workbook recalculates to. What cannot come back is refused with its cell.
+"""
+
+import copy
+import io
+import json
+import os
+import pty
+import random
+import re
+import shutil
+import subprocess
+import sys
+import zipfile
+from functools import cache
+from pathlib import Path
+
+import numpy as np
+import openpyxl
+import pytest
+
+from tcomodel import compare, load_scenario, scenario_from
+from tcomodel.card_choice import standard_card
+from tcomodel.edited_workbook import read_workbook
+from tcomodel.edited_workbook.cells import limited
+from tcomodel.edited_workbook.edited import inputs_of
+from tcomodel.evaluation import evaluate
+from tcomodel.index_series import catalogue
+from tcomodel.problems import ProblemsFound
+from tcomodel.readers.cards.sheet import card_xlsx
+from tcomodel.readers.excel import SCHEMA, write_workbook
+from tcomodel.readers.excel.input_sheets import name_of
+from tcomodel.readers.excel.scenario_sheet import rows_of, text_of
+from tcomodel.readers.scenario_file import standalone
+from tcomodel.timeline import Constants
+from tests.contracts import many_vendors
+
+TOOLS = Path(__file__).parent / "tools"
+sys.path.insert(0, str(TOOLS))
+from recalc_check import Book, cell_xml, edit, escape, letters, number, recalculate  # noqa: E402
+
+ROOT = Path(__file__).parent.parent
+SCENARIOS = sorted((ROOT / "data" / "scenarios").glob("*.yaml"))
+OFFICE_USER = Path(__file__).parent / "office_user.py"
+
+SMALL = {
+    "name": "Two ways",
+    "start": "2027-04",
+    "months": 12,
+    "timing": {"discount_rate": "8%"},
+    "demand": {
+        "volume": {"voice": 4000, "chat": [900] * 6 + [1100] * 6},
+        "seasonality": [1.1, 1, 1, 1, 1, 0.9, 0.9, 1, 1, 1, 1, 1.1],
+    },
+    "service": {"handle_time": {"voice": 380, "chat": 600}, "simultaneous_contacts": {"chat": 2}},
+    "staffing": {"occupancy": "80%", "shrinkage": "30%", "paid_hours": 170},
+    "options": {
+        "own": {"in_house": {"hourly_wage": {"rate": "united_states.wage.agent"}}},
+        "manila": {
+            "label": "Manila, per seat",
+            "locations": {"philippines": "60%", "mexico": "40%"},
+            "pricing": {"model": "per_seat", "seat_rate": {"philippines": 2100, "mexico": {"rate": "nearshore.seat_month"}}},
+            "staffing": {"paid_hours": 173, "whole_people": True},
+            "transition": {"transition_fee": 30000, "transition_paid": "milestones",
+                           "milestones": [{"month": 1, "share": 0.4}, {"month": 3, "share": "60%"}],
+                           "ramp": [0.25, 0.5, 1]},
+            "contract": {"indexation": {"yearly_indexation": "3%", "notice_delay": 1}},
+        },
+        "tickets": {
+            "pricing": {"model": "per_ticket", "ticket_price": {"chat": 2.5}},
+            "contract": {
+                "volume_prices": {
+                    "tiers": {"voice": [{"up_to": 3000, "price": 5.5}, {"over": 3000, "price": 5}]},
+                },
+                "termination": {"termination_charge": "declining", "termination_amount": 20000},
+            },
+        },
+    },
+}  # fmt: skip
+
+
+INDEXED = copy.deepcopy(SMALL)
+INDEXED["indices"] = {"us_cpi": {"series": "us_cpi_u", "projection": "2.5%"},
+                      "ours": {"series": {f"20{year}-{month:02d}": 100 + year for year in range(25, 29)
+                                          for month in (1, 4, 7, 10)}, "projection": "3%"}}  # fmt: skip
+INDEXED["options"]["tickets"]["contract"]["indexation"] = {
+    "indices": {"us_cpi": {"weight": "50%"}, "ours": {"weight": "30%"}}
+}
+
+
+class Formula(str):
+    """What is typed with an equals sign; ``stored`` is the value a program kept beside it, None for none."""
+
+    stored: float | str | None = None
+
+
+def formula(text, stored):
+    made = Formula(text)
+    made.stored = stored
+    return made
+
+
+@cache
+def exported(kind="small"):
+    """The comparison of a scenario of this file and its workbook."""
+    comparison = compare(scenario_from(INDEXED if kind == "indexed" else SMALL), standard_card())
+    return comparison, write_workbook(comparison)
+
+
+def typed(content, cells, folder):
+    """The workbook after somebody typed: by name, by name and position, or by sheet and cell."""
+    source, target = folder / "before.xlsx", folder / "after.xlsx"
+    source.write_bytes(content)
+    book = Book.read(source)
+    plain, formulas = {}, {}
+    for place, value in cells.items():
+        name, position = place if isinstance(place, tuple) else (place, 0)
+        where = (name, position) if isinstance(position, str) else book.resolve(name)[position]
+        (formulas if isinstance(value, Formula) else plain)[where] = value
+    edit(source, target, book, plain)
+    made = target.read_bytes()
+    for (sheet, ref), text in formulas.items():
+        made = with_part(made, book.parts[sheet], lambda xml, ref=ref, text=text: with_formula(xml, ref, text))
+    return made
+
+
+def with_formula(xml, ref, text):
+    stored = text.stored
+    value = "" if stored is None else f"<v>{escape(str(stored))}</v>"
+    kind = ' t="e"' if isinstance(stored, str) else ""
+    cell = rf'<c r="{ref}"([^>]*?)(?:/>|>.*?</c>)'
+    return re.sub(
+        cell, lambda m: f'<c r="{ref}"{m[1]}{kind}><f>{escape(text)}</f>{value}</c>', xml, count=1, flags=re.S
+    )
+
+
+def with_part(content, part, change):
+    """The workbook with one of its parts changed; one that is not there is added, one that becomes None goes."""
+    made = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(content)) as before, zipfile.ZipFile(made, "w", zipfile.ZIP_DEFLATED) as after:
+        names = before.namelist()
+        for name in [*names, *([] if part in names else [part])]:
+            data = before.read(name).decode() if name in names else ""
+            if name == part:
+                data = change(data)
+            if data is not None:
+                after.writestr(name, data)
+    return made.getvalue()
+
+
+def with_names(content, change):
+    return with_part(content, "xl/workbook.xml", change)
+
+
+def pointing(name, where):
+    """Somebody lets a name point elsewhere; None takes the name out."""
+
+    def change(xml):
+        new = "" if where is None else f'<definedName name="{name}">{where}</definedName>'
+        made, count = re.subn(rf'<definedName name="{name}">[^<]*</definedName>', new, xml)
+        assert count == 1, name
+        return made
+
+    return lambda content: with_names(content, change)
+
+
+def at(data, *place):
+    for name in place:
+        data = data[name]
+    return data
+
+
+def refusal(content, name="edited.xlsx"):
+    with pytest.raises(ProblemsFound) as found:
+        read_workbook(name, content)
+    return str(found.value)
+
+
+# -- unedited, it is what was exported ------------------------------------------------------------------------
+
+
+def is_itself(comparison, content):
+    text = standalone(comparison)
+    back = read_workbook("same.xlsx", content)
+    assert (back.changes, back.notes) == ((), ())
+    assert back.text == text
+    assert back.data == back.exported.data
+    assert [one.total for one in back.comparison.options] == [one.total for one in comparison.options]
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_an_unedited_workbook_is_the_scenario_it_was_made_from(path):
+    comparison = compare(load_scenario(path), standard_card())
+    is_itself(comparison, write_workbook(comparison))
+
+
+@pytest.mark.parametrize("seed", range(40))
+def test_drawn_scenarios_come_back_unedited_and_edited(seed, tmp_path):
+    """Three inputs of each are typed; what the model then says is what its lines say of the workbook's numbers."""
+    comparison = compare(scenario_from(many_vendors(seed, 1)), standard_card())
+    content = write_workbook(comparison)
+    is_itself(comparison, content)
+    cells, values = nudged(comparison, random.Random(seed), 3)
+    back = read_workbook("edited.xlsx", typed(content, cells, tmp_path))
+    assert {one.name for one in back.changes} == {name for name, _ in cells}
+    assert all(one.after == cells[one.name, position_of(one, cells)] for one in back.changes)
+    worked_out = evaluate(comparison.model, values)
+    for before, now in zip(comparison.options, back.comparison.options, strict=True):
+        assert now.total == pytest.approx(float(worked_out[before.model.figures["tco"]]), rel=1e-12)
+
+
+EDGES = ("over", "up_to", "milestones", "level", "target", "bonus", "share_of", "first_", "paid_at", "measured")
+
+
+def nudged(comparison, rng, count):
+    """So many inputs a thousandth smaller, by name and position, and the values of those inputs as a whole.
+
+    Edges that must fit others stay (a tier begins where the one before ends), and so does what cannot come back.
+    """
+    free = [
+        one
+        for one in inputs_of(comparison.model)
+        if one.given.kind in ("number", "months", "calendar", "hours")
+        and not any(word in one.name for word in EDGES)
+        and one.name not in {*Constants.model_fields, "ramp", "start_productivity"}
+        and one.from_series is None
+    ]
+    cells, values = {}, {}
+    for one in rng.sample(free, len(free)):
+        numbers = np.atleast_1d(np.asarray(one.value, dtype=float)).copy()
+        position = rng.randrange(len(numbers))
+        new = float(f"{numbers[position] * 0.999:.15g}")
+        if new != numbers[position] and not limited(one, new, comparison.scenario.file.months) and len(cells) < count:
+            numbers[position] = new
+            cells[name_of(one), position] = new
+            values[one] = numbers if np.ndim(one.value) else new
+    return cells, values
+
+
+def position_of(change, cells):
+    return next(position for name, position in cells if name == change.name)
+
+
+# -- each kind of input ------------------------------------------------------------------------------------------
+
+KINDS = {
+    "a card rate becomes a number": ("in_own_hourly_wage", 23.5, "options.own.in_house.hourly_wage", 23.5),
+    "a share is written in percent": ("in_programme_discount_rate", 0.0925, "timing.discount_rate", "9.25%"),
+    "a number by channel": ("in_programme_voice_volume", 4100.5, "demand.volume.voice", 4100.5),
+    "a month of a list": (("in_programme_chat_volume", 3), 950, "demand.volume.chat", [900] * 3 + [950] + [900] * 2 + [1100] * 6),
+    "a calendar month": (("in_programme_seasonality", 1), 1.05, "demand.seasonality", [1.1, 1.05, 1, 1, 1, 0.9, 0.9, 1, 1, 1, 1, 1.1]),
+    "a short list stays short": (("in_manila_ramp", 0), 0.3, "options.manila.transition.ramp", [0.3, 0.5, 1]),
+    "a short list goes on as far as it must": (("in_manila_ramp", 4), 0.9, "options.manila.transition.ramp", [0.25, 0.5, 1, 1, 0.9, 1]),
+    "a switch": ("in_manila_whole_people", 0, "options.manila.staffing.whole_people", False),
+    "a switch that was assumed": ("in_own_in_comparison", False, "options.own.in_comparison", False),
+    "a share of more than 100 %": ("in_manila_price_change", 1.5, "options.manila.price_change", "150%"),
+    "a share of 100 %": ("in_manila_yearly_indexation", 1, "options.manila.contract.indexation.yearly_indexation", "100%"),
+    "a share below nothing": ("in_manila_price_change", -0.051, "options.manila.price_change", "-5.1%"),
+    "a share no percentage says": ("in_programme_shrinkage", 1e-7, "staffing.shrinkage", 1e-7),
+    "a whole number": ("in_manila_notice_delay", 3, "options.manila.contract.indexation.notice_delay", 3),
+    "a price of a blend": ("in_manila_seat_rate_mexico", 1900.25, "options.manila.pricing.seat_rate.mexico", 1900.25),
+    "a price of a tier": ("in_tickets_voice_tier_1_price", 5.25, "options.tickets.contract.volume_prices.tiers.voice.0.price", 5.25),
+    "all fifteen digits": ("in_tickets_voice_tier_2_price", 4.87654321098765, "options.tickets.contract.volume_prices.tiers.voice.1.price", 4.87654321098765),
+    "assumed for all": ("in_assumed_attrition", 0.25, "staffing.attrition", "25%"),
+    "assumed where one channel is stated": ("in_assumed_simultaneous_contacts", 1.5, "service.simultaneous_contacts", {"chat": 2, "voice": 1.5}),
+    "assumed in a clause": ("in_assumed_notice_months", 3, "options.tickets.contract.termination.notice_months", 3),
+    "assumed in a pricing": ("in_assumed_agents_per_seat", 1.25, "options.manila.pricing.agents_per_seat", 1.25),
+    "the year": ("in_programme_first_year", 2028, "start", "2028-04"),
+    "the calendar month": ("in_programme_first_calendar_month", 11, "start", "2027-11"),
+    "the payment point": ("in_programme_paid_at", 1, "timing.discount_timing", "start"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_changed_input_is_written_where_it_is_stated(kind, tmp_path):
+    place, value, where, entry = KINDS[kind]
+    comparison, content = exported()
+    back = read_workbook("edited.xlsx", typed(content, {place: value}, tmp_path))
+    path = [int(part) if part.isdigit() else part for part in where.split(".")]
+    assert at(back.data, *path) == entry
+    [change] = back.changes
+    name, position = place if isinstance(place, tuple) else (place, 0)
+    assert (change.name, change.after) == (name, value)
+    assert any(one.startswith(where) for one in change.written)
+    [one] = [one for one in inputs_of(comparison.model) if name_of(one) == name]
+    assert change.before == np.atleast_1d(one.value)[position]
+
+
+def test_what_adds_up_to_all_is_changed_together(tmp_path):
+    _, content = exported()
+    cells = {"in_manila_share_of_philippines": 0.75, "in_manila_share_of_mexico": 0.25,
+             ("in_manila_milestones", 0): 0.3, ("in_manila_milestones", 4): 0.1}  # fmt: skip
+    back = read_workbook("edited.xlsx", typed(content, cells, tmp_path))
+    assert back.data["options"]["manila"]["locations"] == {"philippines": "75%", "mexico": "25%"}
+    steps = [{"month": 1, "share": "30%"}, {"month": 3, "share": "60%"}, {"month": 5, "share": "10%"}]
+    assert back.data["options"]["manila"]["transition"]["milestones"] == steps
+
+
+def test_months_that_changed_alike_are_one_change(tmp_path):
+    _, content = exported()
+    cells = {("in_programme_chat_volume", month): 1250 for month in range(8, 12)}
+    [change] = read_workbook("edited.xlsx", typed(content, cells, tmp_path)).changes
+    assert (change.label, change.place, change.unit) == (
+        "Volume, 2027-12 to 2028-03", "Programme, Chat", "contacts per month"
+    )  # fmt: skip
+    assert (change.before_in_words, change.after_in_words) == ("1,100", "1,250")
+    assert re.fullmatch(r"Series!N\d+:Q\d+", change.cell)
+
+
+def test_a_measured_month_of_an_index_comes_back(tmp_path):
+    comparison, content = exported("indexed")
+    before = int(comparison.model.programme.inputs["months_before"].value)
+    cells = {("in_programme_us_cpi_index_data", before - 20): 321.5}
+    back = read_workbook("edited.xlsx", typed(content, cells, tmp_path))
+    series = back.data["indices"]["us_cpi"]["series"]
+    assert series["2025-08"] == 321.5
+    assert series["2025-07"] == catalogue()["us_cpi_u"].at("2025-07")
+    assert "2025-10 had no published value" in " ".join(back.notes)
+
+
+def test_a_quarter_stays_a_quarter_where_its_months_agree(tmp_path):
+    comparison, content = exported("indexed")
+    before = int(comparison.model.programme.inputs["months_before"].value)
+    quarter = {("in_programme_ours_index_data", before - 3 + month): 127.5 for month in range(3)}  # 2027-01 to 03
+    back = read_workbook("edited.xlsx", typed(content, quarter, tmp_path))
+    expected = {**INDEXED["indices"]["ours"]["series"], "2027-01": 127.5}
+    assert back.data["indices"]["ours"]["series"] == expected
+    one = {("in_programme_ours_index_data", before - 2): 127.5}
+    series = read_workbook("edited.xlsx", typed(content, one, tmp_path)).data["indices"]["ours"]["series"]
+    assert [series[month] for month in ("2027-01", "2027-02", "2027-03")] == [127, 127.5, 127]
+
+
+def test_long_lines_of_a_scenario_are_put_together_again():
+    """Every blank stays where it was, though no row begins with one that a program might drop."""
+    text = "name: x\n\n  - " + "words and  blanks " * 5000 + "\n" + " " * 300 + "end\n"
+    rows = list(rows_of(text))
+    assert text_of(rows) == text
+    assert max(len(piece) for _, piece in rows) < 500
+    assert not [piece for _, piece in rows if piece and not piece.strip()]
+
+
+def test_names_that_hurt_come_back(tmp_path):
+    data = copy.deepcopy(SMALL)
+    nasty = '=HYPERLINK("http://x") _x0041_ \u05d0\u202e \U0001f600 \t\'"'
+    data["options"]["own"]["label"], data["description"] = nasty, "=1+1 " + "long " * 700 + nasty
+    comparison = compare(scenario_from(data), standard_card())
+    is_itself(comparison, write_workbook(comparison))
+
+
+# -- what cannot come back is refused with its cell --------------------------------------------------------------
+
+CELL = r"(Inputs|Series)![A-Z]+[0-9]+"
+TYPED_WRONG = {
+    "in_own_hourly_wage": {
+        "blank": (None, "the cell is blank; expected a number"),
+        "text": ("23,50 USD", "found the text '23,50 USD'; expected a number"),
+        "error": (formula("1/0", "#DIV/0!"), "found the error #DIV/0!; expected a number"),
+        "no value": (formula("10+13", None), "it holds a formula and no stored value"),
+        "switch": (True, "found TRUE; expected a number"),
+        "below": (-1, "-1 is below the least possible, 0"),
+        "huge": (1e16, "which is no usable number"),
+    },
+    "in_programme_shrinkage": {"above": (30, "3,000 % is above the most possible")},
+    "in_manila_notice_delay": {"not whole": (1.5, "found 1.5; expected a whole number")},
+    "in_manila_in_comparison": {"half": (0.5, "found 0.5; expected 1 for yes or 0 for no")},
+    "in_programme_first_year": {"part of a year": (2027.5, "found 2,027.5; expected a whole number")},
+    "in_programme_paid_at": {"between": (0.25, "found 0.25; expected 1 (start of the month), 0.5 (mid of the month)")},
+    "in_assumed_months_per_year": {"constant": (13, "it is a constant that holds everywhere; put 12 back")},
+    "in_assumed_ramp": {"other lines": (0.5, "the model works with other lines where this is stated")},
+    "in_manila_share_of_mexico": {"alone": (0.45, "the shares add up to 105.00%; expected 100 %")},
+    "in_manila_milestones": {"alone": (0.3, "the shares add up to 90.00%; expected 100 %")},
+    "in_tickets_voice_tier_1_up_to": {"gap": (2500, "there is a gap: tier 1 ends at 2500 and tier 2 begins over 3000")},
+}
+SLIPS = [(name, slip) for name, slips in TYPED_WRONG.items() for slip in slips]
+
+
+@pytest.mark.parametrize(("name", "slip"), SLIPS, ids=lambda word: word)
+def test_a_wrong_cell_is_refused_by_its_place(name, slip, tmp_path):
+    value, message = TYPED_WRONG[name][slip]
+    comparison, content = exported()
+    [label] = [one.given.label for one in inputs_of(comparison.model) if name_of(one) == name]
+    told = refusal(typed(content, {name: value}, tmp_path))
+    assert message in told
+    assert re.search(rf"edited\.xlsx: .*{CELL}(:[A-Z]+[0-9]+)?, {re.escape(label)} \(", told), told
+
+
+def test_everything_wrong_is_told_at_once(tmp_path):
+    _, content = exported()
+    wrong = {"in_own_hourly_wage": None, "in_programme_shrinkage": 30, ("in_programme_chat_volume", 2): "many"}
+    assert refusal(typed(content, wrong, tmp_path)).count("edited.xlsx: ") == 3
+
+
+@pytest.mark.parametrize(
+    ("name", "position", "message"),
+    [
+        ("in_programme_us_cpi_index_data", -1, "2028-03: such months only repeat their neighbour"),
+        ("in_programme_us_cpi_measured_months", 0, "it follows from the months of the index series"),
+        ("in_programme_months_before", 0, "it follows from the months of the index series"),
+        ("in_programme_first_year", 0, "another start would move which months of the indices are read"),
+    ],
+)
+def test_what_the_indices_decide_stays(name, position, message, tmp_path):
+    comparison, content = exported("indexed")
+    [one] = [one for one in inputs_of(comparison.model) if name_of(one) == name]
+    value = float(np.atleast_1d(one.value)[position]) + 1
+    assert message in refusal(typed(content, {(name, position): value}, tmp_path))
+
+
+POINTING = {
+    "gone": (None, "its name in_own_hourly_wage is gone"),
+    "deleted": ("Inputs!#REF!", "points at a cell that was deleted"),
+    "deleted with its sheet": ("#REF!$D$7", "points at a cell that was deleted"),
+    "another sheet": ("Checks!$C$4", "points into Checks, its neighbours stand on Inputs"),
+    "no such sheet": ("Elsewhere!$D$7", "points at no cells"),
+    "another workbook": ("[1]Inputs!$D$7", "points at no cells"),
+    "a formula": ("OFFSET(Inputs!$A$1,6,3)", "points at no cells"),
+    "a million cells": ("Inputs!$A$1:$XFD$1048576", "cells, expected 1"),
+    "far out": ("Inputs!$D$1048576", "it stands too far out"),
+    "two areas": ("Inputs!$D$7,Inputs!$D$9", "points at no cells"),
+}
+
+
+@pytest.mark.parametrize("way", POINTING)
+def test_a_name_that_points_nowhere_useful_is_refused(way):
+    where, message = POINTING[way]
+    assert message in refusal(pointing("in_own_hourly_wage", where)(exported()[1]))
+
+
+def test_a_range_of_another_size_is_refused():
+    _, content = exported()
+    before = re.search(r"in_programme_seasonality\">Inputs!\$D\$(\d+):\$D\$(\d+)", part_of(content, "xl/workbook.xml"))
+    first, last = int(before[1]), int(before[2])
+    told = refusal(pointing("in_programme_seasonality", f"Inputs!$D${first}:$D${last + 2}")(content))
+    assert f"Inputs!D{first}:D{last + 2}, Seasonality (Programme)\n  found 14 cells, expected 12" in told
+    assert "take out the rows or columns that were inserted" in told
+
+
+def test_two_names_on_one_cell_are_refused():
+    _, content = exported()
+    where = re.search(r"in_programme_shrinkage\">([^<]*)<", part_of(content, "xl/workbook.xml"))[1]
+    assert "point at one cell" in refusal(pointing("in_own_hourly_wage", where)(content))
+
+
+def part_of(content, part):
+    return zipfile.ZipFile(io.BytesIO(content)).read(part).decode()
+
+
+# -- which workbook it is ----------------------------------------------------------------------------------------
+
+
+def cell_of(content, name):
+    found = re.search(rf"name=\"{name}\">Scenario!\$([A-Z]+)\$(\d+)", part_of(content, "xl/workbook.xml"))
+    return ("Scenario", f"{found[1]}{found[2]}")
+
+
+def test_text_edited_on_the_sheet_scenario_is_refused(tmp_path):
+    _, content = exported()
+    row = int(cell_of(content, "out_scenario")[1][1:])
+    told = refusal(typed(content, {("Scenario", f"B{row + 1}"): "start: 2029-01"}, tmp_path))
+    assert "the text of the scenario was changed here; change numbers on Inputs and Series" in told
+
+
+def test_another_version_is_refused(tmp_path):
+    _, content = exported()
+    told = refusal(typed(content, {cell_of(content, "out_schema"): "99"}, tmp_path))
+    assert f"it is a workbook of version 99, this tool reads version {SCHEMA}" in told
+
+
+def test_a_workbook_without_its_scenario_is_refused():
+    _, content = exported()
+    for name in ("out_schema", "out_fingerprint", "out_scenario", "out_scenario_mark"):
+        content = pointing(name, None)(content)
+    assert "it was exported by an earlier version of the tool, which kept no scenario in it" in refusal(content)
+
+
+def test_a_lost_name_of_the_scenario_is_said():
+    told = refusal(pointing("out_scenario_mark", None)(exported()[1]))
+    assert "the name out_scenario_mark is gone" in told
+
+
+def test_a_rate_card_is_refused_with_what_reads_it():
+    assert "it is a rate card, no comparison" in refusal(card_xlsx(standard_card()))
+
+
+def test_another_workbook_is_refused():
+    made = io.BytesIO()
+    openpyxl.Workbook().save(made)
+    assert "it is no comparison that this tool exported" in refusal(made.getvalue())
+
+
+HOSTILE = {
+    "macros": ("xl/vbaProject.bin", "it holds macros"),
+    "external links": ("xl/externalLinks/externalLink1.xml", "it holds links to other workbooks"),
+}
+
+
+@pytest.mark.parametrize("what", HOSTILE)
+def test_the_guard_stands_before_it(what):
+    part, message = HOSTILE[what]
+    assert message in refusal(with_part(exported()[1], part, lambda _: "<x/>"))
+    assert "expected an Excel workbook" in refusal(b"start: 2027-01\n", "scenario.yaml")
+
+
+def test_a_formula_that_was_overwritten_is_said(tmp_path):
+    comparison, content = exported()
+    total = comparison.option("manila").total
+    where = book_of(content, tmp_path).resolve("out_manila_tco")[0]
+    note = read_workbook("edited.xlsx", overwritten(content, where, total - 1000, tmp_path)).notes
+    assert f"the workbook says a total of {total - 1000:,.2f}, the model {total:,.2f}" in note[0]
+    assert not read_workbook("edited.xlsx", overwritten(content, where, total - 0.004, tmp_path)).notes
+
+
+def book_of(content, folder):
+    (folder / "book.xlsx").write_bytes(content)
+    return Book.read(folder / "book.xlsx")
+
+
+def overwritten(content, where, value, folder):
+    """A formula's cell with a plain number, as the tool that edits inputs does not do it."""
+    sheet, ref = where
+    cell = rf'<c\b(?=[^>]*?\sr="{ref}")([^>]*?)>.*?</c>'
+    part = book_of(content, folder).parts[sheet]
+    return with_part(content, part, lambda xml: re.sub(cell, lambda m: cell_xml(m[1], value), xml, count=1, flags=re.S))

@@ -1,0 +1,421 @@
+"""The memo for a board: it says what the comparison says, in HTML and PDF alike, and nothing else.
+
+Numbers are looked for in the finished files: in the text of the HTML and in what pdftotext reads from the PDF.
+"""
+
+import copy
+import re
+import shutil
+import subprocess
+import sys
+from collections.abc import Iterator
+from dataclasses import replace
+from datetime import date
+from functools import cache
+from html.parser import HTMLParser
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from tcomodel import Comparison, compare, load_scenario, scenario_from
+from tcomodel.__main__ import main
+from tcomodel.colours import ON_WHITE
+from tcomodel.readers.answer import answer, assumptions_in_words, input_in_words, money, percent, price
+from tcomodel.readers.excel.front import fingerprint
+from tcomodel.readers.memo import memo_of, to_html, to_pdf
+from tcomodel.readers.memo.content import Memo, Table
+from tcomodel.sensitivity import break_even_price, swings
+from tests.case_file import ROOT, card
+from tests.conftest import missing
+
+SCENARIOS = sorted((ROOT / "data" / "scenarios").glob("*.yaml"))
+EXAMPLE = ROOT / "data" / "scenarios" / "example.yaml"
+DAY = date(2026, 11, 22)
+NUMBER = re.compile(r"(?<![\w.])-?\d+(?:,\d{3})*(?:\.\d+)?(?:e\+\d+)?")
+UNSEEN = dict.fromkeys(map(ord, "\u200b\u2068\u2069\u00ad"))  # marks between letters, which nobody sees
+
+HOSTILE = [
+    '=HYPERLINK("http://x.example","z")',
+    "<script>alert(1)</script> & <b>bold</b>",
+    "#set page(fill: red) *x* _y_ $z$",
+    "[x](y) $x^2$ `code` --> <!-- {{ memo }} {% raw %}",
+    "A" * 80,
+    "שירות לקוחות בתל אביב 😀",
+]
+SEATS: dict[str, Any] = {
+    "name": "Twenty seats",
+    "start": "2027-01",
+    "months": 12,
+    "demand": {"volume": {"voice": 60000}},
+    "service": {"handle_time": 300, "first_contact_resolution": "80%"},
+    "staffing": {"occupancy": "80%", "shrinkage": "30%", "paid_hours": 160},
+    "options": {
+        "own": {"in_house": {"monthly_budget": 900000}},
+        "few": {"label": "Few seats", "pricing": {"model": "per_seat", "contracted_seats": 20, "seat_rate": 2000}},
+    },
+}
+
+
+@cache
+def comparison_at(path: Path) -> Comparison:
+    return compare(load_scenario(path), card())
+
+
+@cache
+def memo_at(path: Path) -> Memo:
+    """The memo of a scenario's file, made once for all tests that only read it."""
+    return memo_of(comparison_at(path), DAY)
+
+
+@cache
+def memo_with(name: str) -> Memo:
+    """The memo of a scenario that is made here."""
+    return memo_of(of({"ten": ten_options, "hostile": hostile}[name]()), DAY)
+
+
+def changed(data: dict[str, Any], **options: Any) -> dict[str, Any]:
+    """A copy of a scenario with options replaced, or left out where they are None."""
+    made = copy.deepcopy(data)
+    made["options"] = {key: one for key, one in {**made["options"], **options}.items() if one is not None}
+    return made
+
+
+def example(**options: Any) -> dict[str, Any]:
+    return changed(dict(load_scenario(EXAMPLE).data), **options)
+
+
+def of(data: dict[str, Any]) -> Comparison:
+    return compare(scenario_from(data), card())
+
+
+def ten_options() -> dict[str, Any]:
+    """Ten options over 120 months, no two the same, some with names that need room."""
+    data = example()
+    vendors = [key for key, one in data["options"].items() if "pricing" in one]
+    for number in range(10 - len(data["options"])):
+        again = copy.deepcopy(data["options"][vendors[number % len(vendors)]])
+        again |= {"label": f"{number} {'a long name ' * 6}".strip(), "price_change": f"{3 + number}%"}
+        data["options"][f"again_{number}"] = again
+    return {**data, "months": 120}
+
+
+def hostile() -> dict[str, Any]:
+    data = example()
+    data["name"] = "<script>x</script> #set page *x* $y$ =1+1"
+    for one, label in zip(data["options"].values(), HOSTILE, strict=True):
+        one["label"] = label
+    return data
+
+
+# ---------------------------------------------------------------- reading the finished files
+
+
+class Reader(HTMLParser):
+    """The texts of a page and the tags it has; text within style is no text."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.texts: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.is_quiet = False
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        self.tags.append((tag, dict(attrs)))
+        self.is_quiet = tag == "style"
+
+    def handle_endtag(self, tag: str) -> None:
+        self.is_quiet = False
+
+    def handle_data(self, data: str) -> None:
+        if not self.is_quiet:
+            self.texts.append(data)
+
+
+def read_page(memo: Memo) -> Reader:
+    reader = Reader()
+    reader.feed(to_html(memo))
+    return reader
+
+
+def text_of_page(memo: Memo) -> str:
+    return " ".join(" ".join(read_page(memo).texts).translate(UNSEEN).split())
+
+
+@pytest.fixture(scope="session")
+def poppler() -> None:
+    """pdftotext and pdfinfo."""
+    if not (shutil.which("pdftotext") and shutil.which("pdfinfo")):
+        missing("poppler (pdftotext, pdfinfo)", "apt-get install poppler-utils, or make test")
+
+
+def text_of_pdf(content: bytes) -> str:
+    run = subprocess.run(["pdftotext", "-raw", "-", "-"], input=content, capture_output=True, check=True)
+    return " ".join(run.stdout.decode().translate(UNSEEN).split())
+
+
+def pages_of(content: bytes, folder: Path) -> int:
+    (folder / "memo.pdf").write_bytes(content)
+    run = subprocess.run(["pdfinfo", folder / "memo.pdf"], capture_output=True, check=True)
+    return int(re.search(rb"Pages:\s+(\d+)", run.stdout)[1])
+
+
+# ---------------------------------------------------------------- its numbers are the comparison's
+
+
+def figures_of(comparison: Comparison) -> Iterator[str]:
+    """Every figure of the table as it must be written, straight from the comparison."""
+    base = comparison.baseline
+    for option in comparison.compared:
+        yield money(option.figure("tco"))
+        yield money(option.figure("npv"))
+        for name in ("cost_per_contact", "cost_per_resolved_contact"):
+            if option.figure(name) is not None:
+                yield price(option.figure(name) or 0.0)
+        if base is None or option.key == base.key:
+            continue
+        yield money(option.figure("term_saving"))
+        yield percent(option.figure("saving_share")).removesuffix(" %")
+        if option.figure("payback") is not None:
+            yield f"{option.figure('payback'):,.1f}"
+        if option.yearly_irr is not None:
+            yield percent(option.yearly_irr).removesuffix(" %") if option.yearly_irr <= 10 else "1,000"
+
+
+def all_that_may_be_said(comparison: Comparison) -> Iterator[str]:
+    """Texts of the comparison, of its inputs and of its swings: each number of the memo stands in one of them."""
+    file = comparison.scenario.file
+    yield from figures_of(comparison)
+    yield from (answer(comparison), *comparison.notes, *assumptions_in_words(comparison))
+    yield from (said for every in comparison.warnings.values() for said in every)
+    yield from (option.label for option in comparison.options)
+    yield from (
+        file.name,
+        file.start,
+        comparison.months[-1],
+        str(file.months),
+        DAY.isoformat(),
+        fingerprint(comparison),
+    )
+    yield from (comparison.model.card.name, comparison.model.card.as_of)
+    yield from map(str, range(len(comparison.options) + 1))  # how many, and the number of each
+    currency, moved = comparison.currency, swings(comparison)
+    for one in comparison.model.inputs:
+        yield from (input_in_words(one, currency), one.label, one.scope.label, one.from_file)
+        if one.rate is not None:
+            yield from (one.rate.source, one.rate.as_of)
+        if one.from_series is not None:
+            yield from (one.from_series.title, one.from_series.last, one.from_series.as_of, one.from_series.source)
+    for count in range(1, len({one.rate.key for one in comparison.model.inputs if one.rate}) + 1):
+        yield f"{count} rates"
+    by_share = [one for one in moved if one.reading == "share"]
+    turning = [one for one in by_share if one.changes_answer]
+    yield from (str(len(by_share)), str(len(turning)), str(len(moved)))
+    yield from (str(count) for count in range(1, 1 + sum(one.changes_answer for one in moved)))
+    for one in turning:
+        yield from (input_in_words(replace(one.input, value=end.value), currency) for end in one.ends)
+    yield from (money(end.lead) for one in moved for end in (one.now, *one.ends))
+    yield from (money(end.npv[comparison.cheapest.key]) for one in moved for end in one.ends)
+    yield f"{percent(break_even_price(comparison, comparison.cheapest.key).change)} 10 % 1 % 1,000 %"
+
+
+def strange_numbers(text: str, comparison: Comparison) -> set[str]:
+    allowed = {number for said in all_that_may_be_said(comparison) for number in NUMBER.findall(said)}
+    return set(NUMBER.findall(text)) - allowed
+
+
+@pytest.mark.parametrize("path", SCENARIOS, ids=lambda path: path.stem)
+def test_every_number_is_one_of_the_comparison(path: Path, poppler: None):
+    comparison, memo = comparison_at(path), memo_at(path)
+    for text in (text_of_page(memo), text_of_pdf(to_pdf(memo))):
+        text = re.sub(r"Page \d of \d", "", text)
+        assert not strange_numbers(text, comparison)
+        numbers = NUMBER.findall(text)
+        for figure in figures_of(comparison):
+            assert figure in numbers, figure
+
+
+def test_a_number_of_another_comparison_is_found_out():
+    comparison = comparison_at(EXAMPLE)
+    other = of({**example(), "timing": {"discount_rate": "9%"}})
+    assert strange_numbers(text_of_page(memo_of(other, DAY)), comparison)
+
+
+def test_the_table_is_the_ranking_with_a_figure_or_a_reason_in_every_cell():
+    comparison = comparison_at(EXAMPLE)
+    table = memo_at(EXAMPLE).sections[0].blocks[0]
+    assert isinstance(table, Table)
+    assert [row.cells[0].text for row in table.rows] == [option.label for option in comparison.ranking]
+    for row in table.rows:
+        assert sum(cell.span for cell in row.cells) == len(table.columns)
+        assert all(cell.text for cell in row.cells)
+        assert all(cell.mark in dict(table.footnotes) for cell in row.cells if cell.text == "–")
+
+
+def test_a_figure_that_is_not_there_has_its_reason():
+    data = changed(SEATS, few={"pricing": {"model": "per_seat", "contracted_seats": 900, "seat_rate": 3000}})
+    del data["service"]["first_contact_resolution"]
+    text = text_of_page(memo_of(of(data), DAY))
+    assert "needs first_contact_resolution and nobody gives it" in text
+    assert "Payback: the saving never makes up for what was paid before" in text
+
+
+def test_pictures_say_the_totals_to_who_cannot_see_them():
+    comparison, memo = comparison_at(EXAMPLE), memo_at(EXAMPLE)
+    pictures = [attributes for tag, attributes in read_page(memo).tags if tag == "img"]
+    assert [one["alt"] for one in pictures] == [chart.alt for chart in memo.charts]
+    assert len(pictures) == 3
+    assert all(money(option.total) in memo.charts[0].alt for option in comparison.compared)
+    years = comparison.by_year(comparison.cheapest.by_month)
+    assert all(money(float(amount)) in memo.charts[1].alt for amount in years)
+    assert all(money(max(option.category_totals.values())) in memo.charts[2].alt for option in comparison.compared)
+
+
+# ---------------------------------------------------------------- nothing is claimed that is not said
+
+
+def test_it_recommends_with_the_words_of_the_answer():
+    comparison = of(example(minutes_nearshore=None))
+    memo = memo_of(comparison, DAY)
+    assert memo.verdict.is_recommendation
+    assert memo.verdict.title == f"Recommendation: {comparison.cheapest.label}"
+    assert memo.verdict.sentences[0] == answer(comparison)
+
+
+def test_an_assumption_that_turns_the_order_leaves_no_recommendation():
+    """The same found the other way: with the assumption stated as it would be, another option is the cheapest."""
+    verdict = memo_at(EXAMPLE).verdict
+    assert verdict.title == "No recommendation"
+    assert "agents per seat is 0.9 agents per seat instead of the assumed 1 agent per seat" in verdict.sentences[0]
+    data = example()
+    for key in ("seats_manila", "hybrid"):
+        data["options"][key]["pricing"]["agents_per_seat"] = 0.9
+    assert of(data).cheapest.key != comparison_at(EXAMPLE).cheapest.key
+
+
+OTHER = {"label": "Another", "pricing": {"model": "per_ticket", "ticket_price": 13}}
+NO_RECOMMENDATION = {
+    "one option": (changed(SEATS, few=None), "There is one option only"),
+    "no baseline": (changed(SEATS, own=None, few=OTHER, more={**OTHER, "label": "More", "price_change": "50%"}),
+                    "There is no in-house option to compare with"),
+    "nobody serves": (changed(SEATS, own=None), "No option serves all of the work as it is stated"),
+    "one serves": (SEATS, "Only Own serves all of the work"),
+    "level": (changed(SEATS, few=OTHER, more={**OTHER, "label": "More", "price_change": 0.005}),
+              "too close to tell them apart"),
+    "worth no change": (changed(SEATS, few={**OTHER, "transition": {"conversion_amount": 9e6}}),
+                        "less than the least that is worth a change"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("name", NO_RECOMMENDATION)
+def test_where_nothing_can_be_recommended_it_says_so_and_why(name: str, poppler: None):
+    data, why = NO_RECOMMENDATION[name]
+    memo = memo_of(of(data), DAY)
+    assert not memo.verdict.is_recommendation
+    for text in (text_of_page(memo), text_of_pdf(to_pdf(memo))):
+        assert "No recommendation" in text
+        assert "Recommendation:" not in text
+        assert why in text
+
+
+def test_an_option_that_does_not_serve_the_work_is_marked_and_warned_of():
+    comparison = of(changed(SEATS, own=None))
+    text = text_of_page(memo_of(comparison, DAY))
+    assert "Few seats serves not all of the work; its figures cannot be compared with the others" in text
+    assert comparison.warnings["few"][0] in text
+
+
+def test_an_option_left_out_is_named_and_not_compared():
+    data = example()
+    data["options"]["minutes_nearshore"]["in_comparison"] = False
+    comparison = of(data)
+    memo = memo_of(comparison, DAY)
+    assert f"Left out of the comparison: {comparison.option('minutes_nearshore').label}." in text_of_page(memo)
+    table = memo.sections[0].blocks[0]
+    assert isinstance(table, Table)
+    assert len(table.rows) == len(comparison.options) - 1
+
+
+# ---------------------------------------------------------------- names stay names, pages stay pages
+
+
+def test_hostile_names_stay_text(poppler: None):
+    memo = memo_with("hostile")
+    reader = read_page(memo)
+    page, printed = text_of_page(memo), text_of_pdf(to_pdf(memo))
+    for label in (memo.title, *HOSTILE[:4]):
+        assert label in page
+        assert label.replace(" ", "") in printed.replace(" ", "")
+    assert HOSTILE[4] in page
+    assert HOSTILE[4] in printed.replace(" ", "")
+    assert HOSTILE[5] in page
+    assert {tag for tag, _ in reader.tags} <= {
+        "html", "head", "meta", "title", "style", "body", "header", "p", "span", "time", "h1", "h2", "h3", "dl", "div",
+        "dt", "dd", "main", "section", "table", "thead", "tbody", "tr", "th", "td", "sup", "bdi", "b", "ul", "li",
+        "figure", "figcaption", "img",
+    }  # fmt: skip
+    assert not any(name.startswith("on") for _, attributes in reader.tags for name in attributes)
+    assert all(attributes["src"].startswith("data:image/svg+xml;base64,") for tag, attributes in reader.tags
+               if tag == "img")  # fmt: skip
+    for chart in memo.charts:
+        assert "script" not in chart.svg
+        assert "HYPERLINK" not in chart.svg
+
+
+def test_a_right_to_left_name_is_kept_apart_from_the_figures_beside_it():
+    memo = memo_with("hostile")
+    said = [text for section in memo.sections for block in section.blocks for text in getattr(block, "items", ())]
+    beside = [text for text in said if HOSTILE[5] in text]
+    assert beside
+    assert all(f"\u2068{HOSTILE[5]}\u2069" in text for text in beside)
+
+
+@pytest.mark.parametrize("path", [*SCENARIOS, "ten", "hostile"], ids=lambda path: getattr(path, "stem", path))
+def test_it_has_two_or_three_pages(path: Any, tmp_path: Path, poppler: None):
+    memo = memo_at(path) if isinstance(path, Path) else memo_with(path)
+    assert 2 <= pages_of(to_pdf(memo), tmp_path) <= 3
+
+
+def test_the_page_prints_on_two_or_three_sheets(page, tmp_path: Path, poppler: None):
+    for memo in [*map(memo_at, SCENARIOS), memo_with("ten")]:
+        page.set_content(to_html(memo))
+        wide = page.evaluate("[document.documentElement.scrollWidth, document.documentElement.clientWidth]")
+        assert wide[0] <= wide[1], "nothing sticks out on the screen"
+        assert 2 <= pages_of(page.pdf(prefer_css_page_size=True), tmp_path) <= 3, memo.title
+
+
+def test_the_same_numbers_give_the_same_bytes():
+    first, second = memo_at(EXAMPLE), memo_of(compare(load_scenario(EXAMPLE), card()), DAY)
+    assert first == second
+    assert to_html(first) == to_html(second)
+    assert to_pdf(first) == to_pdf(second)
+    assert to_pdf(first) != to_pdf(replace(first, title="Another"))
+
+
+# ---------------------------------------------------------------- how it is asked for
+
+
+def test_the_command_writes_what_the_name_asks_for(tmp_path: Path, capsys: pytest.CaptureFixture[str]):
+    for name, start in (("memo.pdf", b"%PDF"), ("memo.HTML", b"<!DOCTYPE html>")):
+        assert main(["memo", str(EXAMPLE), "-o", str(tmp_path / name)]) == 0
+        assert (tmp_path / name).read_bytes().startswith(start)
+    assert main(["memo", str(EXAMPLE), "-o", str(tmp_path / "memo.docx")]) == 1
+    assert "memo.pdf or memo.html" in capsys.readouterr().err
+    assert not (tmp_path / "memo.docx").exists()
+
+
+def test_its_libraries_load_only_when_a_memo_is_asked_for():
+    program = (
+        "import sys, tcomodel.__main__, tcomodel.readers.memo; "
+        "print(sorted({'matplotlib', 'typst', 'jinja2'} & set(sys.modules)))"
+    )
+    run = subprocess.run([sys.executable, "-c", program], cwd=ROOT, capture_output=True, text=True, check=True)
+    assert run.stdout.strip() == "[]"
+
+
+def test_paper_and_the_light_screen_have_the_same_colours():
+    import tomllib
+
+    light = tomllib.loads((ROOT / ".streamlit" / "config.toml").read_text(encoding="utf-8"))["theme"]["light"]
+    assert list(ON_WHITE.palette) == light["chartCategoricalColors"]
+    assert (ON_WHITE.background, ON_WHITE.text) == (light["backgroundColor"], light["textColor"])

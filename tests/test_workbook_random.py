@@ -1,0 +1,85 @@
+"""Workbooks of forty drawn scenarios against LibreOffice, as exported and with other numbers typed into every input.
+
+Each scenario has a structure of its own (tests.drawn_scenarios). Its workbook must recalculate to what is stored,
+keep the modelling rules, and say what the model says when somebody types other numbers into it (tests.typed_inputs):
+every formula cell of every sheet.
+"""
+
+from functools import cache
+from pathlib import Path
+from tempfile import mkdtemp
+from typing import NamedTuple
+
+import pytest
+
+from tcomodel import Comparison, compare, scenario_from
+from tcomodel.readers.excel import write_workbook
+from tests.case_file import card
+from tests.drawn_scenarios import scenario
+from tests.lint_of_workbooks import breaches
+from tests.recalculated import Book, recalculated, typed_by_name, wrong
+from tests.typed_inputs import Typed, typed_numbers, with_numbers
+
+NUMBERS = range(40)
+TOGETHER = 8  # workbooks of so many scenarios go through one start of LibreOffice, in one worker
+each_drawn = pytest.mark.parametrize(
+    "number", [pytest.param(one, marks=pytest.mark.xdist_group(f"workbooks_{one // TOGETHER}")) for one in NUMBERS]
+)
+
+
+class Drawn(NamedTuple):
+    """A drawn scenario, its workbook, and both as they are with other numbers typed in."""
+
+    comparison: Comparison
+    path: Path
+    typed: Typed
+    other: Comparison
+    other_path: Path
+    cells_typed: int
+
+
+@cache
+def folder() -> Path:
+    return Path(mkdtemp(prefix="workbooks-"))
+
+
+@cache
+def drawn(number: int) -> Drawn:
+    comparison = compare(scenario_from(scenario(number)), card())
+    typed = typed_numbers(comparison, number)
+    other = with_numbers(comparison, typed)
+    path, other_path = folder() / f"{number}.xlsx", folder() / f"{number}_other.xlsx"
+    path.write_bytes(write_workbook(comparison))
+    other_path.write_bytes(write_workbook(other))
+    cells = typed_by_name(path, typed, folder() / f"{number}_typed.xlsx", others_from=other_path)
+    return Drawn(comparison, path, typed, other, other_path, cells)
+
+
+@cache
+def all_recalculated(first: int) -> dict[str, Book]:
+    """What LibreOffice makes of the workbooks of some scenarios: by the names of their files."""
+    paths = [drawn(number).path for number in NUMBERS[first : first + TOGETHER]]
+    paths += [path.with_name(f"{path.stem}_typed.xlsx") for path in paths]
+    return dict(zip([path.stem for path in paths], recalculated(paths, folder() / f"out_{first}"), strict=True))
+
+
+def came_out(name: str, number: int) -> Book:
+    return all_recalculated(number // TOGETHER * TOGETHER)[name]
+
+
+@each_drawn
+def test_a_drawn_workbook_recalculates_to_what_is_stored(number, soffice):
+    assert wrong(Book.read(drawn(number).path), came_out(f"{number}", number))[:5] == []
+
+
+@each_drawn
+def test_a_drawn_workbook_keeps_the_modelling_rules(number):
+    one = drawn(number)
+    assert breaches(one.path, one.comparison) == {}
+
+
+@each_drawn
+def test_numbers_typed_into_every_input_give_what_the_model_gives(number, soffice):
+    one = drawn(number)
+    assert one.cells_typed > len(one.typed) / 2
+    assert wrong(Book.read(one.other_path), came_out(f"{number}_typed", number))[:5] == []
