@@ -185,7 +185,7 @@ class Forms:
         standing = maker.part(Standing, place, "In the comparison")
         has_price = model is not None
         shown = tuple(one for one in standing.fields if has_price or one.given.name != "price_change")
-        return [*parts, replace(standing, fields=shown)]
+        return [replace(standing, fields=shown), *parts]
 
     def offers(self, key: str = "") -> list[Offer]:
         """What an option (or, without a key, the programme) does not have and could have."""

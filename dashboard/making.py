@@ -20,7 +20,7 @@ from threading import Lock
 import streamlit as st
 
 from tcomodel import Comparison
-from tcomodel.readers.excel.front import fingerprint
+from tcomodel.readers.excel.fingerprint import fingerprint
 
 Tell = Callable[[float, str], None]
 Write = Callable[[Comparison, Tell], bytes]

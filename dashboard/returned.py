@@ -1,8 +1,8 @@
 """An edited workbook comes back: what was changed in it is shown, and taken when somebody says so.
 
     example.xlsx: 2 changes since the export. Nothing is applied yet.
-    What       Where   Before   After   Unit                     Cell
-    Seat rate  Manila  1,850    1,790   USD per seat and month   Inputs!D45
+    What        Before   After   Unit                     Where    Cell
+    Seat rate    1,850   1,790   USD per seat and month   Manila   Inputs!D45
     [ Take these changes ]  [ Leave as it is ]
 
 Where another scenario is open than the one it was exported from, it can be opened as a new one instead.
@@ -27,11 +27,11 @@ from tcomodel.readers.scenario_file import standalone
 
 TALLEST = 460  # pixels of the table; what is more scrolls inside it
 COLUMNS = {
-    "What": st.column_config.TextColumn(width=250),
-    "Where": st.column_config.TextColumn(width=200),
-    "Before": st.column_config.TextColumn(help="As exported.", alignment="right", width=120),
-    "After": st.column_config.TextColumn(help="As the workbook has it now.", alignment="right", width=120),
+    "What": st.column_config.TextColumn(width=190),
+    "Before": st.column_config.TextColumn(help="As exported.", alignment="right", width=110),
+    "After": st.column_config.TextColumn(help="As the workbook has it now.", alignment="right", width=110),
     "Unit": st.column_config.TextColumn(width=190),
+    "Where": st.column_config.TextColumn(width=260),
     "Cell": st.column_config.TextColumn(help="Where it stands in the workbook.", width=130),
     "Typed as": st.column_config.TextColumn(help="The formula in the cell. The value stored beside it counts."),
 }
@@ -74,10 +74,11 @@ def _came_back(edited: EditedWorkbook, result: Comparison) -> None:
                 table(edited.changes), hide_index=True, column_config=COLUMNS, alt="What was changed",
                 height=min(38 + 35 * len(edited.changes), TALLEST), placeholder="", key="returned:changes",
             )  # fmt: skip
-            st.markdown(plain(f"With {'them' if several else 'it'}: {answer.headline(edited.comparison)}"))
+            if not is_in:
+                st.markdown(plain(f"With {'them' if several else 'it'}: {answer.headline(edited.comparison)}"))
         else:
             st.markdown(f"**{plain(edited.name)}: nothing was changed since the export.**")
-        if edited.notes:
+        if edited.notes and not is_in:
             st.markdown("To know:\n" + "\n".join(f"- {plain(note)}" for note in edited.notes))
         if not (is_open or is_in):
             st.info(plain(_another(edited, result)), icon=":material/info:")
@@ -104,10 +105,10 @@ def table(changes: tuple[Change, ...]) -> pd.DataFrame:
     rows = pd.DataFrame(
         {
             "What": one.label,
-            "Where": one.place,
             "Before": one.before_in_words,
             "After": one.after_in_words,
             "Unit": one.unit,
+            "Where": one.place,
             "Cell": one.cell,
             "Typed as": one.formula,
         }

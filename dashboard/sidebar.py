@@ -19,6 +19,7 @@ from tcomodel.index_series import catalogue
 from tcomodel.problems import Problem
 
 MOST_AT_ONCE = 12  # fields of an option that are shown without folding its sections up
+OPTION = ("options", "its key")  # the shape of an option's own place
 MOST_EMPTY = 8  # empty boxes of a new section; the others stand behind "More of ..."
 NOT_YET = "It is not in the scenario until you fill it in."
 
@@ -96,10 +97,17 @@ def fixed_term(result: Comparison) -> str:
 
 
 def _sections(parts: list[Part], used: set[str], fixed: str, folded: bool = False) -> None:
-    """The sections of a form, one below the other or each in a folder of its own; the price is open."""
-    for position, part in enumerate(parts):
-        if folded:
-            with _folder(f"part:{_where(part.place)}", plain(part.title), expanded=position == 0) as shown:
+    """The sections of a form, one below the other or each in a folder of its own; the price is open.
+
+    How an option stands beside the others is no section of it and comes first, in the open.
+    """
+    within = [part for part in parts if part.place[:1] != ("options",) or len(part.place) > len(OPTION)]
+    for part in parts:
+        if part not in within:
+            for field in part.fields:
+                inputs.show(field)
+        elif folded:
+            with _folder(f"part:{_where(part.place)}", plain(part.title), expanded=part is within[0]) as shown:
                 if shown:
                     _section(part, used, fixed)
         else:

@@ -100,8 +100,8 @@ SCENARIO: dict[str, Any] = {
     },
     "inflation": {"wage_inflation": 0.03, "cost_inflation": 0.02},
     "indices": {
-        "prices": {"series": {"2025-04": 100, "2026-04": 104, "2027-04": 109}, "projection": 0.09},
-        "wages": {"series": {"2025-04": 250, "2026-04": 256, "2027-04": 270}, "projection": 0.07},
+        "prices": {"series": {"2025-04": 100, "2026-04": 104}, "projection": 0.09},
+        "wages": {"series": {"2025-04": 250, "2026-04": 256}, "projection": 0.07},
         "peso": {"series": {"2026-10": 56, "2027-01": 57.5, "2027-04": 55.1}, "projection": -0.06},
     },
     "options": OPTIONS,

@@ -16,7 +16,7 @@ from recalc_check import Book, compare, edit, input_changes, recalculate  # noqa
 
 from tcomodel.readers.excel.layout import INPUT_SHEETS  # noqa: E402
 
-CENT = 0.005
+MOVING, LIVE = ("Summary", "Sensitivity"), "(live)"
 NEAR, SHARE = 1e-6, 1e-9  # far closer than a cent: money is compared with shares, factors and hours here
 
 
@@ -40,7 +40,7 @@ def wrong(stored: Book, now: Book) -> list[str]:
 def label_of(book: Book, place: str) -> str:
     """What stands beside a cell in column B."""
     sheet, _, cell = place.rpartition("!")
-    beside = book.cells.get((sheet, "B" + cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ")))
+    beside = book.cells.get((sheet, f"B{_row(cell)}"))
     return "" if beside is None else str(beside.value)
 
 
@@ -51,15 +51,52 @@ def typed_by_name(path: Path, numbers: Mapping[str, Iterable[float]], to: Path, 
     the checks compare.
     """
     book = Book.read(path)
-    of_names = {cell for name in book.names if name.startswith("in_") for cell in book.resolve(name)}
+    of_names = {cell: value for name, values in numbers.items() for cell, value in _cells(book, name, values)}
     changes: dict[tuple[str, str], object] = {}
     if others_from is not None:
         sheets = [name for name in INPUT_SHEETS if name in book.parts]
-        taken = input_changes(book, Book.read(others_from), sheets)
-        changes = {cell: value for cell, value in taken.items() if cell not in of_names}
-    for name, values in numbers.items():
-        for cell, value in zip(book.resolve(name), values, strict=True):
-            if book.cells[cell].value != value:
-                changes[cell] = value
+        changes |= input_changes(book, Book.read(others_from), sheets)
+    changes |= {cell: value for cell, value in of_names.items() if book.cells[cell].value != value}
     edit(path, to, book, changes)
     return len(changes)
+
+
+def _cells(book: Book, name: str, values: Iterable[float]) -> Iterable[tuple[tuple[str, str], float]]:
+    return zip(book.resolve(name), values, strict=True)
+
+
+def as_laid_out_in(book: Book, other: Book) -> Book:
+    """What another export of the same structure stores, where the first one has it.
+
+    The rows of the Summary stand below its warnings, those of the Sensitivity below its tables of the export, and
+    there are more or fewer of those with other numbers: their rows are paired in their order. What the Sensitivity
+    shows of the export itself is left out; all other formula cells are held to be there in both.
+    """
+    found = {cell: one for cell, one in other.cells.items() if cell[0] not in MOVING}
+    for sheet in MOVING:
+        here, there = _live_rows(book, sheet), _live_rows(other, sheet)
+        assert len(here) == len(there), f"{sheet} has {len(here)} live rows, and {len(there)} with other numbers"
+        place = dict(zip(there, here, strict=True))
+        for (name, cell), one in other.cells.items():
+            if name == sheet and _row(cell) in place:
+                found[sheet, f"{cell.rstrip('0123456789')}{place[_row(cell)]}"] = one
+    known = {cell for cell, one in found.items() if one.formula}
+    here = {sheet: set(_live_rows(book, sheet)) for sheet in MOVING}
+    unjudged = {
+        f"{sheet}!{cell}" for (sheet, cell), one in book.cells.items()
+        if one.formula and (sheet, cell) not in known and _row(cell) in here.get(sheet, {_row(cell)})
+    }  # fmt: skip
+    assert not unjudged, f"formulas that the other workbook does not have: {sorted(unjudged)[:5]}"
+    return Book(other.path, found, other.names, other.parts)
+
+
+def _live_rows(book: Book, sheet: str) -> list[int]:
+    """The rows of a sheet that hold formulas; of the Sensitivity those below the first heading that says ``(live)``."""
+    heads = [_row(cell) for (name, cell), one in book.cells.items() if name == sheet and str(one.value).endswith(LIVE)]
+    first = min(heads, default=0) if sheet == "Sensitivity" else 0
+    rows = {_row(cell) for (name, cell), one in book.cells.items() if name == sheet and one.formula}
+    return sorted(row for row in rows if row > first)
+
+
+def _row(cell: str) -> int:
+    return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))

@@ -152,7 +152,8 @@ def test_from_a_vendors_sheet_to_the_auditors_workbook(euros: Page, tmp_path: Pa
 
     # every step is in the workbook
     book = openpyxl.load_workbook(BytesIO(downloaded(page, page.get_by_role("button", name="Excel workbook"))))
-    told = "\n".join(str(one) for row in book["Rates"].iter_rows(values_only=True) for one in row if one)
+    rows = (row for name in ("Rates", "Changes") for row in book[name].iter_rows(values_only=True))
+    told = "\n".join(str(one) for row in rows for one in row if one)
     for words in (NAME, "imported", "price date", "currency", "us_cpi_u", "EUR per USD", "335.123", "308.417"):
         assert words in told, f"{words} is not in the workbook"
     for fault in FAULTS:

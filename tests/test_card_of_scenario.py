@@ -28,7 +28,7 @@ from tcomodel.rates.layers import laid_over, replaced
 from tcomodel.readers import card_change as reader
 from tcomodel.readers.data import to_data
 from tcomodel.readers.excel import write_workbook
-from tcomodel.readers.excel.front import fingerprint
+from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.rate_history import history_in_words, steps_of
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.readers.trace import explain
@@ -541,19 +541,20 @@ def test_the_workbook_tells_card_steps_and_record(vendor: RateCard):
     rows = sheet_of(result, "Rates")
     rate = next(row for row in rows if row[:2] == ["philippines.seat_month", "Seat at night"])
     assert {"2,100 USD/seat/month of 2026-10", "Vendor A 2027", "Philippines", "Bid"} <= set(rate)
-    steps = [row for row in rows if row[:1] == ["philippines.seat_month"] and row is not rate]
+    changes = sheet_of(result, "Changes")
+    steps = [row for row in changes if row[:1] == ["philippines.seat_month"]]
     assert [row[1] for row in steps] == ["currency (of the rate that took its place)", "replaced"]
     was, now = "1,900 EUR/seat/month of 2026-10", "2,100 USD/seat/month of 2026-10"
     assert steps[0][2:] == [was, now, "1.1053", "EUR at 1.1053 USD", "ECB"]
     assert steps[1][2:4] == [f"1,280 / 1,760 / 2,240 USD/seat/month of {STANDARD['philippines.seat_month'].as_of}", now]
-    assert rows[0] == ["Rates in use and their sources: 1 from the card 'Vendor A 2027'"]
-    assert ["Vendor A 2027", "imported from bids.xlsx"] in rows
+    assert ["Card rates in use: 1 from the card 'Vendor A 2027'"] in rows
+    assert ["Vendor A 2027", "imported from bids.xlsx"] in changes
 
 
 def test_the_title_of_the_sheet_counts_the_rates_of_each_card(vendor: RateCard):
     result = with_own_card(scenario_from({**load_scenario(EXAMPLE).data, "card": vendor.name}), vendor)
     used = {one.rate.key for one in result.model.inputs if one.rate is not None}
-    title = "".join(sheet_of(result, "Rates")[0])
+    [title] = next(row for row in sheet_of(result, "Rates") if row[0].startswith("Card rates in use"))
     assert title.endswith(f": 1 from the card 'Vendor A 2027', {len(used) - 1} from '{STANDARD.name}'")
 
 
@@ -615,7 +616,7 @@ def test_every_step_of_every_rate_in_use_is_on_the_sheet():
         for key, rate in STANDARD.rates.items()
     }
     result = compare(load_scenario(EXAMPLE), STANDARD.with_rates(rates, name="Rebased"))
-    told = {cell for row in sheet_of(result, "Rates") for cell in row}
+    told = {cell for row in sheet_of(result, "Changes") for cell in row}
     used = {one.rate.key for one in result.model.inputs if one.rate is not None}
     assert len(used) > 15
     assert {f"why {key}" for key in used} <= told

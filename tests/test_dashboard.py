@@ -398,9 +398,10 @@ def test_a_clause_that_is_not_used_has_no_field(app: AppTest, card: RateCard):
     assert not [field for field in fields_of(load_scenario(EXAMPLE), card) if field.place[0] == "poor_service"]
 
 
-def test_an_option_opens_on_its_price_with_all_else_folded(app: AppTest):
+def test_an_option_opens_on_its_standing_and_its_price_with_all_else_folded(app: AppTest):
     shown = shown_places(unfold(app, "seats_manila")) - shown_places(screen("compare"))
-    assert shown == {"options.seats_manila.pricing.seat_rate"}
+    standing = {f"options.seats_manila.{name}" for name in ("in_comparison", "price_change")}
+    assert shown == {*standing, "options.seats_manila.pricing.seat_rate"}
 
 
 def test_every_clause_can_be_begun_and_says_what_it_is_for(app: AppTest):

@@ -22,8 +22,8 @@ import numpy as np
 import openpyxl
 import pytest
 
-from tcomodel import compare, load_scenario, scenario_from
-from tcomodel.card_choice import standard_card
+from tcomodel import compare, load_scenario, read_card, scenario_from
+from tcomodel.card_choice import over_standard, standard_card
 from tcomodel.edited_workbook import read_workbook
 from tcomodel.edited_workbook.cells import limited
 from tcomodel.edited_workbook.edited import inputs_of
@@ -32,15 +32,16 @@ from tcomodel.index_series import catalogue
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.cards.sheet import card_xlsx
 from tcomodel.readers.excel import SCHEMA, write_workbook
-from tcomodel.readers.excel.input_sheets import name_of
+from tcomodel.readers.excel.input_words import name_of
 from tcomodel.readers.excel.scenario_sheet import rows_of, text_of
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.timeline import Constants
+from tests.conftest import missing
 from tests.contracts import many_vendors
 
 TOOLS = Path(__file__).parent / "tools"
 sys.path.insert(0, str(TOOLS))
-from recalc_check import Book, cell_xml, edit, escape, letters, number, recalculate  # noqa: E402
+from recalc_check import Book, cell_xml, edit, escape, recalculate  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = sorted((ROOT / "data" / "scenarios").glob("*.yaml"))
@@ -62,7 +63,8 @@ SMALL = {
         "manila": {
             "label": "Manila, per seat",
             "locations": {"philippines": "60%", "mexico": "40%"},
-            "pricing": {"model": "per_seat", "seat_rate": {"philippines": 2100, "mexico": {"rate": "nearshore.seat_month"}}},
+            "pricing": {"model": "per_seat", "seat_rate": {"philippines": 2100,
+                                                           "mexico": {"rate": "nearshore.seat_month"}}},
             "staffing": {"paid_hours": 173, "whole_people": True},
             "transition": {"transition_fee": 30000, "transition_paid": "milestones",
                            "milestones": [{"month": 1, "share": 0.4}, {"month": 3, "share": "60%"}],
@@ -246,28 +248,33 @@ def position_of(change, cells):
 
 # -- each kind of input ------------------------------------------------------------------------------------------
 
+MANILA, TICKETS = "options.manila", "options.tickets"
+TIERS = f"{TICKETS}.contract.volume_prices.tiers.voice"
+CALENDAR = [1.1, 1.05, 1, 1, 1, 0.9, 0.9, 1, 1, 1, 1, 1.1]
 KINDS = {
     "a card rate becomes a number": ("in_own_hourly_wage", 23.5, "options.own.in_house.hourly_wage", 23.5),
     "a share is written in percent": ("in_programme_discount_rate", 0.0925, "timing.discount_rate", "9.25%"),
     "a number by channel": ("in_programme_voice_volume", 4100.5, "demand.volume.voice", 4100.5),
-    "a month of a list": (("in_programme_chat_volume", 3), 950, "demand.volume.chat", [900] * 3 + [950] + [900] * 2 + [1100] * 6),
-    "a calendar month": (("in_programme_seasonality", 1), 1.05, "demand.seasonality", [1.1, 1.05, 1, 1, 1, 0.9, 0.9, 1, 1, 1, 1, 1.1]),
-    "a short list stays short": (("in_manila_ramp", 0), 0.3, "options.manila.transition.ramp", [0.3, 0.5, 1]),
-    "a short list goes on as far as it must": (("in_manila_ramp", 4), 0.9, "options.manila.transition.ramp", [0.25, 0.5, 1, 1, 0.9, 1]),
-    "a switch": ("in_manila_whole_people", 0, "options.manila.staffing.whole_people", False),
+    "a month": (("in_programme_chat_volume", 3), 950, "demand.volume.chat", [900] * 3 + [950, 900, 900] + [1100] * 6),
+    "a calendar month": (("in_programme_seasonality", 1), 1.05, "demand.seasonality", CALENDAR),
+    "a short list stays short": (("in_manila_ramp", 0), 0.3, f"{MANILA}.transition.ramp", [0.3, 0.5, 1]),
+    "a list as long as it must": (("in_manila_ramp", 3), 0.9, f"{MANILA}.transition.ramp", [0.25, 0.5, 1, 0.9, 1]),
+    "a switch": ("in_manila_whole_people", 0, f"{MANILA}.staffing.whole_people", False),
     "a switch that was assumed": ("in_own_in_comparison", False, "options.own.in_comparison", False),
-    "a share of more than 100 %": ("in_manila_price_change", 1.5, "options.manila.price_change", "150%"),
-    "a share of 100 %": ("in_manila_yearly_indexation", 1, "options.manila.contract.indexation.yearly_indexation", "100%"),
-    "a share below nothing": ("in_manila_price_change", -0.051, "options.manila.price_change", "-5.1%"),
+    "a share of more than 100 %": ("in_manila_price_change", 1.5, f"{MANILA}.price_change", "150%"),
+    "a share of 100 %": ("in_manila_yearly_indexation", 1, f"{MANILA}.contract.indexation.yearly_indexation", "100%"),
+    "a share below nothing": ("in_manila_price_change", -0.051, f"{MANILA}.price_change", "-5.1%"),
     "a share no percentage says": ("in_programme_shrinkage", 1e-7, "staffing.shrinkage", 1e-7),
-    "a whole number": ("in_manila_notice_delay", 3, "options.manila.contract.indexation.notice_delay", 3),
-    "a price of a blend": ("in_manila_seat_rate_mexico", 1900.25, "options.manila.pricing.seat_rate.mexico", 1900.25),
-    "a price of a tier": ("in_tickets_voice_tier_1_price", 5.25, "options.tickets.contract.volume_prices.tiers.voice.0.price", 5.25),
-    "all fifteen digits": ("in_tickets_voice_tier_2_price", 4.87654321098765, "options.tickets.contract.volume_prices.tiers.voice.1.price", 4.87654321098765),
+    "a whole number": ("in_manila_notice_delay", 3, f"{MANILA}.contract.indexation.notice_delay", 3),
+    "a price of a blend": ("in_manila_seat_rate_mexico", 1900.25, f"{MANILA}.pricing.seat_rate.mexico", 1900.25),
+    "a price of a tier": ("in_tickets_voice_tier_1_price", 5.25, f"{TIERS}.0.price", 5.25),
+    "fifteen digits": ("in_tickets_voice_tier_2_price", 4.87654321098765, f"{TIERS}.1.price", 4.87654321098765),
     "assumed for all": ("in_assumed_attrition", 0.25, "staffing.attrition", "25%"),
-    "assumed where one channel is stated": ("in_assumed_simultaneous_contacts", 1.5, "service.simultaneous_contacts", {"chat": 2, "voice": 1.5}),
-    "assumed in a clause": ("in_assumed_notice_months", 3, "options.tickets.contract.termination.notice_months", 3),
-    "assumed in a pricing": ("in_assumed_agents_per_seat", 1.25, "options.manila.pricing.agents_per_seat", 1.25),
+    "assumed for a channel": (
+        "in_assumed_simultaneous_contacts", 1.5, "service.simultaneous_contacts", {"chat": 2, "voice": 1.5}
+    ),
+    "assumed in a clause": ("in_assumed_notice_months", 3, f"{TICKETS}.contract.termination.notice_months", 3),
+    "assumed in a pricing": ("in_assumed_agents_per_seat", 1.25, f"{MANILA}.pricing.agents_per_seat", 1.25),
     "the year": ("in_programme_first_year", 2028, "start", "2028-04"),
     "the calendar month": ("in_programme_first_calendar_month", 11, "start", "2027-11"),
     "the payment point": ("in_programme_paid_at", 1, "timing.discount_timing", "start"),
@@ -350,6 +357,27 @@ def test_names_that_hurt_come_back(tmp_path):
     is_itself(comparison, write_workbook(comparison))
 
 
+def another_card(wage):
+    """The tool's own card with another wage."""
+    text = (ROOT / "data" / "rates.yaml").read_text(encoding="utf-8")
+    assert text.count("value: 21.82") == 1
+    return read_card(text.replace("value: 21.82", f"value: {wage}"))
+
+
+def test_a_scenario_with_a_card_of_its_own_comes_back_with_it():
+    comparison = compare(scenario_from(SMALL), over_standard(another_card(31.82), standard_card()))
+    is_itself(comparison, write_workbook(comparison))
+
+
+def test_numbers_of_a_card_that_has_changed_since_are_kept_and_said():
+    """The tool's card has moved on; the workbook's wage is still the one somebody signed."""
+    back = read_workbook("signed.xlsx", exported()[1], another_card(31.82))
+    [change] = back.changes
+    assert (change.name, change.before, change.after) == ("in_own_hourly_wage", 31.82, 21.82)
+    assert "has changed since this workbook was exported" in back.notes[0]
+    assert [one.total for one in back.comparison.options] == [one.total for one in exported()[0].options]
+
+
 # -- what cannot come back is refused with its cell --------------------------------------------------------------
 
 CELL = r"(Inputs|Series)![A-Z]+[0-9]+"
@@ -369,7 +397,7 @@ TYPED_WRONG = {
     "in_programme_first_year": {"part of a year": (2027.5, "found 2,027.5; expected a whole number")},
     "in_programme_paid_at": {"between": (0.25, "found 0.25; expected 1 (start of the month), 0.5 (mid of the month)")},
     "in_assumed_months_per_year": {"constant": (13, "it is a constant that holds everywhere; put 12 back")},
-    "in_assumed_ramp": {"other lines": (0.5, "the model works with other lines where this is stated")},
+    "in_assumed_ramp": {"other lines": (0.5, "once it is stated and no longer assumed, the model adds lines")},
     "in_manila_share_of_mexico": {"alone": (0.45, "the shares add up to 105.00%; expected 100 %")},
     "in_manila_milestones": {"alone": (0.3, "the shares add up to 90.00%; expected 100 %")},
     "in_tickets_voice_tier_1_up_to": {"gap": (2500, "there is a gap: tier 1 ends at 2500 and tier 2 begins over 3000")},
@@ -436,6 +464,15 @@ def test_a_range_of_another_size_is_refused():
     told = refusal(pointing("in_programme_seasonality", f"Inputs!$D${first}:$D${last + 2}")(content))
     assert f"Inputs!D{first}:D{last + 2}, Seasonality (Programme)\n  found 14 cells, expected 12" in told
     assert "take out the rows or columns that were inserted" in told
+
+
+def test_a_changed_record_of_the_export_is_refused(tmp_path):
+    """Who types into column E and not into D would else see nothing happen."""
+    _, content = exported()
+    sheet, ref = book_of(content, tmp_path).resolve("in_own_hourly_wage")[0]
+    told = refusal(typed(content, {(sheet, ref.replace("D", "E")): 25}, tmp_path))
+    assert "which records what was exported, says 25 now; put it back and change the value itself" in told
+    assert f"{sheet}!{ref}, Hourly wage (Own)" in told
 
 
 def test_two_names_on_one_cell_are_refused():
@@ -509,7 +546,8 @@ def test_a_formula_that_was_overwritten_is_said(tmp_path):
     total = comparison.option("manila").total
     where = book_of(content, tmp_path).resolve("out_manila_tco")[0]
     note = read_workbook("edited.xlsx", overwritten(content, where, total - 1000, tmp_path)).notes
-    assert f"the workbook says a total of {total - 1000:,.2f}, the model {total:,.2f}" in note[0]
+    assert f"the workbook says a total of {total - 1000:,.2f}, the model {total:,.2f} with the same inputs" in note[0]
+    assert "a formula in it was changed, or it was saved without being recalculated" in note[1]
     assert not read_workbook("edited.xlsx", overwritten(content, where, total - 0.004, tmp_path)).notes
 
 
@@ -524,3 +562,174 @@ def overwritten(content, where, value, folder):
     cell = rf'<c\b(?=[^>]*?\sr="{ref}")([^>]*?)>.*?</c>'
     part = book_of(content, folder).parts[sheet]
     return with_part(content, part, lambda xml: re.sub(cell, lambda m: cell_xml(m[1], value), xml, count=1, flags=re.S))
+
+
+# -- LibreOffice as the user -------------------------------------------------------------------------------------
+
+
+@pytest.fixture(scope="session")
+def python_with_uno(soffice):
+    """A Python that knows LibreOffice's bridge: the one beside LibreOffice, or the system's own."""
+    beside = Path(soffice).resolve().parent / "python"
+    for python in (str(beside), "/usr/bin/python3", shutil.which("python3") or ""):
+        if Path(python).is_file() and subprocess.run([python, "-c", "import uno"], capture_output=True).returncode == 0:
+            return python
+    return missing("LibreOffice's bridge (a Python with uno)", "apt-get install python3-uno, or make test")
+
+
+def as_user(python, soffice, content, actions, folder):
+    """The workbook after a person at LibreOffice did these things and saved it."""
+    source, target = folder / "sent.xlsx", folder / "saved.xlsx"
+    source.write_bytes(content)
+    command = [python, str(OFFICE_USER), soffice, str(source), str(target), json.dumps(actions)]
+    run = subprocess.run(command, capture_output=True, text=True, timeout=170)
+    assert run.returncode == 0, run.stderr[-3000:]
+    return target.read_bytes()
+
+
+def test_what_a_user_of_libreoffice_does_comes_back(python_with_uno, soffice, tmp_path):
+    _, content = exported()
+    row = int(book_of(content, tmp_path).resolve("in_own_hourly_wage")[0][1][1:])
+    actions = [
+        ["insert rows", "Inputs", row, 2],
+        ["type", "in_manila_yearly_indexation", "=0.03+0.02"],
+        ["type", "in_own_hourly_wage", "24.5"],
+        ["type", "in_programme_chat_volume", "1234", 7],
+        ["type", "in_manila_in_comparison", "0"],
+        ["rename", "Inputs", "What we agreed"],
+        ["move", "Series", 0],
+    ]
+    saved = as_user(python_with_uno, soffice, content, actions, tmp_path)
+    back = read_workbook("negotiated.xlsx", saved)
+    found = {one.name: (one.before, one.after, one.formula.replace(" ", "")) for one in back.changes}
+    assert found == {
+        "in_manila_yearly_indexation": (0.03, 0.05, "=0.03+0.02"),
+        "in_own_hourly_wage": (21.82, 24.5, ""),
+        "in_programme_chat_volume": (1100, 1234, ""),
+        "in_manila_in_comparison": (1, 0, ""),
+    }
+    cells = {one.name: one.cell for one in back.changes}
+    assert cells["in_own_hourly_wage"] == f"'What we agreed'!D{row + 2}"
+    assert not [note for note in back.notes if "recalculated" in note or "no results" in note], back.notes
+    expected = copy.deepcopy(SMALL)
+    expected["options"]["manila"]["contract"]["indexation"]["yearly_indexation"] = "5%"
+    expected["options"]["own"]["in_house"]["hourly_wage"] = 24.5
+    expected["demand"]["volume"]["chat"][7] = 1234
+    now = compare(scenario_from(expected), standard_card())
+    assert [one.total for one in back.comparison.options] == [one.total for one in now.options]
+    assert [one.key for one in back.comparison.compared] == ["own", "tickets"]
+
+
+def test_rows_inserted_inside_a_table_are_refused(python_with_uno, soffice, tmp_path):
+    _, content = exported()
+    row = int(book_of(content, tmp_path).resolve("in_programme_seasonality")[3][1][1:])
+    actions = [["insert rows", "Inputs", row, 2], ["delete row of", "in_manila_notice_delay"]]
+    told = refusal(as_user(python_with_uno, soffice, content, actions, tmp_path))
+    assert "found 14 cells, expected 12; take out the rows or columns that were inserted" in told
+    assert "its name in_manila_notice_delay points at a cell that was deleted" in told
+
+
+RECALCULATED = ("offshore_anchored_voice", "per_ticket_gain_share")
+
+
+def test_the_model_says_what_the_workbook_recalculates_to(soffice, tmp_path):
+    """Numbers typed into workbooks of every kind of clause; where the totals were others, a note would say so."""
+    sent = {}
+    for name in RECALCULATED:
+        comparison = compare(load_scenario(ROOT / "data" / "scenarios" / f"{name}.yaml"), standard_card())
+        sent[name] = comparison, nudged(comparison, random.Random(name), 25)[0]
+    comparison, _ = exported()
+    sent["small"] = comparison, {
+        "in_own_hourly_wage": 23.5, "in_programme_discount_rate": 0.0925, ("in_programme_chat_volume", 3): 950,
+        ("in_manila_ramp", 0): 0.3, "in_manila_price_change": 0.15, "in_manila_seat_rate_mexico": 1900.25,
+        "in_tickets_voice_tier_1_price": 5.25, "in_assumed_attrition": 0.25, "in_assumed_agents_per_seat": 1.25,
+        "in_programme_first_year": 2028, "in_programme_first_calendar_month": 11, "in_programme_paid_at": 1,
+        "in_manila_whole_people": 0, "in_assumed_simultaneous_contacts": 1.5, "in_manila_notice_delay": 2,
+        ("in_manila_milestones", 0): 0.3, ("in_manila_milestones", 4): 0.1,
+    }  # fmt: skip
+    paths = []
+    for name, (comparison, cells) in sent.items():
+        folder = tmp_path / name
+        folder.mkdir()
+        paths.append(folder / f"{name}.xlsx")
+        paths[-1].write_bytes(typed(write_workbook(comparison), cells, folder))
+    for path in recalculate(paths, tmp_path / "out"):
+        comparison, cells = sent[path.stem]
+        back = read_workbook(path.name, path.read_bytes())
+        assert {one.name for one in back.changes} == {
+            place[0] if isinstance(place, tuple) else place for place in cells
+        }
+        assert not [note for note in back.notes if "was assumed" not in note and "was the card rate" not in note]
+        assert [one.total for one in back.comparison.options] != [one.total for one in comparison.options]
+
+
+# -- the command -------------------------------------------------------------------------------------------------
+
+
+def command(*words, answer=None):
+    """The command as a person types it; with an answer there is a terminal to ask on."""
+    run = [sys.executable, "-m", "tcomodel", "import", *words]
+    facts = {"cwd": ROOT, "stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True}
+    if answer is None:
+        return subprocess.run(run, stdin=subprocess.DEVNULL, **facts)
+    person, terminal = pty.openpty()
+    try:
+        os.write(person, answer.encode())
+        return subprocess.run(run, stdin=terminal, **facts)
+    finally:
+        os.close(person)
+        os.close(terminal)
+
+
+@pytest.fixture
+def negotiated(tmp_path):
+    """A workbook on disk in which a wage and an assumption were changed."""
+    path = tmp_path / "negotiated.xlsx"
+    cells = {"in_own_hourly_wage": formula("20+4", 24), "in_assumed_attrition": 0.25}
+    path.write_bytes(typed(exported()[1], cells, tmp_path))
+    return path
+
+
+def test_the_command_shows_and_writes_nothing_without_a_name(negotiated, tmp_path):
+    run = command(str(negotiated))
+    assert run.returncode == 0
+    assert "Two ways: 2 changes since the export." in run.stdout
+    [line] = [line for line in run.stdout.splitlines() if line.startswith("Hourly wage (Own)")]
+    assert re.search(r"21\.82 +24 +USD per hour +Inputs!D\d+$", line)
+    assert re.search(r"Inputs!D\d+: =20\+4", run.stdout)
+    assert "nothing was written; name the scenario with -o" in run.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "answer", "code"),
+    [([], None, 1), ([], "\n", 1), ([], "yes\n", 0), (["--yes"], None, 0)],
+)
+def test_the_command_writes_when_somebody_said_yes(words, answer, code, negotiated, tmp_path):
+    target = tmp_path / "negotiated.yaml"
+    run = command(str(negotiated), "-o", str(target), *words, answer=answer)
+    assert run.returncode == code
+    assert target.exists() == (code == 0)
+    if answer is None and not words:
+        assert "there is no terminal to ask on; say --yes to write without being asked" in run.stderr
+    if code == 0:
+        data = load_scenario(target).data
+        assert data["options"]["own"]["in_house"]["hourly_wage"] == 24
+        assert data["staffing"]["attrition"] == "25%"
+
+
+def test_the_command_refuses_what_is_no_edited_workbook(negotiated, tmp_path):
+    card = tmp_path / "card.xlsx"
+    card.write_bytes(card_xlsx(standard_card()))
+    run = command(str(card))
+    assert (run.returncode, run.stdout) == (1, "")
+    assert "python -m tcomodel rates import" in run.stderr
+    run = command(str(negotiated), "-o", str(negotiated), "--yes")
+    assert run.returncode == 1
+    assert "this is the input itself" in run.stderr
+    assert command(str(tmp_path / "none.xlsx")).returncode == 1
+
+
+def test_the_command_prints_the_scenario_where_that_is_asked(negotiated, tmp_path):
+    run = command(str(negotiated), "-o", "-", "--yes")
+    assert run.stdout == read_workbook("negotiated.xlsx", negotiated.read_bytes()).text
+    assert "2 changes since the export" in run.stderr

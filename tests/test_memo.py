@@ -22,7 +22,7 @@ from tcomodel import Comparison, compare, load_scenario, scenario_from
 from tcomodel.__main__ import main
 from tcomodel.colours import ON_WHITE
 from tcomodel.readers.answer import answer, assumptions_in_words, input_in_words, money, percent, price
-from tcomodel.readers.excel.front import fingerprint
+from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.memo import memo_of, to_html, to_pdf
 from tcomodel.readers.memo.content import Memo, Table
 from tcomodel.sensitivity import break_even_price, swings
@@ -302,6 +302,10 @@ NO_RECOMMENDATION = {
     "one serves": (SEATS, "Only Own serves all of the work"),
     "level": (changed(SEATS, few=OTHER, more={**OTHER, "label": "More", "price_change": 0.005}),
               "too close to tell them apart"),
+    "no offer": (
+        changed(SEATS, few={**OTHER, "price_change": -0.1}),
+        "Prices are moved to try what would follow, which no vendor has offered: Another.",
+    ),
     "worth no change": (changed(SEATS, few={**OTHER, "transition": {"conversion_amount": 9e6}}),
                         "less than the least that is worth a change"),
 }  # fmt: skip

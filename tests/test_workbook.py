@@ -17,7 +17,7 @@ import pytest
 from tcomodel import compare, load_card, load_scenario, read_card, read_scenario, scenario_from
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.book import finite
-from tcomodel.readers.excel.front import fingerprint
+from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.excel.layout import INPUT_SHEETS
 from tcomodel.readers.scenario_file import standalone
 from tests.contracts import many_vendors

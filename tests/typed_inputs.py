@@ -37,6 +37,7 @@ def typed_numbers(comparison: Comparison, number: int) -> Typed:
         chance = Random(number * TRIES + attempt)
         at_edge = 0.15 * 0.8**attempt  # at their least, their most or nothing, which together may divide by zero
         typed = {name_of(one): list(_numbers(one, comparison, chance, at_edge)) for one in inputs_of(comparison)}
+        _add_up(typed, comparison)
         try:
             other = with_numbers(comparison, typed)
         except (ProblemsFound, IndexError, ZeroDivisionError):
@@ -63,6 +64,17 @@ def with_numbers(comparison: Comparison, typed: Typed) -> Comparison:
     start = f"{inputs['first_year'].value:04.0f}-{inputs['first_calendar_month'].value:02.0f}"
     model.scenario = replace(model.scenario, file=model.scenario.file.model_copy(update={"start": start}))
     return Comparison(model, evaluate(model))
+
+
+def _add_up(typed: Typed, comparison: Comparison) -> None:
+    """Make the shares of the locations of an option, and its milestones, add up to 100 %."""
+    wholes: dict[tuple[str, ...], list[str]] = {}
+    for one in inputs_of(comparison):
+        if one.name.startswith("share_of_") or one.name == "milestones":
+            wholes.setdefault((*one.scope.path, one.name[:8]), []).append(name_of(one))
+    for names in wholes.values():
+        total = sum(sum(typed[name]) for name in names) or 1.0
+        typed |= {name: [value / total for value in typed[name]] for name in names}
 
 
 def _numbers(one: Input, comparison: Comparison, chance: Random, at_edge: float) -> Iterator[float]:

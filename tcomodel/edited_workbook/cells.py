@@ -3,8 +3,8 @@
     in_manila_seat_rate  ->  Inputs!D45  ->  1790, typed as =1850-60
 
 Rows may have been inserted, sheets moved or renamed; names follow. What cannot be a number of the model is refused with
-its cell: a missing name, 14 cells for 12, a blank, text, a value out of its limits. A formula is never worked out: its
-stored value counts.
+its cell: a missing name, 14 cells for 12, a blank, text, a value out of its limits; a changed record of the export too.
+A formula is never worked out: its stored value counts.
 """
 
 from collections import Counter
@@ -23,12 +23,17 @@ from tcomodel.index_series import LEAST, MOST
 from tcomodel.model import Input
 from tcomodel.problems import EntryProblem, Problem
 from tcomodel.readers.english import label_of, place_of
-from tcomodel.readers.excel.input_sheets import name_of
+from tcomodel.readers.excel.input_sheets import AS_EXPORTED, VALUE
+from tcomodel.readers.excel.input_words import name_of
 from tcomodel.readers.excel.layout import sheet_of
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 2_000  # where an input may stand; the largest workbook has 6,000 rows of 305 columns
 STARTS = ("first_year", "first_calendar_month")  # what the first month is made of
 EXPORT_AGAIN = "export the scenario again and type the changes into the new workbook"
+CHANGED_RECORD = (
+    "the cell beside it, which records what was exported, says {} now; put it back and change the value itself, the "
+    "blue number on yellow"
+)
 
 
 @dataclass(frozen=True)
@@ -54,8 +59,8 @@ class Found:
 class InputCells:
     """Finds the inputs of a model in a workbook; ``problems`` says why some are not among ``found``."""
 
-    def __init__(self, book: Book, inputs: Iterable[Input], months: int, file: str) -> None:
-        self.book, self.months, self.file = book, months, file
+    def __init__(self, book: Book, inputs: Iterable[Input], months: int, records: bool, file: str) -> None:
+        self.book, self.months, self.records, self.file = book, months, records, file
         self.problems: list[Problem] = []
         self.found: list[Found] = []
         placed = [(one, where) for one in inputs if (where := self._place(one)) is not None]
@@ -109,7 +114,8 @@ class InputCells:
         reach: dict[str, tuple[int, int]] = {}
         for where in ranges:
             rows, columns = reach.get(where.sheet, (0, 0))
-            reach[where.sheet] = max(rows, where.row + where.rows - 1), max(columns, where.column + where.columns)
+            beside = where.column + where.columns + AS_EXPORTED - VALUE
+            reach[where.sheet] = max(rows, where.row + where.rows - 1), max(columns, beside)
         for name, (rows, columns) in reach.items():
             yield name, self.book.sheet_with_formulas(name, rows, columns)
 
@@ -118,6 +124,9 @@ class InputCells:
         before = values_of(one)
         for position, (row, column) in enumerate(where.cells()):
             value = self._number(one, sheet.rows.get(row, {}).get(column, EMPTY))
+            record = sheet.rows.get(row, {}).get(column + AS_EXPORTED - VALUE, EMPTY)
+            if self.records and sheet_of(one) == "Inputs" and _is_another(record, before[position]):
+                self._refuse(f"{where.part(position, position)}, {told(one)}", CHANGED_RECORD.format(record.text))
             if isinstance(value, float) and value != before[position]:
                 value = limited(one, value, self.months) or value
             if isinstance(value, str):
@@ -153,6 +162,11 @@ class InputCells:
 
     def _refuse(self, where: str, message: str) -> None:
         self.problems.append(Problem(where, message, self.file))
+
+
+def _is_another(record: Cell, before: float) -> bool:
+    """Whether the record of an export was changed; a column that somebody put between counts for nothing."""
+    return record.kind == "number" and snapped(record.value) + 0.0 != before
 
 
 def values_of(one: Input) -> tuple[float, ...]:

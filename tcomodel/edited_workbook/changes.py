@@ -13,7 +13,8 @@ from tcomodel.edited_workbook.homes import Edit
 from tcomodel.model import Input
 from tcomodel.months import month_after
 from tcomodel.readers.english import label_of, place_of
-from tcomodel.readers.excel.input_sheets import CALENDAR, name_of, unit_in
+from tcomodel.readers.excel.input_sheets import CALENDAR
+from tcomodel.readers.excel.input_words import name_of, unit_of_input
 from tcomodel.results import Comparison
 
 LONGEST_FORMULA = 200  # characters that are shown
@@ -62,9 +63,9 @@ def changes_of(found: Found, edits: Sequence[Edit], exported: Comparison) -> Ite
     """The changes of one input."""
     one = found.one
     kind = "switch" if one.given.kind == "switch" else "share" if one.given.is_share else "number"
-    unit = "yes or no" if kind == "switch" else unit_in(one.given.unit, exported.currency)
+    unit = unit_of_input(one.given, exported.currency)
     if kind == "share":
-        unit = unit.removeprefix("share or factor").removeprefix("share").strip()  # 8 % per year
+        unit = unit.removeprefix("percent").strip()  # the percent sign stands beside the number: 8 % per year
     written = tuple(".".join(map(str, place)) for place, _ in edits)
     for first, last in _runs(found):
         part = _part(one, first, last, exported)

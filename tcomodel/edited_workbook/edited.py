@@ -20,15 +20,15 @@ from tcomodel.importing.book import opened
 from tcomodel.model import Input, Model
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates import RateCard
-from tcomodel.readers.excel.front import fingerprint
-from tcomodel.readers.excel.input_sheets import name_of
+from tcomodel.readers.excel.fingerprint import fingerprint
+from tcomodel.readers.excel.input_words import name_of
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.results import Comparison, compare
 from tcomodel.scenario import Scenario, read_scenario, scenario_from
 from tcomodel.uploads import check_upload
 from tcomodel.yaml_file import Path
 
-MOST_TAGS = 12_000_000  # of all sheets that are read; ten options over 120 months have 4,000,000
+MOST_TAGS = 6_000_000  # of all sheets that are read; ten options over 120 months have 1,100,000
 COUNTERS = ("month", "position")  # they only count, and stand nowhere as inputs
 OTHER_CARD = (
     "The rate card, or the tool, has changed since this workbook was exported. Numbers that came from the card are "
@@ -64,8 +64,8 @@ def read_workbook(name: str, content: bytes, card: RateCard | None = None) -> Ed
     with opened(name, content, MOST_TAGS) as book:
         identity = identity_of(book, name)
         exported = _computed(read_scenario(identity.text, name), standard)
-        inputs = inputs_of(exported.model)
-        cells = InputCells(book, inputs, exported.scenario.file.months, name)
+        as_before = fingerprint(exported) == identity.fingerprint
+        cells = InputCells(book, inputs_of(exported.model), exported.scenario.file.months, as_before, name)
         stored = StoredResults(book, exported)
     edits, problems = _edits(exported, sorted(cells.found, key=lambda one: one.at))
     if cells.problems or problems:
@@ -75,7 +75,7 @@ def read_workbook(name: str, content: bytes, card: RateCard | None = None) -> Ed
         text, now = _applied(exported, edits, standard, name)
         _check(now, exported, cells.found, edits, name)
     changes = [change for found, places in edits for change in changes_of(found, places, exported)]
-    notes = [OTHER_CARD] if fingerprint(exported) != identity.fingerprint else []
+    notes = [] if as_before else [OTHER_CARD]
     notes += [*_no_longer(changes), *_unpublished(edits), *stored.notes(now)]
     return EditedWorkbook(name, exported.scenario, tuple(changes), now.scenario.data, text, now, tuple(notes))
 

@@ -25,8 +25,8 @@ from tcomodel.yaml_file import Path
 
 Edit = tuple[Path, Any]
 OTHER_LINES = (
-    "the model works with other lines where this is stated and not assumed, and the workbook does not have them; put "
-    "it back, state it in the scenario and export again"
+    "once it is stated and no longer assumed, the model adds lines that this workbook does not have; put the exported "
+    "number back, state it in the scenario and export again"
 )
 
 

@@ -8,12 +8,17 @@ from collections.abc import Iterator
 from tcomodel.edited_workbook.ranges import Range, range_of
 from tcomodel.importing.book import Book
 from tcomodel.importing.sheet import EMPTY, Cell
-from tcomodel.results import Comparison
+from tcomodel.results import Comparison, OptionResult
 
 CENT = 0.01
-FIGURES = {"tco": "a total", "npv": "a net present value"}
+FIGURES = {"tco": "total", "npv": "net present value"}
+DIFFERS = "with the same inputs"
 CHECKS = "all_checks"
 MOST_ROWS, MOST_COLUMNS = 20_000, 50  # where a result may stand: in column D
+CAUSE = (
+    "Where the workbook says another number than the model, a formula in it was changed, or it was saved without being "
+    "recalculated. Its inputs are what comes back; the model's numbers count."
+)
 NO_RESULTS = (
     "The workbook holds no results beside its formulas (the program that saved it stored none), so they could not be "
     "compared with the model's."
@@ -39,23 +44,27 @@ class StoredResults:
         if any(cell.kind == "formula" for cell in self.cells.values()):
             yield NO_RESULTS
             return
-        for option in now.options:
-            for figure, words in FIGURES.items():
-                cell, ours = self.cells.get(f"out_{option.key}_{figure}", EMPTY), option.figure(figure) or 0.0
-                if cell.kind != "number":
-                    yield (
-                        f"{option.label}: the workbook shows no {words.partition(' ')[2]} under its name any more "
-                        f"(found {cell.text or 'nothing'}), so it could not be compared with the model's."
-                    )
-                elif abs(cell.value - ours) > CENT:
-                    yield (
-                        f"{option.label}: the workbook says {words} of {cell.value:,.2f}, the model {ours:,.2f} with "
-                        "the same inputs: a formula in it was changed, or it was saved without recalculation. What "
-                        "comes back are the inputs; the model's number counts."
-                    )
+        differ = [told for option in now.options if (told := self._told(option))]
+        yield from differ
+        if any(DIFFERS in told for told in differ):
+            yield CAUSE
         checks = self.cells.get(CHECKS, EMPTY)
         if checks.kind == "number" and checks.value != 0:
             yield f"{checks.value:g} of the workbook's own checks do not hold; its sheet Checks says which."
+
+    def _told(self, option: OptionResult) -> str:
+        """How the figures of an option differ from the model's; empty where they do not."""
+        said = []
+        for figure, words in FIGURES.items():
+            cell, ours = self.cells.get(f"out_{option.key}_{figure}", EMPTY), option.figure(figure) or 0.0
+            if cell.kind != "number":
+                return (
+                    f"{option.label}: the workbook has no {words} under its name any more (found "
+                    f"{cell.text or 'nothing'}), so it could not be compared with the model's."
+                )
+            if abs(cell.value - ours) > CENT:
+                said.append(f"a {words} of {cell.value:,.2f}, the model {ours:,.2f}")
+        return f"{option.label}: the workbook says {'; '.join(said)} {DIFFERS}." if said else ""
 
 
 def _where(book: Book, name: str) -> Range | None:

@@ -16,7 +16,7 @@ from typing import Any
 
 from tcomodel.model import Input
 from tcomodel.problems import ProblemsFound
-from tcomodel.results import Comparison
+from tcomodel.results import HALF_A_CENT, Comparison
 from tcomodel.sensitivity.moves import SHARE, Move, moves_of
 from tcomodel.sensitivity.variants import read_under
 
@@ -109,7 +109,7 @@ def swings(comparison: Comparison, share: float = 0.1) -> list[Swing]:
 
 def by_effect_on(option: str, found: Iterable[Swing], reading: str = SHARE) -> list[Swing]:
     """The swings of one reading that move an option's net present value, the largest first."""
-    moving = [swing for swing in found if swing.reading == reading and swing.effect_on(option) > 0]
+    moving = [swing for swing in found if swing.reading == reading and swing.effect_on(option) > HALF_A_CENT]
     return sorted(moving, key=lambda swing: -swing.effect_on(option))
 
 

@@ -15,7 +15,7 @@ from typing import Any
 
 from tcomodel import categories
 from tcomodel.readers.excel.book import number_format
-from tcomodel.readers.excel.option_rows import LABEL, NAMES_ROW, QUIET, UNIT, OptionRows
+from tcomodel.readers.excel.option_rows import LABEL, QUIET, UNIT, OptionRows
 from tcomodel.readers.excel.view_settings import BRIDGE_OPTION, explained_at_export, has_bridge
 
 HEADS = (
@@ -101,8 +101,8 @@ class _Bridge:
         self.sheet.text(rows.row, UNIT, "text", font_color=QUIET)
         for column, word in enumerate(("From ", " to "), FIRST):
             self.sheet.text(rows.row, column, word, align="right")
-        title = f"=D{rows.row}&{self.base_letters}{NAMES_ROW}&E{rows.row}&D{rows.at['bridge_name']}"
-        told = f"From {self.base.label} to {rows.values['chart_name'][place]}"
+        title = f"=D{rows.row}&{self.base_letters}{rows.at['short_name']}&E{rows.row}&D{rows.at['bridge_name']}"
+        told = f"From {rows.of('short_name', self.base)} to {rows.values['chart_name'][place]}"
         self._one("bridge_title", "Title of the chart", "text", title, told, "@")
 
     def _one(self, name: str, label: str, unit: str, formula: str, value: Any, shown: str) -> None:

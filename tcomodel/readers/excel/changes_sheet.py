@@ -17,7 +17,7 @@ from tcomodel.readers.english import place_of
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.control_figure import control_figure, control_formula
 from tcomodel.readers.excel.input_sheets import part_of, whole_without_point
-from tcomodel.readers.excel.input_words import PERCENT, PLAIN, YES_OR_NO, shown, title_of, unit_of_input
+from tcomodel.readers.excel.input_words import PERCENT, PLAIN, YES_OR_NO, is_whole, shown, title_of, unit_of_input
 from tcomodel.readers.excel.layout import INPUT_SHEETS, MONTH_ROW, Layout
 from tcomodel.readers.excel.page import A3, WRAPPED, page, row_height
 from tcomodel.readers.excel.rate_steps import write_steps
@@ -120,7 +120,7 @@ def _plain(one: Input, title: str, comparison: Comparison, layout: Layout) -> It
     for offset, value in enumerate(np.atleast_1d(one.value)):
         row = spot.row + offset
         cell = f"Inputs!D{row}"
-        whole = f",INT({cell})={cell}" if given.kind in ("whole", "switch") else ""
+        whole = f",INT({cell})={cell}" if is_whole(given) or given.kind == "switch" else ""
         beyond = f"=IFERROR(1-AND(ISNUMBER({cell}),{cell}>=Inputs!H{row},{cell}<=Inputs!I{row}{whole}),1)"
         what = given.label if spot.height == 1 else f"{given.label}, {part_of(one, offset)}"
         yield Compared(

@@ -133,7 +133,7 @@ class Charts:
         scale = {"min": 0, "max": self.term, "major_unit": every, "major_gridlines": {"visible": False}}
         chart.set_x_axis({**months, **scale, "label_position": "low", "line": {"color": DARK, "width": 1.25}})
         chart.set_y_axis(self._value_axis(self.currency, MONEY))
-        chart.set_legend({"position": "bottom", "font": SMALL})
+        chart.set_legend({"position": "right", "font": SMALL})
         self._insert(chart, row, across, size, told)
 
     def _of_options(self, row: int) -> dict[str, Any]:
@@ -151,7 +151,7 @@ class Charts:
         options = {"reverse": True, "num_font": SMALL, "label_position": "low", "line": {"color": DARK}}
         chart.set_y_axis({**options, "crossing": "max", "major_gridlines": {"visible": False}})
         chart.set_x_axis(self._value_axis(unit, shown))
-        chart.set_legend({"position": "bottom", "font": SMALL} if legend else {"none": True})
+        chart.set_legend({"position": "right", "font": SMALL} if legend else {"none": True})
 
     def _titled(self, chart: Chart, title: str | list[Any]) -> None:
         chart.set_title({"name": title, "name_font": {"name": FONT, "size": 11, "bold": True, "color": DARK}})

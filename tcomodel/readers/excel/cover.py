@@ -3,6 +3,7 @@
 from collections import Counter
 from collections.abc import Iterator, Sequence
 from datetime import date
+from typing import Any
 
 from tcomodel.readers.answer import assumptions_in_words
 from tcomodel.readers.excel.book import BLUE, GREY, LINE, YELLOW, Book, Sheet
@@ -26,7 +27,7 @@ STEPS = (
     "Bring it back into the tool: upload the file in the dashboard, or run: python -m tcomodel import FILE.xlsx. "
     "The tool shows what was changed and asks before it takes it over.",
 )
-LEGEND = (
+LEGEND: tuple[tuple[str, str, dict[str, Any]], ...] = (
     ("Input", "Blue on yellow, unlocked: may be changed, within its limits", {"font_color": BLUE, "bg_color": YELLOW}),
     ("Record", "Blue on grey: as exported, or a limit; leave it alone", {"font_color": BLUE, "bg_color": GREY}),
     ("Formula", "Black: follows the inputs; the sheet is protected without a password", {}),

@@ -21,6 +21,7 @@ MASTER = '[Red]"Master check: "0" not zero";[Red]"Master check: "-0" not zero";"
 GREEN, QUIET = "#1E7B34", "#666666"
 DATE_ROW, HEAD_ROW = 3, 4
 SMALL_FROM = 50  # letters of a title
+LARGEST_SCALE = 70  # percent, of a sheet with few columns
 A4 = 9
 HEAD = {"bold": True, "bottom": 1, "bottom_color": LINE, "font_color": ACCENT}
 
@@ -142,7 +143,7 @@ def years_frame(sheet: Sheet, text: str, layout: Layout, comparison: Comparison,
         values = [_serial(first_year, first_month + int(offset)) for offset in offsets]
         sheet.formulas(row, FIRST_MONTH, formulas, values, align="right", **facts)
     sheet.worksheet.repeat_columns(0, FIRST_MONTH - 1)
-    sheet.worksheet.fit_to_pages(1, 0)
+    sheet.worksheet.set_print_scale(min(LARGEST_SCALE, scale_for((*grid.fixed, *[grid.period] * count))))
 
 
 def contract_years(layout: Layout, comparison: Comparison) -> str:

@@ -10,7 +10,7 @@ from typing import Any
 from tcomodel.givens import Given
 from tcomodel.model import Input
 from tcomodel.readers.excel.book import BLUE, GREY, YELLOW, Sheet
-from tcomodel.readers.excel.input_words import PLAIN, WHOLE, WIDEST, limits_in_words, limits_of, unit_of_input
+from tcomodel.readers.excel.input_words import PLAIN, WHOLE, WIDEST, is_whole, limits_in_words, limits_of, unit_of_input
 
 TITLE, MESSAGE = 32, 255  # the most characters Excel takes in a message beside a cell
 FRAME = {"border": 4, "border_color": "#D9D9D9", "valign": "top"}
@@ -60,7 +60,7 @@ def _rule(given: Given, months: int) -> dict[str, Any]:
     if given.kind == "switch":
         return {"validate": "list", "source": [1, 0]}
     least, most = limits_of(given, months)
-    kind = "integer" if given.kind == "whole" else "decimal"
+    kind = "integer" if is_whole(given) else "decimal"
     return {"validate": kind, "criteria": "between", "minimum": least, "maximum": most}
 
 

@@ -67,9 +67,14 @@ def shown(given: Given) -> str:
         return YES_OR_NO
     if given.is_share:
         return PERCENT
-    if given.kind == "whole" or given.name in CALENDAR_NUMBERS:
+    if is_whole(given):
         return "0" if given.unit == "year" else WHOLE
     return "#,##0.00####;-#,##0.00####;0.00" if given.unit.startswith("currency") else PLAIN
+
+
+def is_whole(given: Given) -> bool:
+    """Whether only whole numbers make sense."""
+    return given.kind == "whole" or given.name in CALENDAR_NUMBERS
 
 
 def limits_of(given: Given, months: int) -> tuple[float, float]:
@@ -84,7 +89,7 @@ def limits_in_words(given: Given, months: int) -> str:
     least, most = limits_of(given, months)
     if given.kind == "switch":
         return "1 for yes or 0 for no"
-    kind = "a whole number " if given.kind == "whole" else ""
+    kind = "a whole number " if is_whole(given) else ""
     if abs(least) == WIDEST and most == WIDEST:
         return kind.strip() or "any number"
     if most == WIDEST:
@@ -110,5 +115,5 @@ def address_of(one: Input) -> str:
 
 
 def linked(address: str) -> str:
-    """An address a link may lead to, or nothing."""
-    return address if LINKED.fullmatch(address) else ""
+    """The first of the addresses a link may lead to, or nothing."""
+    return next((one for one in address.split(" ; ") if LINKED.fullmatch(one)), "")

@@ -8,6 +8,7 @@ from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.input_sheets import heading
 from tcomodel.readers.excel.input_words import unit_in
 from tcomodel.readers.excel.layout import Layout, TimeSheet
+from tcomodel.readers.excel.option_sheets import row_label
 from tcomodel.readers.excel.page import WRAPPED, on_rows, page, row_height
 from tcomodel.results import Comparison
 
@@ -30,9 +31,8 @@ def write_notes(book: Book, comparison: Comparison, layout: Layout) -> None:
 def _lines(sheet: Sheet, time_sheet: TimeSheet, layout: Layout, currency: str, row: int) -> int:
     for placed in (placed for block in time_sheet.blocks for placed in block.rows):
         spot = layout[placed]
-        label = placed.label + (f" ({placed.scope.label})" if placed.scope.is_inner else "")
         where = f"{spot.sheet}, row {spot.row}"
-        texts = (where, label, unit_in(placed.unit, currency), placed.says, sentence(placed))
+        texts = (where, row_label(placed), unit_in(placed.unit, currency), placed.says, sentence(placed))
         for part in on_rows(texts, list(WIDTHS.values())):
             for column, text in enumerate(part):
                 if column == ROW and text:

@@ -35,4 +35,4 @@ class OptionColumns:
         for column, text in ((1, title), (2, "")):
             self.sheet.text(row, column, text, bold=True)
         for column, option in self.options():
-            self.sheet.text(row, column, option.label, bold=True, text_wrap=True, align="right")
+            self.sheet.text(row, column, option.label, bold=True, text_wrap=True, align="right", indent=1)

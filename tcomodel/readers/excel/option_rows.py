@@ -44,7 +44,7 @@ class OptionRows:
         self.row += 1
         self.at[name], self.values[name] = self.row, []
         self.sheet.text(self.row, LABEL, label, **facts)
-        self.sheet.text(self.row, UNIT, unit, font_color=QUIET)
+        self.sheet.text(self.row, UNIT, unit, **{**facts, "bold": False}, font_color=QUIET)
         for column, (option, letters) in enumerate(zip(self.options, self.letters, strict=True), FIRST_OPTION):
             cell = cell_of(option, letters)
             if isinstance(cell, str):

@@ -59,7 +59,8 @@ def label_cells(sheet: Sheet, book: Book, layout: Layout, placed: Placed, *, who
 def _unit_of(placed: Placed, currency: str, whole: bool) -> str:
     if _is_ordinal(placed):
         return f"number of the {placed.unit}"
-    return unit_in(placed.unit.removesuffix("/month") if whole else placed.unit, currency)
+    unit = unit_in(placed.unit, currency)
+    return unit.removesuffix(" per month") if whole else unit
 
 
 def _is_ordinal(placed: Placed) -> bool:

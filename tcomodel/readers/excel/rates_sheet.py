@@ -55,8 +55,8 @@ def _table(sheet: Sheet, row: int, title: str, lines: Iterable[Sequence[str]]) -
         row += 1
         for column, text in enumerate(texts):
             facts = {"border": 1, "border_color": LINE, **WRAPPED}
-            if column == SOURCE and text and linked(texts[ADDRESS]):
-                sheet.link(row, column, texts[ADDRESS], text, **facts)
+            if column == SOURCE and text and (address := linked(texts[ADDRESS])):
+                sheet.link(row, column, address, text, **facts)
             else:
                 sheet.text(row, column, text, **facts)
         row_height(sheet, row, dict(enumerate(texts)), dict(enumerate(WIDTHS)))

@@ -14,7 +14,7 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tcomodel.readers.excel.book import Book
-from tcomodel.readers.excel.FINGER import fingerprint
+from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.excel.frame import HEAD_ROW
 from tcomodel.readers.excel.page import page
 from tcomodel.readers.scenario_file import standalone
@@ -49,7 +49,7 @@ def write_scenario(book: Book, comparison: Comparison, schema: int) -> None:
         book.define(name, f"={SHEET}!$B${row}")
     first = row = row + 2
     for number, piece in rows_of(text):
-        sheet.text(row, LINE, number, font_color="#666666", align="right")
+        sheet.text(row, LINE, number, font_color="#666666", align="right", indent=1)
         sheet.text(row, WORDS, piece)
         row += 1
     book.define(TEXT, f"={SHEET}!$A${first}:$B${row - 1}")

@@ -16,10 +16,11 @@ from tcomodel.readers.excel.input_sheets import heading
 from tcomodel.readers.excel.input_words import shown, unit_of_input
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.live_sensitivity import write_live
+from tcomodel.readers.excel.option_columns import MONEY
 from tcomodel.readers.excel.page import page
 from tcomodel.readers.excel.tornado import insert_tornado
 from tcomodel.readers.excel.widths import scale_for
-from tcomodel.readers.sensitivity_words import break_even_in_words, name_of_swing
+from tcomodel.readers.sensitivity_words import break_even_in_words, end_in_words, name_of_swing
 from tcomodel.results import Comparison
 from tcomodel.sensitivity import CARD, SHARE, End, Swing, break_even_prices, by_effect_on, swings
 
@@ -29,7 +30,7 @@ WIDTHS = (2, 52, 28, 15, 15, 15, 18, 18, 32, 32)
 COLUMNS, OPTION_WIDTH = len(WIDTHS), 16
 SAYS = "One input at a time, all others as they are. Tables worked out at export hold for the inputs of the export."
 STATE = '[Red]0" changed: export again";;"none"'
-MONEY = "#,##0;[Red]-#,##0;0"
+LEAST_EFFECT = 1.0  # of money; what moves less moves nothing
 CHART_ROWS, PAGE_HEIGHT = 25, 34  # rows; those of a landscape page at full size
 
 
@@ -89,7 +90,7 @@ class _Tables:
         """The inputs that move the lead of the cheapest option most, with the chart."""
         percent = f"{STEP * 100:.4g} %"
         self._band(row, f"What moves the answer most: each input {percent} lower and {percent} higher")
-        found = [swing for swing in self.swings if swing.reading == SHARE and swing.effect > 0][:MOST]
+        found = [swing for swing in self.swings if swing.reading == SHARE and swing.effect >= LEAST_EFFECT][:MOST]
         if not found:
             self.sheet.text(row + 1, 1, "No input that is an amount moves the answer.")
             return row + 2
@@ -101,7 +102,9 @@ class _Tables:
 
     def card(self, row: int) -> int:
         """The same between the low and the high of the card rates in use."""
-        found = [swing for swing in self.swings if swing.reading == CARD and swing.effect > 0][:MOST_OF_CARD]
+        found = [swing for swing in self.swings if swing.reading == CARD and swing.effect >= LEAST_EFFECT][
+            :MOST_OF_CARD
+        ]
         self._band(row, "The same with card rates at the low and at the high end of their range")
         if not found:
             self.sheet.text(row + 1, 1, "No card rate in use that moves the answer has a low and a high.")
@@ -202,7 +205,7 @@ class _Tables:
                 self.sheet.text(row, cell + column, "refused", **grey)
             self.sheet.text(row, 8 + column, "the contract would contradict itself", font_color="#666666")
             return
-        name = f"{name_of_swing(swing)}, {swing.reading} {side}"
+        name = f"{name_of_swing(swing)}, {end_in_words(swing, end, low=not column)}"
         key = (swing.input, swing.reading, side)
         if swing.is_plain:
             unit, form = unit_of_input(swing.input.given, self.book.currency), shown(swing.input.given)
@@ -223,9 +226,9 @@ class _Tables:
             self.sheet.text(row, column, "no lead", align="right", font_color="#666666")
             return
         there = self.exported.formula(key, label, self.book.currency, value, "#,##0.00")
-        formula = f"{there}-{self._now(measure, now).removeprefix('=')}"
+        formula = f"=ROUND({there.removeprefix('=')}-{self._now(measure, now).removeprefix('=')},2)"
         strong = end.cheapest != swing.now.cheapest
-        self.sheet.formula(row, column, formula, value - now, num_format=MONEY, bold=strong)
+        self.sheet.formula(row, column, formula, round(value - now, 2) + 0.0, num_format=MONEY, bold=strong)
 
     def _chart_title(self) -> str:
         if self.measure.option:

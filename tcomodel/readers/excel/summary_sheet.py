@@ -26,7 +26,7 @@ PAGE = 660  # pixels of a landscape page between its margins, at full size
 ROW, ROW_POINTS = 19, 14.25  # the height of a row in pixels and in points
 DIGIT, PADDING = 7, 5  # pixels of a digit and of a column beside its digits
 GAP, SECTION = 16, 19  # between charts; column A
-LEAST_CHART, LARGEST_CHART = 270, 460  # pixels of height
+LEAST_CHART, LARGEST_CHART = 250, 480  # pixels of height
 NO_BASELINE = (
     "There is no baseline, because no option is in-house: no saving, no break-even and no bridge can be drawn."
 )
@@ -76,20 +76,23 @@ class _Pages:
     def write(self, row: int, used: int, columns: int) -> int:
         """All charts from ``row`` on, on a page of which so many pixels are used; returns the last row they cover."""
         left = self.page - used - 3 * ROW
-        bands = 2 if has_bridge(self.comparison) else 1  # on the next page
-        if left < LEAST_CHART:
-            self.sheet.worksheet.set_h_pagebreaks([row - 1])
-            bands += 1
+        high = min((self.page - (FROZEN + 7) * ROW) // 2, LARGEST_CHART)
+        opens = []  # rows that open a page
+        if left >= LEAST_CHART:
+            row = self._over_months(row + 1, min(left, high))
+            opens.append(row)
+            row = self._by_option(self._band(row, columns), high)
         else:
-            row = self._over_months(row + 1, min(left, LARGEST_CHART))
-            self.sheet.worksheet.set_h_pagebreaks([row - 1])
-        high = min((self.page - (FROZEN + 3 + 2 * bands) * ROW) // bands, LARGEST_CHART)
-        band(self.sheet, row, "Charts: live; options that are left out count as nothing", columns)
-        row += 2
-        if left < LEAST_CHART:
-            row = self._over_months(row, high)
-        row = self._by_option(row, high)
+            opens.append(row)
+            row = self._over_months(self._band(row, columns), high)
+            row = self._by_option(row, high)
+            opens.append(row)
+        self.sheet.worksheet.set_h_pagebreaks([row - 1 for row in opens])
         return self._bridge(row, high)
+
+    def _band(self, row: int, columns: int) -> int:
+        band(self.sheet, row, "Charts: live; options that are left out count as nothing", columns)
+        return row + 2
 
     def _over_months(self, row: int, high: int) -> int:
         self.charts.cumulative_cost(row, 0, (self.half, high))

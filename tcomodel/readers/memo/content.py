@@ -116,6 +116,11 @@ class Memo:
         return [block for section in self.sections for block in section.blocks if isinstance(block, Chart)]
 
 
+def unbroken(text: str) -> str:
+    """A text whose figures stay on one line with their %."""
+    return text.replace(" %", "\u00a0%")
+
+
 def apart(one: Any, names: Iterable[str]) -> Any:
     """The same memo with names in right-to-left letters kept apart, so that no figure beside one changes its place."""
     written = [name for name in names if any(unicodedata.bidirectional(letter) in ("R", "AL") for letter in name)]

@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
 
+MANY = 8  # options; more make pictures less roomy, so that they stay on their page
 NAMES = 7.2  # points; the size of names
 INSIDE = 6.3  # of what stands in a bar
 BARS = 0.755  # of the width, for the bars beside their names
@@ -60,7 +61,7 @@ class Series:
 
 def lines(series: Sequence[Series], ticks: Sequence[int], along: str, size: tuple[float, str]) -> str:
     """Lines over the months from 1, each with its name at its end; ``size`` is (1e6, "m")."""
-    with _drawing(2.5) as (figure, svg):
+    with _drawing(2.5 if len(series) <= MANY else 2.3) as (figure, svg):
         axes = figure.add_axes((0.055, 0.13, 0.665, 0.84))
         scale = size[0]
         for one in series:
@@ -86,7 +87,7 @@ def stacked_bars(
     """A bar for each name, made of the parts (credits to the left of zero), with its total at its end."""
     count, columns = len(names), 4
     legend = -(-len(parts) // columns) * 0.15
-    height = 0.31 * count + 0.36 + legend
+    height = (0.31 if count <= MANY else 0.28) * count + 0.36 + legend
     with _drawing(height) as (figure, svg):
         bottom = (legend + 0.27) / height
         axes = figure.add_axes((0.99 - BARS, bottom, BARS, 1 - bottom - 0.02))

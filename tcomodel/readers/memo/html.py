@@ -3,7 +3,7 @@
 import base64
 from pathlib import Path
 
-from tcomodel.readers.memo.content import Chart, Memo
+from tcomodel.readers.memo.content import Chart, Memo, unbroken
 
 TEMPLATE = Path(__file__).with_name("memo.html.j2")
 
@@ -12,7 +12,10 @@ def to_html(memo: Memo) -> str:
     """The whole file as text; pictures are inside it, names are escaped."""
     from jinja2 import Environment, StrictUndefined
 
-    page = Environment(autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True)
+    page = Environment(
+        autoescape=True, undefined=StrictUndefined, trim_blocks=True, lstrip_blocks=True,
+        finalize=lambda said: unbroken(said) if type(said) is str else said,
+    )  # fmt: skip
     page.filters["kind"] = lambda block: type(block).__name__
     page.filters["picture"] = _picture
     return page.from_string(TEMPLATE.read_text(encoding="utf-8")).render(memo=memo) + "\n"

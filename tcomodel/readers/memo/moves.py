@@ -80,9 +80,7 @@ def what_moves(found: Moved, known: Sequence[Known]) -> Iterator[Block]:
     if by_card:
         named = listed([named_input(one.input, known) for one in by_card[:MOST_NAMED]])
         more = f", and {len(by_card) - MOST_NAMED} more" if len(by_card) > MOST_NAMED else ""
-        yield Paragraph(
-            f"Within the range its card rate has, each of these gives another cheapest option: {named}{more}."
-        )
+        yield Paragraph(f"Inputs whose card rates range so far that another option would cost least: {named}{more}.")
     base = comparison.baseline
     if base is not None and base.key != best.key:
         change = break_even_price(comparison, best.key).change

@@ -11,9 +11,12 @@ from datetime import UTC, datetime, time
 from pathlib import Path
 from typing import Any
 
-from tcomodel.readers.memo.content import Chart, Memo
+from tcomodel.readers.memo.content import Chart, Memo, unbroken
 
 TEMPLATE = Path(__file__).with_name("memo.typ")
+MOST_PAGES = 3
+SIZES = (1.0, 0.95, 0.9, 0.85)  # of letters and pictures: the largest that needs no more pages
+PAGES = re.compile(rb"/Type/Pages/Count (\d+)")
 LONG_WORD = re.compile(r"\w{25,}")
 PIECE = 12  # letters between the places where a long word may break
 BREAK = "\u200b"
@@ -27,18 +30,24 @@ def to_pdf(memo: Memo) -> bytes:
     pictures = {f"picture{number}.svg": chart.svg.encode() for number, chart in enumerate(memo.charts)}
     data = _plain(memo) | {"made_on": memo.made_on.isoformat()}
     files: Any = {"main.typ": TEMPLATE.read_bytes(), "memo.json": json.dumps(data).encode(), **pictures}
-    return typst.compile(
-        files,
-        font_paths=[str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")],
-        timestamp=datetime.combine(memo.made_on, time(), UTC),
-    )
+    for size in SIZES:
+        content = typst.compile(
+            files,
+            font_paths=[str(Path(matplotlib.get_data_path()) / "fonts" / "ttf")],
+            sys_inputs={"size": str(size)},
+            timestamp=datetime.combine(memo.made_on, time(), UTC),
+        )
+        pages = PAGES.search(content)
+        if pages is None or int(pages[1]) <= MOST_PAGES:
+            break
+    return content
 
 
 def _plain(one: Any, pictures: list[str] | None = None) -> Any:
     """A memo as data: each block says its kind, a picture the file it is in, and long words may break."""
     pictures = [] if pictures is None else pictures
     if isinstance(one, str):
-        return LONG_WORD.sub(lambda word: BREAK.join(_pieces(word[0])), one)
+        return LONG_WORD.sub(lambda word: BREAK.join(_pieces(word[0])), unbroken(one))
     if isinstance(one, tuple | list):
         return [_plain(each, pictures) for each in one]
     if isinstance(one, Chart):

@@ -21,12 +21,12 @@ from tcomodel.readers.memo.moves import Moved, moved, what_moves
 from tcomodel.readers.memo.verdict import verdict
 from tcomodel.results import Comparison
 
-NOTES, ASSUMPTIONS, SOURCES = 2400, 1700, 1200  # letters: more would not fit on three pages
+NOTES, ASSUMPTIONS, SOURCES = 2200, 1700, 1200  # letters: more would not fit on three pages
 
 
 def memo_of(comparison: Comparison, made_on: date | None = None) -> Memo:
     """The memo of a comparison; ``made_on`` is the date it carries, today unless somebody says another."""
-    from tcomodel.readers.excel.front import fingerprint  # takes a moment to load
+    from tcomodel.readers.excel.fingerprint import fingerprint  # takes a moment to load
 
     file, found = comparison.scenario.file, moved(comparison)
     told = verdict(found)

@@ -4,8 +4,8 @@
     Philippines, per seat costs least: 13,917,422 USD over 60 months (11,716,831 at net present value), ...
 
 Nothing is recommended when no option serves all of the work, when there is one option only or none to compare with,
-when two options are too close to tell apart, when an assumption that nobody stated turns the order, or when the saving
-is less than the scenario asks for.
+when two options are too close to tell apart, when an assumption that nobody stated turns the order, when prices are
+moved to try what would follow, or when the saving is less than the scenario asks for.
 """
 
 from collections.abc import Iterator
@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from tcomodel.readers.answer import answer, money
 from tcomodel.readers.memo.content import Verdict
 from tcomodel.readers.memo.moves import MOST_NAMED, Moved
-from tcomodel.results import Comparison
+from tcomodel.results import Comparison, OptionResult
 
 CLOSE = 0.01  # of the cheapest option's NPV: two options this near are level, whatever the order
 
@@ -49,6 +49,13 @@ def _reasons_against(found: Moved) -> Iterator[str]:
                 f"{best.label} and {second.label} are {money(behind)} {comparison.currency} apart at net present "
                 "value, less than 1 % of the cost: too close to tell them apart."
             )
+    tried = [one.label for one in comparison.compared if _price_change(one)]
+    if tried:
+        others = f"; and {len(tried) - MOST_NAMED} more" if len(tried) > MOST_NAMED else ""
+        yield (
+            "Prices are moved to try what would follow, which no vendor has offered: "
+            f"{'; '.join(tried[:MOST_NAMED])}{others}."
+        )
     if found.unstated:
         first, more = found.unstated[:MOST_NAMED], len(found.unstated) - MOST_NAMED
         rest = f"; or with {more} more" if more > 0 else ""
@@ -60,6 +67,12 @@ def _reasons_against(found: Moved) -> Iterator[str]:
             f"{best.label} saves {money(-beyond)} {comparison.currency} less than the least that is worth a change, "
             "by the rule the scenario states."
         )
+
+
+def _price_change(option: OptionResult) -> float:
+    """By how much the prices of a vendor are moved; nothing for an option without."""
+    moved = option.model.scope.inputs.get("price_change")
+    return 0.0 if moved is None else float(moved.value)
 
 
 def _other_order(comparison: Comparison) -> Iterator[str]:

@@ -1,0 +1,348 @@
+"""Pages and screens of the workbook: nothing is clipped, nothing overlaps, no number is too wide for its column.
+
+Held for the scenario the dashboard opens with and for a large one: eleven options with names of eighty letters, every
+clause drawn at random, over 130 months. Each text and number of every sheet is measured with the font's own widths.
+Printed to PDF are the first, and the large one over 13 months: 130 months of eleven options are 800 pages, which
+differ from those of 13 in nothing but their number.
+"""
+
+import itertools
+import re
+import shutil
+import subprocess
+from collections import Counter, defaultdict
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import openpyxl
+import pytest
+from openpyxl.cell import Cell
+from openpyxl.worksheet.dimensions import ColumnDimension
+from openpyxl.worksheet.worksheet import Worksheet
+
+from tcomodel import Comparison, compare, load_card, load_scenario, scenario_from
+from tcomodel.readers.excel import write_workbook
+from tests.cell_widths import (
+    MARGINS,
+    PIXELS_PER_WIDTH,
+    Type,
+    figures_width,
+    height_of,
+    lines_in,
+    shown_as,
+    width_of,
+)
+from tests.conftest import missing
+from tests.contracts import many_vendors
+
+PROJECT = Path(__file__).parent.parent
+LONGEST_LABEL = "{} A vendor of customer service in the Philippines and in Colombia, per minute."
+SEED, DRAWN, MONTHS = 2, 13, 130  # the scenario drawn by the seed has 13 months
+TOO_NARROW = "##"
+MOST_PAGES = {"default": 260, "large": 600}
+
+
+def comparison_of(name: str, months: int) -> Comparison:
+    card = load_card(PROJECT / "data" / "rates.yaml")
+    if name == "default":
+        return compare(load_scenario(PROJECT / "data" / "scenarios" / "example.yaml"), card)
+    data = many_vendors(SEED, 10)
+    assert (data["months"], len(data["options"])) == (DRAWN, 11)
+    data = stretched(data, DRAWN, months)
+    for number, option in enumerate(data["options"].values()):
+        option["label"] = LONGEST_LABEL.format(chr(ord("A") + number))[:80]
+        assert len(option["label"]) >= 78
+    return compare(scenario_from({**data, "months": months}), card)
+
+
+def stretched(node: Any, months: int, wanted: int) -> Any:
+    """A scenario with every list of a number a month repeated until there are as many as wanted."""
+    if isinstance(node, dict):
+        return {key: one if key == "hourly_profile" else stretched(one, months, wanted) for key, one in node.items()}
+    if isinstance(node, list):
+        return node * (wanted // months) if len(node) == months else [stretched(one, months, wanted) for one in node]
+    return node
+
+
+@pytest.fixture(scope="module", params=["default", "large"])
+def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
+    """The workbook as a reader opens it, with its values."""
+    path = tmp_path_factory.mktemp(request.param) / "book.xlsx"
+    path.write_bytes(write_workbook(comparison_of(request.param, MONTHS)))
+    return openpyxl.load_workbook(path, data_only=True)
+
+
+# -- on the screen -------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Look:
+    """How a cell is set: its type, whether it wraps, where it is aligned, its number format."""
+
+    type: Type
+    wraps: bool
+    align: str | None
+    num_format: str
+
+
+class Measured:
+    """A sheet with the pixels of its columns, and the look of each style it uses."""
+
+    def __init__(self, sheet: Worksheet) -> None:
+        self.sheet = sheet
+        self.looks: dict[int, Look] = {}
+        self.widths: dict[int, float] = defaultdict(lambda: 64.0)
+        for one in sheet.column_dimensions.values():
+            for column in range(one.min or 0, (one.max or 0) + 1):
+                self.widths[column] = one.width * PIXELS_PER_WIDTH
+
+    def look_of(self, cell: Cell) -> Look:
+        if cell.style_id not in self.looks:
+            how = Type(cell.font.sz, bool(cell.font.b), bool(cell.font.i))
+            aligned = cell.alignment
+            self.looks[cell.style_id] = Look(how, bool(aligned.wrap_text), aligned.horizontal, cell.number_format)
+        return self.looks[cell.style_id]
+
+    def room(self, cell: Cell) -> float:
+        return self.widths[cell.column] - MARGINS
+
+    def room_beside(self, cell: Cell, align: str | None, needed: float) -> float:
+        """Pixels free for a text that runs on over empty neighbours, to the side it is not aligned to."""
+        free = self.room(cell)
+        step = -1 if align == "right" else 1
+        column = cell.column + step
+        while free < needed and 1 <= column <= self.sheet.max_column + 40:
+            if self.sheet.cell(cell.row, column).value is not None:
+                break
+            free += self.widths[column]
+            column += step
+        return free
+
+    def what_is_wrong(self) -> Iterator[str]:
+        """Texts that are clipped and numbers that would be shown as ``###``."""
+        for row in list(self.sheet.iter_rows()):
+            for cell in row:
+                if isinstance(cell.value, str) and cell.value:
+                    said = self._of_text(cell, self.look_of(cell))
+                elif isinstance(cell.value, int | float):
+                    said = self._of_number(cell, self.look_of(cell))
+                else:
+                    continue
+                if said:
+                    yield f"{self.sheet.title}!{cell.coordinate} {said}: {str(cell.value)[:60]}"
+
+    def _of_text(self, cell: Cell, look: Look) -> str:
+        room = self.room(cell)
+        if look.wraps:
+            height = self.sheet.row_dimensions[cell.row].height
+            if height is None:
+                return ""  # programs make it as high as it must be
+            needed = height_of(lines_in(cell.value, room, look.type), look.type)
+            return f"is {height} high, needs {needed:.0f}" if needed > height + 1 else ""
+        needed = width_of(cell.value, look.type)
+        free = room if needed <= room else self.room_beside(cell, look.align, needed)
+        return f"is {free:.0f} wide, needs {needed:.0f}" if needed > free else ""
+
+    def _of_number(self, cell: Cell, look: Look) -> str:
+        text = shown_as(cell.value, look.num_format)
+        needed = figures_width(text, look.type)
+        return f"has room for {self.room(cell):.0f}, needs {needed:.0f}" if needed > self.room(cell) + 1 else ""
+
+
+def test_no_text_is_clipped_and_no_number_too_wide(book: openpyxl.Workbook):
+    found = [place for sheet in book for place in Measured(sheet).what_is_wrong()]
+    assert not found, "\n".join(found[:30])
+
+
+def test_no_number_ends_in_a_bare_point(book: openpyxl.Workbook):
+    """Excel shows 12 as ``12.`` where a format has a point and no digit that must follow."""
+    formats = book._number_formats
+    assert len(formats) > 10
+    assert not [one for one in formats if re.search(r"[0#]\.(?!0)", one)]
+
+
+def test_rows_have_labels_of_their_own(book: openpyxl.Workbook):
+    """On a sheet no two rows are called the same, so that a label finds its row."""
+    for sheet in book:
+        if sheet.title.startswith(("Option", "Years", "Programme", "Indices")):
+            labels = Counter(sheet.cell(row, 2).value for row in range(6, sheet.max_row + 1))
+            labels.pop(None, None)
+            assert len(labels) > 1, sheet.title
+            assert {label for label, times in labels.items() if times > 1} == set(), sheet.title
+
+
+def test_each_sheet_with_months_keeps_its_heads_in_view(book: openpyxl.Workbook):
+    """Title, master check, month, date and contract year are frozen, and on every printed page."""
+    with_months = [sheet for sheet in book if sheet.title.startswith(("Option", "Programme", "Series"))]
+    with_years = [sheet for sheet in book if sheet.title.startswith("Years")]
+    assert len(with_months) > 4 < len(with_years)
+    for sheet in with_months + with_years:
+        assert sheet.freeze_panes == "F5", sheet.title
+        assert (sheet.print_title_rows, sheet.print_title_cols) == ("$1:$4", "$A:$E"), sheet.title
+        assert "Master check" in sheet["B2"].number_format, sheet.title
+        assert sheet["F2"].value == 1, sheet.title
+        assert sheet.page_setup.orientation == "landscape", sheet.title
+    for sheet in with_months:
+        assert sheet.page_setup.scale >= 45, sheet.title
+        assert [sheet.cell(4, column).value for column in (6, 17, 18)] == [1, 1, 2], sheet.title
+        breaks = [one.id for one in sheet.col_breaks.brk]
+        assert breaks == list(range(17, sheet.max_column, 12)), sheet.title
+
+
+# -- contract years and balances -----------------------------------------------------------------------
+
+
+def test_contract_years_add_up_what_may_be_added_up(book: openpyxl.Workbook):
+    for sheet in (one for one in book if one.title.startswith("Years")):
+        months = book[sheet.title.replace("YearsProgramme", "Programme").replace("Years", "Option")]
+        adding = [row for row in range(6, sheet.max_row + 1) if sheet.cell(row, 4).value is not None]
+        assert adding, sheet.title
+        for row in adding:
+            where = f"{sheet.title} row {row}"
+            assert sheet.cell(row, 2).value == months.cell(row, 2).value, where
+            unit, of_month = sheet.cell(row, 3).value, months.cell(row, 3).value
+            assert of_month == f"{unit} per month", where
+            values = [months.cell(row, column).value for column in range(6, months.max_column + 1)]
+            total = pytest.approx(sum(values), rel=1e-9, abs=1e-6)
+            years = [sheet.cell(row, column).value for column in range(6, sheet.max_column + 1)]
+            assert (sheet.cell(row, 4).value, months.cell(row, 4).value, sum(years)) == (total, total, total), where
+            assert years[0] == pytest.approx(sum(values[:12]), rel=1e-9, abs=1e-6), where
+
+
+def test_what_stands_for_a_year_so_far_is_not_added_up(book: openpyxl.Workbook):
+    """Credits and charges of the year so far are amounts a month by their unit, but no sum says a thing."""
+    for sheet in (one for one in book if one.title.startswith("Years")):
+        labels = {sheet.cell(row, 2).value for row in range(6, sheet.max_row + 1)}
+        assert not labels & {"Charges of year", "Credits of year", "Unpaid credit", "Most a year"}
+
+
+def test_balances_open_at_nothing_and_go_on_from_the_month_before(book: openpyxl.Workbook):
+    """Column E holds the opening; the first month adds to it like every other."""
+    for sheet in (one for one in book if one.title.startswith("Option")):
+        rows = {sheet.cell(row, 2).value: row for row in range(6, sheet.max_row + 1)}
+        cumulative, months = rows["Cumulative cost"], rows["Total cost"]
+        assert sheet.cell(cumulative, 5).value == 0
+        for column in (6, 7, sheet.max_column):
+            before, added = sheet.cell(cumulative, column - 1).value, sheet.cell(months, column).value
+            assert sheet.cell(cumulative, column).value == pytest.approx(before + added)
+
+
+# -- on paper ------------------------------------------------------------------------------------------
+
+
+@dataclass(frozen=True)
+class Word:
+    """A word on a page and the box around it, in points."""
+
+    text: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+
+@dataclass(frozen=True)
+class Page:
+    """A printed page: its sheet, as the foot says it, and its words."""
+
+    number: int
+    sheet: str
+    words: tuple[Word, ...]
+
+
+WORD = re.compile(r'<word xMin="([\d.-]+)" yMin="([\d.-]+)" xMax="([\d.-]+)" yMax="([\d.-]+)">(.*?)</word>')
+
+
+@pytest.fixture(scope="module")
+def poppler() -> None:
+    if not shutil.which("pdftotext"):
+        missing("poppler (pdftotext)", "apt-get install poppler-utils, or make test")
+
+
+@pytest.fixture(scope="module")
+def printed(soffice: str, poppler: None, tmp_path_factory: pytest.TempPathFactory) -> dict[str, list[Page]]:
+    """The pages of both workbooks, printed by LibreOffice at one start."""
+    folder = tmp_path_factory.mktemp("printed")
+    for name in MOST_PAGES:
+        (folder / f"{name}.xlsx").write_bytes(write_workbook(comparison_of(name, DRAWN)))
+    profile = f"-env:UserInstallation={(folder / 'profile').as_uri()}"
+    command = [soffice, profile, "--headless", "--norestore", "--convert-to", "pdf", "--outdir", str(folder)]
+    command += [str(folder / f"{name}.xlsx") for name in MOST_PAGES]
+    subprocess.run(command, capture_output=True, check=True, timeout=240)
+    return {name: list(pages_of(folder / f"{name}.pdf")) for name in MOST_PAGES}
+
+
+def pages_of(path: Path) -> Iterator[Page]:
+    run = subprocess.run(["pdftotext", "-bbox", path, "-"], capture_output=True, text=True, check=True)
+    for number, page in enumerate(run.stdout.split("<page ")[1:], 1):
+        words = tuple(Word(text, *map(float, box)) for *box, text in WORD.findall(page))
+        foot = max((word.top for word in words), default=0)
+        last_line = [word.text for word in words if word.top > foot - 3]
+        yield Page(number, last_line[1] if len(last_line) > 1 else "", words)
+
+
+@pytest.mark.parametrize("name", MOST_PAGES)
+def test_no_page_is_empty_and_there_are_not_too_many(name: str, printed: dict[str, list[Page]]):
+    pages = printed[name]
+    assert 40 < len(pages) < MOST_PAGES[name]
+    assert [(page.number, page.sheet) for page in pages if len(page.words) < 15] == []
+
+
+@pytest.mark.parametrize("name", MOST_PAGES)
+def test_no_number_on_paper_is_too_wide_for_its_column(name: str, printed: dict[str, list[Page]]):
+    found = [(page.number, page.sheet) for page in printed[name] if any(TOO_NARROW in one.text for one in page.words)]
+    assert not found
+
+
+@pytest.mark.parametrize("name", MOST_PAGES)
+def test_no_words_on_paper_lie_over_each_other(name: str, printed: dict[str, list[Page]]):
+    """A text that is cut off by the next cell lies under what stands there."""
+    found = []
+    for page in printed[name]:
+        lines: dict[int, list[Word]] = defaultdict(list)
+        for word in page.words:
+            lines[round(word.bottom)].append(word)
+        for line in lines.values():
+            ordered = sorted(line, key=lambda word: word.left)
+            for one, after in itertools.pairwise(ordered):
+                if after.left < one.right - 1.5 and min(one.bottom, after.bottom) - max(one.top, after.top) > 2:
+                    found.append(f"page {page.number}, {page.sheet}: {one.text} under {after.text}")
+    assert not found, "\n".join(found[:20])
+
+
+@pytest.mark.parametrize("name", MOST_PAGES)
+def test_a_page_of_months_is_one_contract_year(name: str, printed: dict[str, list[Page]]):
+    seen = Counter()
+    for page in printed[name]:
+        if re.fullmatch(r"Option\d+|Programme", page.sheet):
+            words = [word.text for word in page.words]
+            years = [after for one, after in itertools.pairwise(words) if one == "Year" and after.isdigit()]
+            assert len(years) == 12, f"page {page.number}, {page.sheet}"
+            assert len(set(years)) == 1, f"page {page.number}, {page.sheet}"
+            seen[page.sheet, years[0]] += 1
+    assert len(seen) > 10
+
+
+def test_contract_years_are_a_page_wide(printed: dict[str, list[Page]]):
+    for page in printed["large"]:
+        if page.sheet.startswith("Years"):
+            words = [word.text for word in page.words]
+            assert words.count("from") >= 2, f"page {page.number}, {page.sheet}"
+
+
+def test_letters_of_a_column_are_found():
+    """The measure itself: a text as wide as its column fits, one letter more does not."""
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.column_dimensions["B"] = ColumnDimension(sheet, "B", width=10, min=2, max=2)
+    sheet["B2"], sheet["C2"] = "M" * 8, "beside"
+    assert len(list(Measured(sheet).what_is_wrong())) == 1
+    sheet["B2"] = "i" * 8
+    assert not list(Measured(sheet).what_is_wrong())
+    assert shown_as(-1234.5, "#,##0;[Red]-#,##0;-") == "-1,234"
+    assert shown_as(0.123, "0.0%;[Red]-0.0%;0.0%") == "12.3%"
+    assert shown_as(0, "#,##0;[Red]-#,##0;-") == "-"
+    assert shown_as(46388, '"from "mmm yyyy') == "from Jan 2027"
+    assert shown_as(1.25, "[=0]0;[=1]0;0.0000") == "1.2500"

@@ -1,0 +1,303 @@
+"""The Summary and the Comparison of the workbook: the answer, the ranking, the bridge and the charts, all live.
+
+The yardstick is the model: options are left out, prices moved and the bridge turned to another option in the workbook,
+LibreOffice recalculates it, and it must say what a comparison with the same inputs says.
+"""
+
+import copy
+import io
+import re
+import sys
+import xml.etree.ElementTree as ET
+import zipfile
+from pathlib import Path
+
+import openpyxl
+import pytest
+from openpyxl.utils import range_boundaries
+
+from tcomodel import compare, load_card, load_scenario, scenario_from
+from tcomodel.readers.excel import write_workbook
+from tcomodel.readers.excel.bridge import _Step as Step
+from tcomodel.readers.excel.chart_data import short_names
+
+PROJECT = Path(__file__).parent.parent
+sys.path.insert(0, str(Path(__file__).parent / "tools"))
+from recalc_check import check  # noqa: E402
+
+CARD = load_card(PROJECT / "data" / "rates.yaml")
+REAL = load_scenario(PROJECT / "data" / "scenarios" / "san_francisco_311.yaml")
+CHART = "{http://schemas.openxmlformats.org/drawingml/2006/chart}"
+DRAWN = "{http://schemas.openxmlformats.org/drawingml/2006/spreadsheetDrawing}"
+FIGURES = {  # heads of the Summary, and what the model calls it
+    "Total cost of the term, USD": "tco",
+    "Net present value, USD": "npv",
+    "Equal annual cost, USD": "equal_annual_cost",
+    "Cost per contact, USD": "cost_per_contact",
+    "Cost per resolved contact, USD": "cost_per_resolved_contact",
+    "Saving against baseline, USD": "term_saving",
+    "Saving, share of baseline": "saving_share",
+    "Payback, months": "payback",
+}
+
+
+@pytest.fixture(scope="module")
+def exported(tmp_path_factory):
+    """The workbook of the real scenario as exported, and its comparison."""
+    comparison = compare(REAL, CARD)
+    path = tmp_path_factory.mktemp("summary") / "real.xlsx"
+    path.write_bytes(write_workbook(comparison))
+    return comparison, path
+
+
+def changed(left_out=(), moved=None):
+    """The comparison of the real scenario with options left out and prices moved."""
+    data = copy.deepcopy(dict(REAL.data))
+    for key in left_out:
+        data["options"][key]["in_comparison"] = False
+    for key, share in (moved or {}).items():
+        data["options"][key]["price_change"] = share
+    return compare(scenario_from(data, REAL.folder), CARD)
+
+
+def recalculated(path, kept, left_out=(), moved=None, **others):
+    """The workbook after the same changes were typed into it."""
+    sets = {f"in_{key}_in_comparison": 0 for key in left_out}
+    sets |= {f"in_{key}_price_change": share for key, share in (moved or {}).items()}
+    report = check(path, sets={**sets, **others}, keep=kept, dump=("all_checks",))
+    assert report["error_cells"] == 0, report["error_list"][:3]
+    assert report["dump"]["all_checks"] == [0]
+    return openpyxl.load_workbook(kept, data_only=True)
+
+
+def table(book):
+    """The options of the Summary by their names: what stands under each head."""
+    rows = list(book["Summary"].iter_rows(values_only=True))
+    start = next(number for number, row in enumerate(rows) if row[1] == "Place")
+    heads = rows[start]
+    found = {}
+    for row in rows[start + 1 :]:
+        if row[2] is None:
+            return found
+        found[row[2]] = dict(zip(heads, row, strict=True))
+    raise AssertionError("the table has no end")
+
+
+def answer(book):
+    """The answer by its labels, left and right, and the sentences below it."""
+    found, said = {}, []
+    for row in book["Summary"].iter_rows(min_row=5, max_row=20, values_only=True):
+        if row[1] == "Place":
+            break
+        found |= {label: value for label, value in ((row[2], row[3]), (row[7], row[10])) if value is not None}
+        said += [row[2]] if isinstance(row[1], int | float) else []
+    return found, said
+
+
+def bridge(book):
+    """The steps of the bridge: label and numbers, first the baseline, last the option."""
+    rows = list(book["Comparison"].iter_rows(min_col=2, max_col=14, values_only=True))
+    start = next(number for number, row in enumerate(rows) if row[0] == "Step")
+    steps = []
+    for row in rows[start + 1 :]:
+        steps.append(row)
+        if row[0] == "Option":
+            return steps
+    raise AssertionError("the bridge does not end at an option")
+
+
+def says_what_the_model_says(book, comparison):
+    """Figures, places and answer of the Summary against a comparison."""
+    rows = table(book)
+    compared = [option.key for option in comparison.compared]
+    for option in comparison.options:
+        row = rows[option.label]
+        takes_part = option.key in compared
+        place = comparison.ranking.index(option) + 1 if takes_part else 0
+        assert (row["Place"], row["Takes part"]) == (place, int(takes_part)), option.label
+        for head, name in FIGURES.items():
+            if name not in option.model.figures:
+                assert row[head] == "baseline"
+            else:
+                expected = float(option.of(name)) if takes_part else 0.0
+                assert row[head] == pytest.approx(expected, abs=0.005), (option.label, head)
+    found, _ = answer(book)
+    best = comparison.cheapest
+    assert found["Costs least, by net present value"] == best.label
+    assert found["Total cost of the term"] == pytest.approx(best.total, abs=0.005)
+    assert found["Net present value of the cost"] == pytest.approx(best.figure("npv"), abs=0.005)
+    if best.model is not comparison.model.baseline:
+        assert found["Saving against the baseline"] == pytest.approx(best.figure("term_saving"), abs=0.005)
+    if len(comparison.ranking) > 1:
+        second = comparison.ranking[1]
+        assert found["Next in the ranking"] == second.label
+        behind = second.figure("npv") - best.figure("npv")
+        assert found["Dearer by, at net present value"] == pytest.approx(behind, abs=0.005)
+    else:
+        assert found["Next in the ranking"] == "No other option takes part."
+        assert found["Dearer by, at net present value"] == 0
+
+
+def adds_up(book, base, option):
+    """The bridge leads from one total to the other, to the cent, and each drawn step is its change."""
+    first, *steps, last = bridge(book)
+    assert first[8] == pytest.approx(base, abs=0.005)
+    assert last[8] == pytest.approx(option, abs=0.005)
+    assert base + sum(step[4] for step in steps) == pytest.approx(option, abs=0.005)
+    for step in steps:
+        drawn = step[9] - step[10] - step[11] + step[12]  # dearer above and below 0, cheaper above and below
+        assert drawn == pytest.approx(step[4], abs=0.005), step
+
+
+def test_as_exported_the_summary_says_what_the_model_says(exported):
+    comparison, path = exported
+    book = openpyxl.load_workbook(path, data_only=True)
+    says_what_the_model_says(book, comparison)
+    _, said = answer(book)
+    assert said[1:3] == ["All options take part.", "Prices are those of the contracts."]
+    adds_up(book, comparison.baseline.total, comparison.cheapest.total)
+
+
+def test_with_an_option_out_a_price_moved_and_another_bridge_it_still_does(exported, tmp_path, soffice):
+    comparison, path = exported
+    best, second, third = (option.key for option in comparison.ranking[:3])
+    place = comparison.place_of(comparison.option(third)) + 1
+    moved = {third: -0.4, second: 0.03}
+    after = changed([best], moved)
+    assert after.cheapest.key == third, "the answer must change, or the test shows nothing"
+    book = recalculated(path, tmp_path / "kept.xlsx", [best], moved, in_bridge_option=place)
+    says_what_the_model_says(book, after)
+    adds_up(book, after.baseline.total, after.option(third).total)
+    _, said = answer(book)
+    assert any(text.startswith("At least one option is left out") for text in said)
+    assert any(text.startswith("Prices are moved on Inputs") for text in said)
+    names = [cell.value for row in book["Comparison"].iter_rows() for cell in row if cell.value is not None]
+    assert f"left out: {comparison.option(best).label}" in names
+    charted = {name: values for name, values in cached_series(tmp_path / "kept.xlsx")}
+    assert set(charted[f"left out: {comparison.option(best).label}"]) == {0.0}, "a chart may not show what is left out"
+
+
+def test_an_option_that_is_left_out_has_no_bridge(exported, tmp_path, soffice):
+    """Chosen for the bridge and left out: its own total and all steps are nothing, and the title says why."""
+    comparison, path = exported
+    best = comparison.cheapest
+    book = recalculated(path, tmp_path / "kept.xlsx", [best.key])
+    first, *steps, last = bridge(book)
+    assert [first[8], last[8], *(step[4] for step in steps)] == [comparison.baseline.total, *[0] * (len(steps) + 1)]
+    texts = [cell.value for row in book["Comparison"].iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert f"From {comparison.baseline.label} to left out: {best.label}" in texts
+
+
+@pytest.mark.parametrize("kept", [0, 1])
+def test_with_every_option_out_all_are_compared_and_one_alone_has_no_next(kept, exported, tmp_path, soffice):
+    comparison, path = exported
+    out = [option.key for option in comparison.options[kept:]]
+    book = recalculated(path, tmp_path / "kept.xlsx", out)
+    says_what_the_model_says(book, changed(out))
+    _, said = answer(book)
+    expected = "At least one option is left out" if kept else "Every option is left out on Inputs, so all are compared."
+    assert any(text.startswith(expected) for text in said)
+
+
+def test_the_bridge_explains_the_cheapest_option_other_than_the_baseline_at_export():
+    comparison = changed(moved={option.key: 2.0 for option in compare(REAL, CARD).options if option.key != "in_house"})
+    assert comparison.cheapest is comparison.baseline
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook(comparison)), data_only=True)
+    adds_up(book, comparison.baseline.total, comparison.ranking[1].total)
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "base", "above", "below"),
+    [(10, 4, 4, 6, 0), (4, 10, 4, 6, 0), (5, -3, 0, 5, -3), (-3, 5, 0, 5, -3), (-2, -7, -2, 0, -5), (0, 0, 0, 0, 0)],
+)
+def test_a_step_of_the_bridge_across_zero(start, end, base, above, below):
+    step = Step(start, end)
+    assert (step.base, step.above, step.below) == (base, above, below)
+
+
+# -- charts -------------------------------------------------------------------------------------------------
+
+
+def parts(path, pattern):
+    with zipfile.ZipFile(path) as archive:
+        return [ET.fromstring(archive.read(name)) for name in sorted(archive.namelist()) if re.fullmatch(pattern, name)]
+
+
+def charts(path):
+    return parts(path, r"xl/charts/chart\d+\.xml")
+
+
+def cached_series(path):
+    """Name and values of every series as the file keeps them for programs that do not calculate."""
+    for chart in charts(path):
+        for series in chart.iter(f"{CHART}ser"):
+            name = series.find(f"{CHART}tx//{CHART}v")
+            values = next(one for one in series if one.tag in (f"{CHART}val", f"{CHART}yVal"))
+            yield name.text, [float(point.text) for point in values.iter(f"{CHART}v")]
+
+
+def titles_of(chart):
+    """The texts of titles, of the chart and its axes, typed or kept from a cell."""
+    return ["".join(one.itertext()).strip() for one in chart.iter(f"{CHART}title")]
+
+
+def test_charts_are_described_titled_and_follow_cells_that_are_there(exported):
+    comparison, path = exported
+    book = openpyxl.load_workbook(path, data_only=True)
+    told = [
+        one.get("descr")
+        for drawing in parts(path, r"xl/drawings/drawing\d+\.xml")
+        for one in drawing.iter(f"{DRAWN}cNvPr")
+    ]
+    assert len(told) >= 5
+    assert all(len(text or "") > 40 for text in told), "words for those who cannot see the chart"
+    on_summary = charts(path)[:5]
+    assert len(on_summary) == 5
+    for chart in on_summary:
+        assert all(titles_of(chart)), "a title and named axes"
+        assert any("USD" in text for text in titles_of(chart)), "money has a currency"
+        assert chart.findall(f".//{CHART}numFmt"), "numbers of axes have a format"
+    references = [one.text for chart in on_summary for one in chart.iter(f"{CHART}f")]
+    assert len(references) > 60
+    for reference in references:
+        sheet, area = reference.replace("'", "").replace("$", "").split("!")
+        first_column, first_row, last_column, last_row = range_boundaries(area)
+        cells = [
+            cell.value for row in book[sheet].iter_rows(first_row, last_row, first_column, last_column) for cell in row
+        ]
+        assert any(value is not None for value in cells), reference
+
+
+def test_charts_are_kept_for_programs_that_do_not_calculate(exported):
+    comparison, path = exported
+    series = list(cached_series(path))
+    months = len(comparison.months)
+    for option in comparison.options:
+        kept = [values for name, values in series if name == option.label and len(values) == months]
+        assert kept[0] == pytest.approx(list(option.of("cumulative_cost")))
+        if "saving" in option.model.figures:
+            assert kept[1] == pytest.approx(list(option.of("cumulative_saving")))
+    assert all(values for _, values in series)
+
+
+def test_without_a_baseline_the_summary_says_what_cannot_be_drawn(tmp_path, soffice):
+    data = copy.deepcopy(dict(REAL.data))
+    data["options"] = {key: one for key, one in data["options"].items() if key != "in_house"}
+    comparison = compare(scenario_from(data, REAL.folder), CARD)
+    assert comparison.baseline is None
+    path = tmp_path / "book.xlsx"
+    path.write_bytes(write_workbook(comparison))
+    assert check(path)["ok"]
+    texts = [cell.value for row in openpyxl.load_workbook(path)["Summary"].iter_rows() for cell in row]
+    assert any(str(text).startswith("There is no baseline") for text in texts)
+    titles = [text for chart in charts(path) for text in titles_of(chart)]
+    assert "Cumulative cost" in titles
+    assert not [text for text in titles if "saving against" in text or text.startswith("From ")]
+
+
+def test_names_in_legends_are_short_and_never_the_same():
+    long = "A contact centre in a city with a very long name, "
+    assert short_names(["Own team", "Manila"]) == ["Own team", "Manila"]
+    names = short_names([f"{long} first bid", f"{long} second bid", "Own team"])
+    assert len(set(names)) == 3
+    assert max(map(len, names)) <= 43
