@@ -319,7 +319,7 @@ def test_a_page_of_months_is_one_contract_year(name: str, printed: dict[str, lis
         if re.fullmatch(r"Option\d+|Programme", page.sheet):
             words = [word.text for word in page.words]
             years = [after for one, after in itertools.pairwise(words) if one == "Year" and after.isdigit()]
-            assert len(years) == 12, f"page {page.number}, {page.sheet}"
+            assert 1 <= len(years) <= 12, f"page {page.number}, {page.sheet}"
             assert len(set(years)) == 1, f"page {page.number}, {page.sheet}"
             seen[page.sheet, years[0]] += 1
     assert len(seen) > 10

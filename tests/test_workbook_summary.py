@@ -10,6 +10,7 @@ import re
 import sys
 import xml.etree.ElementTree as ET
 import zipfile
+from dataclasses import dataclass
 from pathlib import Path
 
 import openpyxl
@@ -20,10 +21,12 @@ from tcomodel import compare, load_card, load_scenario, scenario_from
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.bridge import _Step as Step
 from tcomodel.readers.excel.chart_data import short_names
+from tcomodel.readers.excel.view_settings import BRIDGE_OPTION
 
 PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(Path(__file__).parent / "tools"))
-from recalc_check import check  # noqa: E402
+from recalc_check import Book as Cells  # noqa: E402
+from recalc_check import check, edit, recalculate  # noqa: E402
 
 CARD = load_card(PROJECT / "data" / "rates.yaml")
 REAL = load_scenario(PROJECT / "data" / "scenarios" / "san_francisco_311.yaml")
@@ -50,24 +53,54 @@ def exported(tmp_path_factory):
     return comparison, path
 
 
-def changed(left_out=(), moved=None):
-    """The comparison of the real scenario with options left out and prices moved."""
+@dataclass(frozen=True)
+class Typed:
+    """What somebody types into the workbook: options left out, prices moved, another option for the bridge."""
+
+    left_out: tuple[str, ...] = ()
+    moved: tuple[tuple[str, float], ...] = ()
+    bridge: int | None = None
+
+    def cells(self, book):
+        named = {f"in_{key}_in_comparison": 0 for key in self.left_out}
+        named |= {f"in_{key}_price_change": share for key, share in self.moved}
+        named |= {} if self.bridge is None else {BRIDGE_OPTION: self.bridge}
+        return {book.resolve(name)[0]: value for name, value in named.items()}
+
+
+def changed(typed):
+    """What the model says of the same scenario, changed in the same way."""
     data = copy.deepcopy(dict(REAL.data))
-    for key in left_out:
+    for key in typed.left_out:
         data["options"][key]["in_comparison"] = False
-    for key, share in (moved or {}).items():
-        data["options"][key]["price_change"] = share
+    for key, share in typed.moved:
+        data["options"][key]["price_change"] = f"{100 * share:g}%"
     return compare(scenario_from(data, REAL.folder), CARD)
 
 
-def recalculated(path, kept, left_out=(), moved=None, **others):
-    """The workbook after the same changes were typed into it."""
-    sets = {f"in_{key}_in_comparison": 0 for key in left_out}
-    sets |= {f"in_{key}_price_change": share for key, share in (moved or {}).items()}
-    report = check(path, sets={**sets, **others}, keep=kept, dump=("all_checks",))
-    assert report["error_cells"] == 0, report["error_list"][:3]
-    assert report["dump"]["all_checks"] == [0]
-    return openpyxl.load_workbook(kept, data_only=True)
+BEST, SECOND, THIRD = (option.key for option in compare(REAL, CARD).ranking[:3])
+ALL = tuple(option.key for option in compare(REAL, CARD).options)
+TYPED = {
+    "other": Typed((BEST,), ((THIRD, -0.4), (SECOND, 0.03)), ALL.index(THIRD) + 1),
+    "all_left_out": Typed(ALL),
+    "one_alone": Typed(ALL[1:]),
+}
+
+
+@pytest.fixture(scope="module")
+def after(exported, soffice, tmp_path_factory):
+    """The files after each of those was typed, all recalculated in one start of LibreOffice."""
+    _, path = exported
+    folder, book = tmp_path_factory.mktemp("typed"), Cells.read(path)
+    copies = [folder / f"{name}.xlsx" for name in TYPED]
+    for copy_, typed in zip(copies, TYPED.values(), strict=True):
+        edit(path, copy_, book, typed.cells(book))
+    done = recalculate(copies, folder / "done", timeout=300)
+    for one in done:
+        cells = Cells.read(one)
+        assert not [where for where, cell in cells.cells.items() if cell.type == "e"]
+        assert cells.cells[cells.resolve("all_checks")[0]].value == 0
+    return dict(zip(TYPED, done, strict=True))
 
 
 def table(book):
@@ -158,49 +191,47 @@ def test_as_exported_the_summary_says_what_the_model_says(exported):
     adds_up(book, comparison.baseline.total, comparison.cheapest.total)
 
 
-def test_with_an_option_out_a_price_moved_and_another_bridge_it_still_does(exported, tmp_path, soffice):
-    comparison, path = exported
-    best, second, third = (option.key for option in comparison.ranking[:3])
-    place = comparison.place_of(comparison.option(third)) + 1
-    moved = {third: -0.4, second: 0.03}
-    after = changed([best], moved)
-    assert after.cheapest.key == third, "the answer must change, or the test shows nothing"
-    book = recalculated(path, tmp_path / "kept.xlsx", [best], moved, in_bridge_option=place)
-    says_what_the_model_says(book, after)
-    adds_up(book, after.baseline.total, after.option(third).total)
+def test_with_an_option_out_a_price_moved_and_another_bridge_it_still_does(exported, after):
+    before, _ = exported
+    expected = changed(TYPED["other"])
+    assert expected.cheapest.key == THIRD, "the answer must change, or the test shows nothing"
+    book = openpyxl.load_workbook(after["other"], data_only=True)
+    says_what_the_model_says(book, expected)
+    adds_up(book, expected.baseline.total, expected.option(THIRD).total)
     _, said = answer(book)
     assert any(text.startswith("At least one option is left out") for text in said)
     assert any(text.startswith("Prices are moved on Inputs") for text in said)
-    names = [cell.value for row in book["Comparison"].iter_rows() for cell in row if cell.value is not None]
-    assert f"left out: {comparison.option(best).label}" in names
-    charted = {name: values for name, values in cached_series(tmp_path / "kept.xlsx")}
-    assert set(charted[f"left out: {comparison.option(best).label}"]) == {0.0}, "a chart may not show what is left out"
+    charted = dict(cached_series(after["other"]))
+    left_out = charted[f"left out: {before.option(BEST).label}"]
+    assert set(left_out) == {0.0}, "a chart may not show what is left out"
 
 
-def test_an_option_that_is_left_out_has_no_bridge(exported, tmp_path, soffice):
-    """Chosen for the bridge and left out: its own total and all steps are nothing, and the title says why."""
-    comparison, path = exported
-    best = comparison.cheapest
-    book = recalculated(path, tmp_path / "kept.xlsx", [best.key])
+def test_an_option_that_is_left_out_has_no_bridge(exported, after):
+    """Chosen for the bridge and then left out: its total and all steps are nothing, and the words above say why."""
+    comparison, _ = exported
+    book = openpyxl.load_workbook(after["one_alone"], data_only=True)
     first, *steps, last = bridge(book)
-    assert [first[8], last[8], *(step[4] for step in steps)] == [comparison.baseline.total, *[0] * (len(steps) + 1)]
-    texts = [cell.value for row in book["Comparison"].iter_rows() for cell in row if isinstance(cell.value, str)]
-    assert f"From {comparison.baseline.label} to left out: {best.label}" in texts
+    assert first[8] == pytest.approx(comparison.baseline.total)
+    assert [last[8], *(step[4] for step in steps)] == [0] * (len(steps) + 1)
+    texts = [cell.value for row in book["Summary"].iter_rows() for cell in row if isinstance(cell.value, str)]
+    assert f"From {comparison.baseline.label} to left out: {comparison.option(BEST).label}" in texts
 
 
-@pytest.mark.parametrize("kept", [0, 1])
-def test_with_every_option_out_all_are_compared_and_one_alone_has_no_next(kept, exported, tmp_path, soffice):
-    comparison, path = exported
-    out = [option.key for option in comparison.options[kept:]]
-    book = recalculated(path, tmp_path / "kept.xlsx", out)
-    says_what_the_model_says(book, changed(out))
-    _, said = answer(book)
-    expected = "At least one option is left out" if kept else "Every option is left out on Inputs, so all are compared."
-    assert any(text.startswith(expected) for text in said)
+@pytest.mark.parametrize(
+    ("name", "sentence"),
+    [
+        ("one_alone", "At least one option is left out on Inputs: it counts in no answer, no ranking and no chart."),
+        ("all_left_out", "Every option is left out on Inputs, so all are compared."),
+    ],
+)
+def test_with_every_option_out_all_are_compared_and_one_alone_has_no_next(name, sentence, after):
+    book = openpyxl.load_workbook(after[name], data_only=True)
+    says_what_the_model_says(book, changed(TYPED[name]))
+    assert sentence in answer(book)[1]
 
 
 def test_the_bridge_explains_the_cheapest_option_other_than_the_baseline_at_export():
-    comparison = changed(moved={option.key: 2.0 for option in compare(REAL, CARD).options if option.key != "in_house"})
+    comparison = changed(Typed(moved=tuple((key, 2.0) for key in ALL if key != "in_house")))
     assert comparison.cheapest is comparison.baseline
     book = openpyxl.load_workbook(io.BytesIO(write_workbook(comparison)), data_only=True)
     adds_up(book, comparison.baseline.total, comparison.ranking[1].total)
@@ -242,7 +273,7 @@ def titles_of(chart):
 
 
 def test_charts_are_described_titled_and_follow_cells_that_are_there(exported):
-    comparison, path = exported
+    _, path = exported
     book = openpyxl.load_workbook(path, data_only=True)
     told = [
         one.get("descr")
@@ -281,9 +312,12 @@ def test_charts_are_kept_for_programs_that_do_not_calculate(exported):
 
 
 def test_without_a_baseline_the_summary_says_what_cannot_be_drawn(tmp_path, soffice):
-    data = copy.deepcopy(dict(REAL.data))
-    data["options"] = {key: one for key, one in data["options"].items() if key != "in_house"}
-    comparison = compare(scenario_from(data, REAL.folder), CARD)
+    vendors = {
+        "each": {"pricing": {"model": "per_ticket", "ticket_price": 5}},
+        "flat": {"pricing": {"model": "fixed_fee", "monthly_fee": 6000}},
+    }
+    data = {"start": "2027-01", "months": 3, "demand": {"volume": {"calls": 1000}}, "options": vendors}
+    comparison = compare(scenario_from(data), CARD)
     assert comparison.baseline is None
     path = tmp_path / "book.xlsx"
     path.write_bytes(write_workbook(comparison))
@@ -292,7 +326,7 @@ def test_without_a_baseline_the_summary_says_what_cannot_be_drawn(tmp_path, soff
     assert any(str(text).startswith("There is no baseline") for text in texts)
     titles = [text for chart in charts(path) for text in titles_of(chart)]
     assert "Cumulative cost" in titles
-    assert not [text for text in titles if "saving against" in text or text.startswith("From ")]
+    assert not [text for text in titles if "saving against" in text or text.startswith("Bridge")]
 
 
 def test_names_in_legends_are_short_and_never_the_same():

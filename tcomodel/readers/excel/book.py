@@ -125,8 +125,17 @@ class Sheet:
     def _formula(self, row: int, column: int, formula: str, value: Any, shown: Format) -> None:
         if len(formula) > LONGEST_FORMULA:
             raise ValueError(f"a formula of {len(formula)} characters is too long for Excel")
-        kept = value if isinstance(value, str) else finite(value)
+        kept = _Text(value) if isinstance(value, str) else finite(value)
         self.worksheet.write_formula(row - 1, column, formula, shown, kept)
+
+
+class _Text(str):
+    """What a formula says, equal to nothing else: XlsxWriter takes the name ``#REF!`` of an option for an error."""
+
+    __hash__ = str.__hash__
+
+    def __eq__(self, other: object) -> bool:
+        return self is other
 
 
 def finite(value: Any) -> float:

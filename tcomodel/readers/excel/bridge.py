@@ -80,6 +80,9 @@ class _Bridge:
         total = self._of_chosen("tco", self.chosen.total)
         self._end("Option", f"={total[0]}*D{self.takes}", self.chosen.total * self._counts(), OPTION)
         rows.blocks["bridge"] = (rows.blocks["bridge"][0], rows.row)
+        difference = f"=(H{rows.row - 1}-J{rows.row})*D{self.takes}"
+        told = "Where the last step ends less the total of the option: zero"
+        self._one("bridge_difference", told, rows.book.currency, difference, 0, "#,##0.00;-#,##0.00;0")
 
     def _chosen(self) -> None:
         """Number, name and standing of the chosen option, and whether the bridge adds up."""
@@ -107,7 +110,7 @@ class _Bridge:
 
     def _one(self, name: str, label: str, unit: str, formula: str, value: Any, shown: str) -> None:
         self.rows.row += 1
-        self.rows.at[name] = self.rows.row
+        self.rows.at[name], self.rows.values[name] = self.rows.row, [value]
         self.sheet.text(self.rows.row, LABEL, label)
         self.sheet.text(self.rows.row, UNIT, unit, font_color=QUIET)
         self.sheet.formula(self.rows.row, FIRST, formula, value, num_format=shown, align="left")

@@ -22,6 +22,7 @@ DARK, GRID = "#1F2933", "#DDDFE0"
 DEARER_COLOUR, CHEAPER_COLOUR = ON_WHITE.option(1), ON_WHITE.option(2)
 SMALL = {"name": FONT, "size": 9, "color": DARK, "bold": False}
 MONEY = "#,##0;-#,##0;0"
+BRIDGE_TITLE = "Bridge: from the total cost of the baseline to that of the option chosen on Inputs"
 LEFT = 19  # pixels of column A
 
 
@@ -66,7 +67,7 @@ class Charts:
         chart = self.book.workbook.add_chart({"type": "bar"})
         what = "resolved contact" if "resolved" in name else "contact"
         colours = [{"fill": {"color": ON_WHITE.option(place).upper()}} for place in range(len(self.rows.options))]
-        labels = {"value": True, "num_format": "#,##0.00", "font": SMALL}
+        labels = {"value": True, "num_format": "#,##0.00;-#,##0.00;", "font": SMALL}
         series = {**self._of_options(self.rows.at["chart unit cost"]), "points": colours, "data_labels": labels}
         chart.add_series({**series, "gap": 45})
         self._bars(chart, f"Cost per {what}, over the term", f"{self.currency} per {what}", "#,##0.00", legend=False)
@@ -100,8 +101,7 @@ class Charts:
                     **look,
                 }
             )
-        title = ["Comparison", self.rows.at["bridge_title"] - 1, FIRST_OPTION]
-        self._titled(chart, title)
+        self._titled(chart, BRIDGE_TITLE)
         chart.set_x_axis({"num_font": {**SMALL, "rotation": -40}, "label_position": "low", "line": {"color": DARK}})
         chart.set_y_axis(self._value_axis(self.currency, MONEY))
         chart.set_legend({"position": "top", "font": SMALL, "delete_series": [0, 4, 5]})
@@ -153,7 +153,7 @@ class Charts:
         chart.set_x_axis(self._value_axis(unit, shown))
         chart.set_legend({"position": "right", "font": SMALL} if legend else {"none": True})
 
-    def _titled(self, chart: Chart, title: str | list[Any]) -> None:
+    def _titled(self, chart: Chart, title: str) -> None:
         chart.set_title({"name": title, "name_font": {"name": FONT, "size": 11, "bold": True, "color": DARK}})
 
     def _value_axis(self, name: str, shown: str) -> dict[str, Any]:

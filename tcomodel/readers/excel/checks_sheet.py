@@ -55,8 +55,9 @@ def write_checks(book: Book, comparison: Comparison, layout: Layout, blocks: Blo
 
 def _check(sheet: Sheet, row: int, check: Check) -> None:
     top = {"valign": "top", "align": "right"}
-    sheet.text(row, TITLE, check.title, **WRAPPED)
-    row_height(sheet, row, {TITLE: check.title}, WIDTHS)
+    title = check.title[:1].upper() + check.title[1:]
+    sheet.text(row, TITLE, title, **WRAPPED)
+    row_height(sheet, row, {TITLE: title}, WIDTHS)
     sheet.formula(row, ONE, f"={check.one}", check.value, num_format=check.shown, **top)
     if check.other:
         sheet.formula(row, OTHER, f"={check.other}", check.value, num_format=check.shown, **top)

@@ -12,8 +12,10 @@ from itertools import pairwise
 
 from tcomodel.column_letters import column_letters
 from tcomodel.readers.excel.book import ACCENT, GREY, LINE, Sheet
+from tcomodel.readers.excel.control_figure import control_figure
+from tcomodel.readers.excel.input_words import unit_of_input
 from tcomodel.readers.excel.layout import FIRST_MONTH, INDEX_SHEETS, MONTH_ROW, Layout
-from tcomodel.readers.excel.widths import Grid, scale_for
+from tcomodel.readers.excel.widths import Grid, scale_for, width_of_numbers
 from tcomodel.results import Comparison
 
 EXCEL_EPOCH_OFFSET = 693594  # date.toordinal() of Excel's day 0
@@ -68,8 +70,8 @@ def prints(sheet: Sheet, *, paper: int = A4) -> None:
 
 def time_frame(sheet: Sheet, text: str, layout: Layout, comparison: Comparison, grid: Grid | None = None) -> None:
     """Rows 1 to 4 of a sheet with a column a month, and its print layout: a contract year a page."""
-    grid = grid or Grid()
     worksheet = sheet.worksheet
+    grid = grid or _grid_of_inputs(layout, comparison, worksheet.name)
     months = layout.months_on(worksheet.name)
     of_indices = worksheet.name in INDEX_SHEETS
     _opening(sheet, text, grid, months, "Total of term")
@@ -102,6 +104,17 @@ def time_frame(sheet: Sheet, text: str, layout: Layout, comparison: Comparison, 
     worksheet.set_print_scale(scale_for((*grid.fixed, *[grid.period] * min(months, 12))))
     worksheet.repeat_columns(0, FIRST_MONTH - 1)
     worksheet.set_v_pagebreaks([FIRST_MONTH + 12 * year for year in range(1, (months - 1) // 12 + 1)])
+
+
+def _grid_of_inputs(layout: Layout, comparison: Comparison, name: str) -> Grid:
+    """Columns wide enough for the inputs of a sheet with a number a month."""
+    inputs = [one for _, ones in layout.inputs[name] for one in ones]
+    units = (unit_of_input(one.given, comparison.currency) for one in inputs)
+    labels = (f"{one.given.label} ({one.scope.label})" for one in inputs)
+    months = max((width_of_numbers(one.value, "0.00") for one in inputs), default=0.0)
+    figures = [control_figure(one.value) for one in inputs]
+    figures += [control_figure(layout.at_export(row, comparison)) for row in layout.exported if name == "Series"]
+    return Grid().with_room(labels, width_of_numbers(figures, "0.00"), months, units)
 
 
 def _dates(layout: Layout, comparison: Comparison, columns: list[str], of_indices: bool) -> Iterator[tuple[str, int]]:

@@ -31,16 +31,18 @@ from tcomodel.readers.excel.input_words import (
 )
 from tcomodel.readers.excel.layout import FIRST_MONTH, Control, Layout
 from tcomodel.readers.excel.page import WRAPPED, page, row_height
+from tcomodel.readers.excel.widths import width_of_numbers
 from tcomodel.results import Comparison
 
 __all__ = ["WIDEST", "heading", "name_of", "source_in_words", "title_of", "unit_in", "write_inputs", "write_series"]
 
-LABEL, UNIT, VALUE, AS_EXPORTED, SOURCE, HELP, LEAST, MOST = range(1, 9)
-WIDTHS = {0: 2, LABEL: 36, UNIT: 20, VALUE: 14, AS_EXPORTED: 14, SOURCE: 44, HELP: 48, LEAST: 11, MOST: 11}
+LABEL, UNIT, VALUE, AS_EXPORTED, SOURCE, HELP, LEAST, MOST, ADDRESS = range(1, 10)
+WIDTHS = {0: 2, LABEL: 36, UNIT: 20, VALUE: 14, AS_EXPORTED: 14, SOURCE: 44, HELP: 46, LEAST: 11, MOST: 11, ADDRESS: 17}
 HEADS = {
-    LABEL: "Input", UNIT: "Unit", VALUE: "Value", AS_EXPORTED: "As exported", SOURCE: "  Where it came from at export",
-    HELP: "What it is", LEAST: "Least", MOST: "Most",
+    LABEL: "Input", UNIT: "Unit", VALUE: "Value", AS_EXPORTED: "As exported", SOURCE: "Where it came from at export",
+    HELP: "What it is", LEAST: "Least", MOST: "Most", ADDRESS: "  Who says so",
 }  # fmt: skip
+LONGEST_HOST = 20
 NUMBERS = (VALUE, AS_EXPORTED, LEAST, MOST)
 CALENDAR = (
     "January", "February", "March", "April", "May", "June",
@@ -62,7 +64,7 @@ OF_EXPORT = "As exported: leave these alone, Checks compares with them"
 def write_inputs(book: Book, comparison: Comparison, layout: Layout) -> None:
     """The Inputs sheet: one number a row."""
     sheet = book.sheet("Inputs")
-    page(sheet, "Inputs", SAYS, WIDTHS, HEADS, right=NUMBERS)
+    page(sheet, "Inputs", SAYS, _widths(layout), HEADS, right=NUMBERS)
     plain: list[int] = []
     for scope, inputs in layout.inputs["Inputs"]:
         heading(sheet, layout[inputs[0]].row - 1, title_of(scope, comparison), len(WIDTHS))
@@ -81,6 +83,14 @@ def write_inputs(book: Book, comparison: Comparison, layout: Layout) -> None:
     for control in layout.controls:
         _control(sheet, book, control)
     whole_without_point(book, sheet, plain, VALUE, AS_EXPORTED)
+
+
+def _widths(layout: Layout) -> dict[int, float]:
+    """The columns, with room for the largest number in each."""
+    inputs = [one for _, ones in layout.inputs["Inputs"] for one in ones]
+    needed = [width_of_numbers(np.atleast_1d(one.value), shown(one.given)) for one in inputs]
+    results = [width_of_numbers([control.value], control.shown) for control in layout.controls]
+    return {**WIDTHS, VALUE: max(WIDTHS[VALUE], *needed, *results), AS_EXPORTED: max(WIDTHS[AS_EXPORTED], *needed)}
 
 
 def _input(sheet: Sheet, book: Book, one: Input, layout: Layout, comparison: Comparison) -> None:
@@ -118,10 +128,10 @@ def _texts(sheet: Sheet, row: int, one: Input, label: str, comparison: Compariso
     told, says = source_in_words(one, comparison), one.given.help if in_full else ""
     sheet.text(row, LABEL, said, **WRAPPED)
     sheet.text(row, UNIT, unit, font_color="#666666", **WRAPPED)
-    if address := address_of(one):
-        sheet.link(row, SOURCE, address, told, indent=1, **WRAPPED)
-    else:
-        sheet.text(row, SOURCE, told, font_color="#444444", indent=1, **WRAPPED)
+    sheet.text(row, SOURCE, told, font_color="#444444", **WRAPPED)
+    if address := address_of(one):  # by its host alone: not every program breaks a link into lines
+        host = address.removeprefix("https://").partition("/")[0].removeprefix("www.")
+        sheet.link(row, ADDRESS, address, host[:LONGEST_HOST], valign="top", indent=1)
     sheet.text(row, HELP, says, font_color="#444444", **WRAPPED)
     row_height(sheet, row, {LABEL: said, UNIT: unit, SOURCE: told, HELP: says}, WIDTHS)
 
@@ -130,7 +140,7 @@ def _control(sheet: Sheet, book: Book, control: Control) -> None:
     row = control.row
     sheet.text(row, LABEL, control.label, **WRAPPED)
     sheet.text(row, UNIT, control.unit, font_color="#666666", **WRAPPED)
-    sheet.text(row, SOURCE, control.says, font_color="#444444", indent=1, **WRAPPED)
+    sheet.text(row, SOURCE, control.says, font_color="#444444", **WRAPPED)
     row_height(sheet, row, {LABEL: control.label, SOURCE: control.says}, WIDTHS)
     if control.limits is None:
         record(sheet, row, VALUE, control.value, control.shown, "As exported", OF_RESULT)
@@ -175,7 +185,7 @@ def _exported(sheet: Sheet, comparison: Comparison, layout: Layout) -> None:
     heading(sheet, layout.exported_at[id(layout.exported[0])] - 1, told, 5)
     for one in layout.exported:
         row, values = layout.exported_at[id(one)], layout.at_export(one, comparison)
-        sheet.text(row, LABEL, f"{one.label} ({place_of(one.scope)})", valign="top")
+        sheet.text(row, LABEL, f"{one.label} ({place_of(one.scope)})", text_wrap=True, valign="top")
         sheet.text(row, UNIT, unit_in(one.unit, comparison.currency), font_color="#666666")
         record(sheet, row, VALUE, control_figure(values), "#,##0.00", "As exported", OF_MONTHS)
         for offset, value in enumerate(values):

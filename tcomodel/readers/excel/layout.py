@@ -161,7 +161,8 @@ class Layout:
                 float(np.sum(np.broadcast_to(comparison.values[row], self.months_on(sheet.name)))) for row in rows
             )
             told = f"Sum of all months of all rows of {sheet.name}"
-            facts.append({"option": None, "what": f"months of {sheet.name}", "label": told, "value": value})
+            what = f"months of {sheet.name}"
+            facts.append({"option": None, "what": what, "label": told, "value": value, "shown": "#,##0.00"})
         money = {"unit": comparison.currency, "shown": "#,##0.00"}
         for option in comparison.options:
             of = {"option": option.model}

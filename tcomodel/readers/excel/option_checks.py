@@ -89,7 +89,9 @@ class _OfOption:
             row = self.blocks[name][0]
             title = f"{FIGURES[name]}: the same on Comparison and on the option's sheet"
             one, other, value = f"Comparison!${column}${row}", self.single(name), self.value(name)
-            yield self.check(title, one, other, value, f"Comparison!{column}{row}", shown=FINE, fine=True)
+            money = self.figures[name].unit in ("currency", "currency/year")
+            told = {} if money else {"shown": FINE, "fine": True}
+            yield self.check(title, one, other, value, f"Comparison!{column}{row}", **told)
 
     def balances(self) -> Iterator[Check]:
         """A balance that adds up months ends at their sum."""

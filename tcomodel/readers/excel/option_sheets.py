@@ -50,7 +50,7 @@ def write_time_sheet(book: Book, comparison: Comparison, layout: Layout, time_sh
 def label_cells(sheet: Sheet, book: Book, layout: Layout, placed: Placed, *, whole: bool = False) -> None:
     """Label and unit of a row; ``whole``: of its total, where the unit is no longer a month's."""
     row, facts = layout[placed].row, rule_of(placed)
-    sheet.text(row, 1, row_label(placed), **facts)
+    sheet.text(row, 1, row_label(placed), text_wrap=True, **facts)
     sheet.text(row, 2, _unit_of(placed, book.currency, whole), **{**facts, "bold": False}, font_color=QUIET)
     for column in (TOTAL, BEFORE):
         sheet.text(row, column, "", **facts)  # the line runs on where no number follows
@@ -87,7 +87,9 @@ def grid_of(comparison: Comparison, layout: Layout, time_sheet: TimeSheet) -> Gr
         months = max(months, width_of_numbers(values, how))
         if layout.adds_up(row):
             totals = max(totals, width_of_numbers(np.sum(values), how))
-    return Grid().with_room((row_label(row) for row in time_sheet.rows), totals, months)
+    labels = (row_label(row) for row in time_sheet.rows)
+    units = (_unit_of(row, comparison.currency, whole=False) for row in time_sheet.rows)
+    return Grid().with_room(labels, totals, months, units)
 
 
 def _numbers(

@@ -24,8 +24,8 @@ HEADS = (
     "Key", "What it is", "Figure, or months measured", "Card, or unit", "Location, or as of", "Index", "Source",
     "Address", "Note",
 )  # fmt: skip
-SOURCE, ADDRESS = 6, 7
-SAYS = "What was done to a rate, step by step, stands on Changes."
+KEY, ADDRESS = 0, 7
+SAYS = "A key leads to the first address of its source. What was done to a rate, step by step, stands on Changes."
 
 
 def write_rates(book: Book, comparison: Comparison) -> None:
@@ -55,7 +55,7 @@ def _table(sheet: Sheet, row: int, title: str, lines: Iterable[Sequence[str]]) -
         row += 1
         for column, text in enumerate(texts):
             facts = {"border": 1, "border_color": LINE, **WRAPPED}
-            if column == SOURCE and text and (address := linked(texts[ADDRESS])):
+            if column == KEY and text and (address := linked(texts[ADDRESS])):
                 sheet.link(row, column, address, text, **facts)
             else:
                 sheet.text(row, column, text, **facts)

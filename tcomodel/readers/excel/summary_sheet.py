@@ -9,7 +9,7 @@
 Everything is live. What is left out is named as left out and shows no number.
 """
 
-from tcomodel.readers.excel.book import Book
+from tcomodel.readers.excel.book import ACCENT, Book
 from tcomodel.readers.excel.charts import Charts
 from tcomodel.readers.excel.frame import QUIET, band, master_check, prints, title
 from tcomodel.readers.excel.layout import Layout
@@ -28,10 +28,10 @@ DIGIT, PADDING = 7, 5  # pixels of a digit and of a column beside its digits
 GAP, SECTION = 16, 19  # between charts; column A
 LEAST_CHART, LARGEST_CHART = 250, 480  # pixels of height
 NO_BASELINE = (
-    "There is no baseline, because no option is in-house: no saving, no break-even and no bridge can be drawn."
+    "There is no baseline (an in-house option), or nothing beside it: no saving, break-even or bridge can be drawn."
 )
 NO_VOLUME = "No cost per contact can be drawn: not every option says how many contacts it handles."
-WHICH = "Which option the bridge explains is set on Inputs, by its number"
+WHICH, WHICH_COLUMN = "Set on Inputs which option the bridge explains", 9
 
 
 def write_summary(
@@ -96,7 +96,7 @@ class _Pages:
 
     def _over_months(self, row: int, high: int) -> int:
         self.charts.cumulative_cost(row, 0, (self.half, high))
-        if self.comparison.baseline is not None:
+        if self.comparison.baseline is not None and len(self.comparison.options) > 1:
             self.charts.break_even(row, self.half + GAP, (self.half, high))
         else:
             self.sheet.text(row, OTHER_LABEL + 1, NO_BASELINE, font_color=QUIET, italic=True)
@@ -112,6 +112,10 @@ class _Pages:
         if not has_bridge(self.comparison):
             return row
         setting = self.layout.control(None, BRIDGE_OPTION).row
-        self.sheet.link(row, MARK, f"internal:Inputs!D{setting}", WHICH)
+        rows = self.charts.rows  # the names stand in a cell: not every program lets a title follow one
+        title = rows.values["bridge_title"][0]
+        formula = f"=Comparison!$D${rows.at['bridge_title']}"
+        self.sheet.formula(row, MARK, formula, title, bold=True, font_color=ACCENT, num_format="@")
+        self.sheet.link(row, WHICH_COLUMN, f"internal:Inputs!D{setting}", WHICH)
         self.charts.bridge(row + 1, 0, (self.across, high))
         return row + 2 + high // ROW

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+WIDEST_LABEL = 60  # longer ones wrap
 PER_LETTER, PER_FIGURE, AROUND = 0.82, 0.9, 1.6  # of the workbook's font, against a digit of its standard font
 SPARE = 1  # figures more than now, for what inputs may be changed to
 PIXELS, PADDING = 7.42, 5  # of a digit where it is not rounded down to 7, and of a column beside its digits
@@ -35,16 +36,21 @@ class Grid:
         """Columns A to E."""
         return self.section, self.label, self.unit, self.total, self.before
 
-    def with_room(self, labels: Iterable[str], totals: float, periods: float) -> "Grid":
-        """The grid with room for all labels, and for totals and months that need so much."""
-        label = max((len(text) * PER_LETTER + AROUND for text in labels), default=0)
+    def with_room(self, labels: Iterable[str], totals: float, periods: float, units: Iterable[str] = ()) -> "Grid":
+        """The grid with room for all labels and units, and for totals and months that need so much."""
         return replace(
             self,
-            label=math.ceil(max(self.label, label)),
+            label=min(math.ceil(max(self.label, width_of_texts(labels))), WIDEST_LABEL),
+            unit=math.ceil(max(self.unit, width_of_texts(units))),
             total=max(self.total, totals),
             before=max(self.before, min(periods, self.period)),
             period=max(self.period, periods),
         )
+
+
+def width_of_texts(texts: Iterable[str]) -> float:
+    """The width that shows the longest of some texts."""
+    return max((len(text) * PER_LETTER + AROUND for text in texts), default=0.0)
 
 
 def width_of_numbers(values: Iterable[float] | np.ndarray, num_format: str) -> float:

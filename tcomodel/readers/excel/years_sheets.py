@@ -12,7 +12,7 @@ from tcomodel.model import Placed
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.frame import QUIET, band, contract_years, years_frame
 from tcomodel.readers.excel.input_sheets import title_of
-from tcomodel.readers.excel.layout import FIRST_MONTH, MONTH_ROW, Layout, TimeSheet
+from tcomodel.readers.excel.layout import FIRST_MONTH, MONTH_ROW, Layout, TimeSheet, row_label
 from tcomodel.readers.excel.option_sheets import TOTAL, label_cells, rule_of, shown
 from tcomodel.readers.excel.widths import Grid, width_of_numbers
 from tcomodel.results import Comparison
@@ -26,7 +26,7 @@ def write_years(book: Book, comparison: Comparison, layout: Layout, time_sheet: 
     count = int(comparison.contract_years[-1])
     adding = [row for row in time_sheet.rows if layout.adds_up(row)]
     widest = max((width_of_numbers(np.sum(comparison.values[row]), shown(row)) for row in adding), default=0.0)
-    labels = (row.label for row in time_sheet.rows)
+    labels = (row_label(row) for row in adding)
     years_frame(sheet, time_sheet.title, layout, comparison, Grid(period=13).with_room(labels, widest, widest))
     sheet.text(3, 1, TOLD, font_color=QUIET, italic=True)
     for block in time_sheet.blocks:
