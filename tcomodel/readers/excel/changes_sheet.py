@@ -17,7 +17,7 @@ from tcomodel.readers.english import place_of
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.control_figure import control_figure, control_formula
 from tcomodel.readers.excel.input_sheets import part_of, whole_without_point
-from tcomodel.readers.excel.input_words import PERCENT, PLAIN, YES_OR_NO, is_whole, shown, title_of, unit_of_input
+from tcomodel.readers.excel.input_words import PLAIN, YES_OR_NO, is_whole, shown, title_of, unit_of_input
 from tcomodel.readers.excel.layout import INPUT_SHEETS, MONTH_ROW, Layout
 from tcomodel.readers.excel.page import A3, WRAPPED, page, row_height
 from tcomodel.readers.excel.rate_steps import write_steps
@@ -146,7 +146,7 @@ def _months(sheet: str, row: int, layout: Layout) -> tuple[str, str]:
 
 
 def _compared(sheet: Sheet, row: int, one: Compared) -> None:
-    signed = one.shown if one.shown not in (PERCENT, YES_OR_NO) else {PERCENT: PERCENT, YES_OR_NO: "0;-0;0"}[one.shown]
+    plain = "0" if one.shown == YES_OR_NO else one.shown.partition(";")[0]
     difference = f"=IFERROR($D{row}-$C{row},0)"
     smallest = f"ABS($E{row})*100^6>ABS($C{row})"  # sums of months differ in their last digits between programs
     is_sum = one.unit.startswith("control")
@@ -156,7 +156,7 @@ def _compared(sheet: Sheet, row: int, one: Compared) -> None:
     top = {"valign": "top", "align": "right"}
     sheet.formula(row, BEFORE, one.before, one.value, num_format=one.shown, **top)
     sheet.formula(row, NOW, one.now, one.value, num_format=one.shown, **top)
-    sheet.formula(row, DIFFERENCE, difference, 0, num_format=f'{signed.rpartition(";")[0]};"–"', **top)
+    sheet.formula(row, DIFFERENCE, difference, 0, num_format=f'{plain};-{plain};"–"', **top)
     sheet.formula(row, CHANGED, changed, 0, num_format=WORD, valign="top", align="center")
     sheet.text(row, UNIT, one.unit, font_color="#666666", **WRAPPED)
     sheet.link(row, CELL, f"internal:{one.cell}", one.cell, valign="top")

@@ -18,7 +18,7 @@ from tcomodel.readers.excel.page import WRAPPED, page, row_height
 from tcomodel.results import Comparison
 
 TITLE, ONE, OTHER, DIFFERENCE, STATE, WHERE = range(1, 7)
-WIDTHS = {0: 2, TITLE: 74, ONE: 24, OTHER: 24, DIFFERENCE: 16, STATE: 14, WHERE: 20}
+WIDTHS = {0: 2, TITLE: 74, ONE: 26, OTHER: 24, DIFFERENCE: 16, STATE: 14, WHERE: 20}
 HEADS = {
     TITLE: "Check", ONE: "One way", OTHER: "The other way", DIFFERENCE: "Difference", STATE: "State",
     WHERE: "Where to look",

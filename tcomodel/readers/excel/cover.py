@@ -86,8 +86,8 @@ def write_cover(
     row = _facts(sheet, row, "How it was made", about)
     warnings = [said for every in comparison.warnings.values() for said in every]
     for heading, texts in (
-        ("Warnings: read these before you sign", warnings),
-        ("To know", comparison.notes),
+        ("Warnings at export: read these before you sign", warnings),
+        ("To know, as it was at export", comparison.notes),
         ("Assumed, because nobody stated it", assumptions_in_words(comparison)),
     ):
         if texts:

@@ -45,7 +45,7 @@ def heads(sheet: Sheet, names: dict[int, str], row: int = HEAD_ROW, right: tuple
     """Column heads in one row; those over numbers stand on the right."""
     for column in range(max(names) + 1):
         aligned = {"align": "right"} if column in right else {}
-        sheet.text(row, column, names.get(column, ""), **HEAD, **aligned)
+        sheet.text(row, column, names.get(column, ""), **HEAD, **aligned, text_wrap=True, valign="bottom")
 
 
 def band(sheet: Sheet, row: int, text: str, columns: int) -> None:

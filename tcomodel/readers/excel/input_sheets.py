@@ -30,7 +30,7 @@ from tcomodel.readers.excel.input_words import (
     unit_of_input,
 )
 from tcomodel.readers.excel.layout import FIRST_MONTH, Control, Layout
-from tcomodel.readers.excel.page import WRAPPED, page, row_height
+from tcomodel.readers.excel.page import BESIDE_NUMBERS, WRAPPED, page, row_height
 from tcomodel.readers.excel.widths import width_of_numbers
 from tcomodel.results import Comparison
 
@@ -39,10 +39,10 @@ __all__ = ["WIDEST", "heading", "name_of", "source_in_words", "title_of", "unit_
 LABEL, UNIT, VALUE, AS_EXPORTED, SOURCE, HELP, LEAST, MOST, ADDRESS = range(1, 10)
 WIDTHS = {0: 2, LABEL: 36, UNIT: 20, VALUE: 14, AS_EXPORTED: 14, SOURCE: 44, HELP: 46, LEAST: 11, MOST: 11, ADDRESS: 17}
 HEADS = {
-    LABEL: "Input", UNIT: "Unit", VALUE: "Value", AS_EXPORTED: "As exported", SOURCE: "Where it came from at export",
+    LABEL: "Input", UNIT: "Unit", VALUE: "Value", AS_EXPORTED: "As exported", SOURCE: "  Where it came from at export",
     HELP: "What it is", LEAST: "Least", MOST: "Most", ADDRESS: "  Who says so",
 }  # fmt: skip
-LONGEST_HOST = 20
+LONGEST_HOST = 17
 NUMBERS = (VALUE, AS_EXPORTED, LEAST, MOST)
 CALENDAR = (
     "January", "February", "March", "April", "May", "June",
@@ -128,10 +128,12 @@ def _texts(sheet: Sheet, row: int, one: Input, label: str, comparison: Compariso
     told, says = source_in_words(one, comparison), one.given.help if in_full else ""
     sheet.text(row, LABEL, said, **WRAPPED)
     sheet.text(row, UNIT, unit, font_color="#666666", **WRAPPED)
-    sheet.text(row, SOURCE, told, font_color="#444444", **WRAPPED)
+    sheet.text(row, SOURCE, told, font_color="#444444", **BESIDE_NUMBERS)
     if address := address_of(one):  # by its host alone: not every program breaks a link into lines
         host = address.removeprefix("https://").partition("/")[0].removeprefix("www.")
-        sheet.link(row, ADDRESS, address, host[:LONGEST_HOST], valign="top", indent=1)
+        sheet.link(
+            row, ADDRESS, address, host if len(host) <= LONGEST_HOST else f"{host[:LONGEST_HOST]}…", **BESIDE_NUMBERS
+        )
     sheet.text(row, HELP, says, font_color="#444444", **WRAPPED)
     row_height(sheet, row, {LABEL: said, UNIT: unit, SOURCE: told, HELP: says}, WIDTHS)
 
@@ -140,7 +142,7 @@ def _control(sheet: Sheet, book: Book, control: Control) -> None:
     row = control.row
     sheet.text(row, LABEL, control.label, **WRAPPED)
     sheet.text(row, UNIT, control.unit, font_color="#666666", **WRAPPED)
-    sheet.text(row, SOURCE, control.says, font_color="#444444", **WRAPPED)
+    sheet.text(row, SOURCE, control.says, font_color="#444444", **BESIDE_NUMBERS)
     row_height(sheet, row, {LABEL: control.label, SOURCE: control.says}, WIDTHS)
     if control.limits is None:
         record(sheet, row, VALUE, control.value, control.shown, "As exported", OF_RESULT)

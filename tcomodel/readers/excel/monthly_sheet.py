@@ -38,7 +38,7 @@ TITLE_ROW, NAMES_ROW, FIRST_ROW = 3, 4, 5
 MONTH, DATE, YEAR, FIRST = 1, 2, 3, 4  # columns B to E
 WIDTH = 17
 NARROW_CHECK = '[Red]0;[Red]-0;"OK"'
-MONTHS_ON_A_PAGE, LARGEST_SCALE = 60, 52  # five contract years, and the percentage at which they fit on a page
+MONTHS_ON_A_PAGE, LARGEST_SCALE = 60, 48  # five contract years, and the percentage at which they fit on a page
 
 
 @dataclass

@@ -24,7 +24,9 @@ def write_notes(book: Book, comparison: Comparison, layout: Layout) -> None:
     page(sheet, "What each line is", SAYS, WIDTHS, HEADS)
     row = 5
     for time_sheet in layout.sheets:
-        heading(sheet, row, f"{time_sheet.name}: {time_sheet.title}", len(WIDTHS))
+        of_option = time_sheet.option is not None
+        title = f"{time_sheet.name}: {time_sheet.title}" if of_option else time_sheet.title
+        heading(sheet, row, title, len(WIDTHS))
         row = _lines(sheet, time_sheet, layout, comparison.currency, row + 1) + 1
 
 

@@ -31,7 +31,6 @@ class OptionColumns:
         heading(self.sheet, row, title, max(LEAST_WIDTH, FIRST_OPTION + len(self.comparison.options)))
 
     def heads(self, row: int, title: str) -> None:
-        self.sheet.worksheet.set_row(row - 1, 42)
         for column, text in ((1, title), (2, "")):
             self.sheet.text(row, column, text, bold=True)
         for column, option in self.options():

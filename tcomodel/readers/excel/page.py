@@ -10,11 +10,12 @@ from tcomodel.readers.excel.frame import HEAD, HEAD_ROW, master_check, prints, t
 from tcomodel.readers.excel.widths import AROUND, PER_LETTER
 
 WRAPPED: dict[str, Any] = {"text_wrap": True, "valign": "top"}
+BESIDE_NUMBERS: dict[str, Any] = {**WRAPPED, "align": "left", "indent": 1}
 LINE_HEIGHT, HIGHEST_ROW = 13.5, 409.0  # points
 A4, A3 = 9, 8
 MOST_LINES = 24  # of a text in one row, which is then never higher than a row can be; the rest goes on below
 ROOM = 20  # characters the master check needs
-CARE = 1.08  # letters of a text may be wider than they are on average
+CARE = 1.04  # letters of a text may be wider than they are on average
 
 
 def page(

@@ -29,7 +29,7 @@ MOST, MOST_OF_CARD, MOST_OF_OPTION = 12, 8, 3
 WIDTHS = (2, 52, 28, 15, 15, 15, 18, 18, 32, 32)
 COLUMNS, OPTION_WIDTH = len(WIDTHS), 16
 SAYS = "One input at a time, all others as they are. Tables worked out at export hold for the inputs of the export."
-STATE = '[Red]0" changed: export again";;"none"'
+STATE = '[Red]0" changed";;"none"'
 LEAST_EFFECT = 1.0  # of money; what moves less moves nothing
 CHART_ROWS, PAGE_HEIGHT = 25, 34  # rows; those of a landscape page at full size
 
@@ -124,8 +124,8 @@ class _Tables:
             return row + 1
         for one in found:
             vendor, against = self.labels[one.option], self.labels[one.against]
-            self.sheet.text(row, 1, vendor)
-            self.sheet.text(row, 2, against)
+            self.sheet.text(row, 1, vendor, text_wrap=True, valign="top")
+            self.sheet.text(row, 2, against, text_wrap=True, valign="top")
             if one.change is None:
                 self.sheet.text(row, 3, "none" if not one.changes else "several", align="right")
             else:
@@ -190,7 +190,8 @@ class _Tables:
 
     def _input(self, row: int, swing: Swing) -> None:
         name = name_of_swing(swing)
-        self.sheet.text(row, 1, f"{name}; held within its limits" if swing.clipped else name)
+        told = f"{name}; held within its limits" if swing.clipped else name
+        self.sheet.text(row, 1, told, text_wrap=True, valign="top")
         self.sheet.text(row, 2, unit_of_input(swing.input.given, self.book.currency), font_color="#666666")
         if not swing.is_plain:
             self.sheet.text(row, 3, "series", align="right", font_color="#666666")

@@ -1,4 +1,4 @@
-"""Summary: the answer first, then all options side by side, then the charts; one or two pages to forward.
+"""Summary: the answer first, then all options side by side, then the charts; two pages, three for many options.
 
     Costs least      Philippines, per seat
     Total cost       13,917,422 USD         Next: Mexico and Colombia, per minute, 437,829 USD dearer
