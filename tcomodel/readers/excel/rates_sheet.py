@@ -19,7 +19,7 @@ from tcomodel.readers.excel.page import A3, WRAPPED, on_rows, page, row_height
 from tcomodel.readers.rate_history import figures_and_unit
 from tcomodel.results import Comparison
 
-WIDTHS = (26, 24, 24, 22, 13, 15, 36, 28, 30)  # of the columns, in characters; more and A3 shrinks the type below 8 pt
+WIDTHS = (31, 24, 23, 20, 13, 15, 35, 27, 30)  # of the columns, in characters; more and A3 shrinks the type below 8 pt
 HEADS = (
     "Key", "What it is", "Figure, or months measured", "Card, or unit", "Location, or as of", "Index", "Source",
     "Address", "Note",
