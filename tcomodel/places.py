@@ -320,6 +320,8 @@ class Places:
             value = np.full(self.scenario.file.months, float(value[-1]))
         elif given.kind in ("calendar", "hours"):
             value = np.array(value, dtype=float)
+        elif given.within_term:
+            value = min(value, self.scenario.file.months)
         self.assumed.inputs[name] = Input(
             given, self.assumed, float(value) if np.ndim(value) == 0 else value, assumed=True
         )

@@ -41,7 +41,12 @@ OPTIONS: dict[str, Any] = {
                 "tiers": {"voice": [{"up_to": 8000, "price": 4.4}, {"over": 8000, "price": 3.9, "flat_fee": 1500}]},
             },
             "commitment": {"minimum_fee": 45000, "minimum_from_month": 3, "shortfall_share": 0.8},
-            "service_levels": {"penalty_cap": 0.05, "annual_penalty_cap": 0.04, "decrements_counted": "whole", "kpis": KPIS},
+            "service_levels": {
+                "penalty_cap": 0.05,
+                "annual_penalty_cap": 0.04,
+                "decrements_counted": "whole",
+                "kpis": KPIS,
+            },
             "indexation": {
                 "indices": {"prices": {"weight": 0.7}, "wages": {"weight": 0.3}},
                 "indexation_cap": 0.03,

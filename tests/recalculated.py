@@ -17,7 +17,7 @@ from recalc_check import Book, compare, edit, input_changes, recalculate  # noqa
 from tcomodel.readers.excel.layout import INPUT_SHEETS  # noqa: E402
 
 MOVING, LIVE = ("Summary", "Sensitivity"), "(live)"
-NEAR, SHARE = 1e-6, 1e-9  # far closer than a cent: money is compared with shares, factors and hours here
+NEAR, SHARE = 1e-5, 1e-9  # far closer than a cent: beside money there are shares, factors and hours
 
 
 def recalculated(paths: Sequence[Path], folder: Path) -> list[Book]:

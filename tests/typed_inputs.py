@@ -94,8 +94,12 @@ def _numbers(one: Input, comparison: Comparison, chance: Random, at_edge: float)
             yield float(chance.randint(int(least), int(most)))
         elif one.scope.kind != "index" and chance.random() < at_edge:
             yield chance.choice([edge for edge in (given.least, given.most, least, most) if edge is not None])
-        elif one.scope.kind == "index" or (value and chance.random() < 0.6):  # not far from what it was, where thresholds and bands lie
+        elif one.scope.kind == "index" or (
+            value and chance.random() < 0.6
+        ):  # not far from what it was, where thresholds and bands lie
             moved = float(f"{value * chance.uniform(0.6, 1.5):.9g}")
-            yield max(moved if given.most is None else min(moved, given.most), -inf if given.least is None else given.least)
+            yield max(
+                moved if given.most is None else min(moved, given.most), -inf if given.least is None else given.least
+            )
         else:
             yield float(f"{chance.uniform(least, most):.9g}")

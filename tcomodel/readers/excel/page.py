@@ -43,6 +43,7 @@ def page(
     for column in widths:
         align = {"align": "right"} if column in right else {"align": "center"} if column in centred else {}
         sheet.text(HEAD_ROW, column, heads.get(column, ""), text_wrap=True, valign="bottom", **HEAD, **align)
+    row_height(sheet, HEAD_ROW, {column: heads.get(column, "") for column in widths}, widths)
     worksheet.freeze_panes(HEAD_ROW, 0)
     worksheet.protect("", {"format_columns": True, "format_rows": True, "autofilter": True})
     prints(sheet, paper=paper)
@@ -61,7 +62,8 @@ def on_rows(texts: Sequence[str], widths: Sequence[float]) -> Iterable[Sequence[
 
 def lines_of_text(text: str, width: float) -> int:
     """Lines a wrapped text takes in a column so many characters wide."""
-    return max(1, len(textwrap.wrap(text, letters_in(width))))
+    room = letters_in(width)
+    return 1 if len(text) <= room else len(textwrap.wrap(text, room))
 
 
 def letters_in(width: float) -> int:
