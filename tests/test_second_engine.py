@@ -47,12 +47,12 @@ def test_the_second_engine_agrees_in_every_formula_cell(workbook):
     book, found = Book.read(workbook), worked_out(workbook)
     formula_cells = {cell: one.value for cell, one in book.cells.items() if one.formula}
     assert len(formula_cells) > 5000
-    wrong = [
-        f"{sheet}!{cell} ({label_of(book, f'{sheet}!{cell}')}): {value!r} is stored, {found.get((sheet.upper(), cell))!r}"
+    differ = {
+        f"{sheet}!{cell}": (label_of(book, f"{sheet}!{cell}"), value, found.get((sheet.upper(), cell)))
         for (sheet, cell), value in formula_cells.items()
         if not agree(value, found.get((sheet.upper(), cell)))
-    ]
-    assert wrong == []
+    }
+    assert differ == {}
 
 
 def agree(stored: object, worked: object) -> bool:

@@ -10,7 +10,6 @@ numbers: nothing is read, assembled or decided a second time.
 
 from collections.abc import Iterator
 from dataclasses import replace
-from math import inf
 from random import Random
 
 import numpy as np
@@ -94,12 +93,9 @@ def _numbers(one: Input, comparison: Comparison, chance: Random, at_edge: float)
             yield float(chance.randint(int(least), int(most)))
         elif one.scope.kind != "index" and chance.random() < at_edge:
             yield chance.choice([edge for edge in (given.least, given.most, least, most) if edge is not None])
-        elif one.scope.kind == "index" or (
-            value and chance.random() < 0.6
-        ):  # not far from what it was, where thresholds and bands lie
-            moved = float(f"{value * chance.uniform(0.6, 1.5):.9g}")
-            yield max(
-                moved if given.most is None else min(moved, given.most), -inf if given.least is None else given.least
-            )
+        elif one.scope.kind == "index" or (value and chance.random() < 0.6):
+            moved = float(f"{value * chance.uniform(0.6, 1.5):.9g}")  # not far off, where thresholds and bands lie
+            moved = moved if given.most is None else min(moved, given.most)
+            yield moved if given.least is None else max(moved, given.least)
         else:
             yield float(f"{chance.uniform(least, most):.9g}")

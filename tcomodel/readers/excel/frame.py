@@ -151,7 +151,8 @@ def years_frame(sheet: Sheet, text: str, layout: Layout, comparison: Comparison,
         (DATE_ROW, 0, {"num_format": '"from "mmm yyyy'}),
         (HEAD_ROW, 1, {**HEAD, "num_format": '"to "mmm yyyy'}),
     ):
-        formulas = [f"=INDEX({days},MATCH({here}${MONTH_ROW},{numbers},{side}))" for here in columns[1:]]
+        found = f'COUNTIF({numbers},"<="&{{}})' if side else f"MATCH({{}},{numbers},0)"
+        formulas = [f"=INDEX({days},{found.format(f'{here}${MONTH_ROW}')})" for here in columns[1:]]
         offsets = [list(years).index(year) if not side else sum(years <= year) - 1 for year in range(1, count + 1)]
         values = [_serial(first_year, first_month + int(offset)) for offset in offsets]
         sheet.formulas(row, FIRST_MONTH, formulas, values, align="right", **facts)

@@ -31,7 +31,7 @@ from tcomodel.readers.excel.input_words import (
 )
 from tcomodel.readers.excel.layout import FIRST_MONTH, Control, Layout
 from tcomodel.readers.excel.page import BESIDE_NUMBERS, WRAPPED, page, row_height
-from tcomodel.readers.excel.widths import width_of_numbers
+from tcomodel.readers.excel.widths import Grid, width_of_numbers
 from tcomodel.results import Comparison
 
 __all__ = ["WIDEST", "heading", "name_of", "source_in_words", "title_of", "unit_in", "write_inputs", "write_series"]
@@ -187,7 +187,9 @@ def _exported(sheet: Sheet, comparison: Comparison, layout: Layout) -> None:
     heading(sheet, layout.exported_at[id(layout.exported[0])] - 1, told, 5)
     for one in layout.exported:
         row, values = layout.exported_at[id(one)], layout.at_export(one, comparison)
-        sheet.text(row, LABEL, f"{one.label} ({place_of(one.scope)})", text_wrap=True, valign="top")
+        said = f"{one.label} ({place_of(one.scope)})"
+        sheet.text(row, LABEL, said, **WRAPPED)
+        row_height(sheet, row, {LABEL: said}, {LABEL: Grid().label})
         sheet.text(row, UNIT, unit_in(one.unit, comparison.currency), font_color="#666666")
         record(sheet, row, VALUE, control_figure(values), "#,##0.00", "As exported", OF_MONTHS)
         for offset, value in enumerate(values):

@@ -37,6 +37,7 @@ CHARTED = ("cumulative_cost", "cumulative_saving")
 TITLE_ROW, NAMES_ROW, FIRST_ROW = 3, 4, 5
 MONTH, DATE, YEAR, FIRST = 1, 2, 3, 4  # columns B to E
 WIDTH = 17
+TITLE_HEIGHT = 35.0  # points: three lines
 NARROW_CHECK = '[Red]0;[Red]-0;"OK"'
 MONTHS_ON_A_PAGE, LARGEST_SCALE = 60, 48  # five contract years, and the percentage at which they fit on a page
 
@@ -149,6 +150,7 @@ def _printed(sheet: Sheet, comparison: Comparison, layout: Layout, columns: int,
     for column, width in ((0, 2), (MONTH, 8), (DATE, 11), (YEAR, 10)):
         worksheet.set_column(column, column, width)
     worksheet.set_column(FIRST, columns - 1, WIDTH)
+    worksheet.set_row(TITLE_ROW - 1, TITLE_HEIGHT)
     worksheet.set_row(NAMES_ROW - 1, names_height(comparison.options, WIDTH))
     worksheet.freeze_panes(NAMES_ROW, FIRST)
     worksheet.protect("", {"format_columns": True, "format_rows": True})

@@ -4,9 +4,11 @@ from tcomodel.model import Input, Placed
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.input_sheets import heading
 from tcomodel.readers.excel.layout import Layout
+from tcomodel.readers.excel.option_rows import names_height
 from tcomodel.results import Comparison, OptionResult
 
 FIRST_OPTION = 3  # column D
+NARROWEST = 15  # of the columns of options
 LEAST_WIDTH = 10  # columns of the bands
 MONEY = "#,##0;[Red]-#,##0;0"
 
@@ -31,6 +33,7 @@ class OptionColumns:
         heading(self.sheet, row, title, max(LEAST_WIDTH, FIRST_OPTION + len(self.comparison.options)))
 
     def heads(self, row: int, title: str) -> None:
+        self.sheet.worksheet.set_row(row - 1, names_height(self.comparison.options, NARROWEST))
         for column, text in ((1, title), (2, "")):
             self.sheet.text(row, column, text, bold=True)
         for column, option in self.options():

@@ -6,6 +6,7 @@ Column D has the one number of a line that has only one, or the total of the ter
 column E what a running balance opens with.
 """
 
+import math
 from itertools import pairwise
 
 import numpy as np
@@ -18,12 +19,13 @@ from tcomodel.readers.excel.formulas import Formula
 from tcomodel.readers.excel.frame import QUIET, band, time_frame
 from tcomodel.readers.excel.input_sheets import title_of, unit_in
 from tcomodel.readers.excel.layout import FIRST_MONTH, Layout, TimeSheet, opens_at_nothing, row_label
-from tcomodel.readers.excel.widths import Grid, width_of_numbers
+from tcomodel.readers.excel.widths import WIDEST_LABEL, Grid, width_of_numbers, width_of_texts
 from tcomodel.results import Comparison
 
 BEFORE, TOTAL = 4, 3  # columns E, D
 STRONG = ("total_cost", "tco", "npv")
 HAIR, THIN = 7, 1
+LINE_HEIGHT = 12.5  # points
 RETURN = "Rate of return of the saving (IRR)"
 
 
@@ -50,7 +52,11 @@ def write_time_sheet(book: Book, comparison: Comparison, layout: Layout, time_sh
 def label_cells(sheet: Sheet, book: Book, layout: Layout, placed: Placed, *, whole: bool = False) -> None:
     """Label and unit of a row; ``whole``: of its total, where the unit is no longer a month's."""
     row, facts = layout[placed].row, rule_of(placed)
-    sheet.text(row, 1, row_label(placed), text_wrap=True, **facts)
+    said = row_label(placed)
+    wraps = width_of_texts([said]) > WIDEST_LABEL
+    if wraps:
+        sheet.worksheet.set_row(row - 1, LINE_HEIGHT * math.ceil(width_of_texts([said]) / WIDEST_LABEL + 0.2))
+    sheet.text(row, 1, said, text_wrap=wraps, **facts)
     sheet.text(row, 2, _unit_of(placed, book.currency, whole), **{**facts, "bold": False}, font_color=QUIET)
     for column in (TOTAL, BEFORE):
         sheet.text(row, column, "", **facts)  # the line runs on where no number follows

@@ -17,7 +17,7 @@ from tcomodel.readers.excel.input_words import shown, unit_of_input
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.live_sensitivity import write_live
 from tcomodel.readers.excel.option_columns import MONEY
-from tcomodel.readers.excel.page import page
+from tcomodel.readers.excel.page import page, row_height
 from tcomodel.readers.excel.tornado import insert_tornado
 from tcomodel.readers.excel.widths import scale_for
 from tcomodel.readers.sensitivity_words import break_even_in_words, end_in_words, name_of_swing
@@ -28,6 +28,7 @@ STEP = 0.1  # 10 % lower and higher
 MOST, MOST_OF_CARD, MOST_OF_OPTION = 12, 8, 3
 WIDTHS = (2, 52, 28, 15, 15, 15, 18, 18, 32, 32)
 COLUMNS, OPTION_WIDTH = len(WIDTHS), 16
+NAME_HEIGHT = 42.0  # points: three lines of a long name
 SAYS = "One input at a time, all others as they are. Tables worked out at export hold for the inputs of the export."
 STATE = '[Red]0" changed";;"none"'
 LEAST_EFFECT = 1.0  # of money; what moves less moves nothing
@@ -126,6 +127,7 @@ class _Tables:
             vendor, against = self.labels[one.option], self.labels[one.against]
             self.sheet.text(row, 1, vendor, text_wrap=True, valign="top")
             self.sheet.text(row, 2, against, text_wrap=True, valign="top")
+            row_height(self.sheet, row, {1: vendor, 2: against}, dict(enumerate(WIDTHS)))
             if one.change is None:
                 self.sheet.text(row, 3, "none" if not one.changes else "several", align="right")
             else:
@@ -176,6 +178,7 @@ class _Tables:
         name = "Lead" if not measure.option else "NPV"
         title = "Input" if not measure.option else self.labels[measure.option]
         heads(self.sheet, {1: title, 2: "Unit", COLUMNS - 1: ""}, row)
+        row_height(self.sheet, row, {1: title}, dict(enumerate(WIDTHS)))
         changes = (f"{name} change, low", f"{name} change, high")
         for column, text in enumerate(("Input now", "Input, low", "Input, high", *changes), 3):
             self.sheet.text(row, column, text, **HEAD, align="right")
@@ -192,6 +195,7 @@ class _Tables:
         name = name_of_swing(swing)
         told = f"{name}; held within its limits" if swing.clipped else name
         self.sheet.text(row, 1, told, text_wrap=True, valign="top")
+        row_height(self.sheet, row, {1: told}, dict(enumerate(WIDTHS)))
         self.sheet.text(row, 2, unit_of_input(swing.input.given, self.book.currency), font_color="#666666")
         if not swing.is_plain:
             self.sheet.text(row, 3, "series", align="right", font_color="#666666")
@@ -217,7 +221,10 @@ class _Tables:
         self._change(row, 6 + column, f"{name}: {measure.name}", (key, measure), measure, swing, end)
         other = end.cheapest != swing.now.cheapest
         told = self.labels[end.cheapest] if other else "the same"
-        self.sheet.text(row, 8 + column, told, bold=other, indent=1, font_color="#C00000" if other else "#666666")
+        colour = "#C00000" if other else "#666666"
+        self.sheet.text(row, 8 + column, told, bold=other, indent=1, font_color=colour, text_wrap=True, valign="top")
+        if len(told) > WIDTHS[8]:
+            self.sheet.worksheet.set_row(row - 1, NAME_HEIGHT)
 
     def _change(
         self, row: int, column: int, label: str, key: object, measure: _Measure, swing: Swing, end: End
