@@ -12,7 +12,6 @@ from collections.abc import Iterable
 
 from tcomodel.model import Placed
 from tcomodel.readers.english import unit_of
-from tcomodel.readers.trace import is_amount_per_month
 from tcomodel.symbols import Name, Operation, Symbol, Use
 from tcomodel.words import Group
 
@@ -29,6 +28,16 @@ def rows_that_add_up(rows: Iterable[Placed]) -> list[Placed]:
         else:
             found.append(row)
     return found
+
+
+def is_amount_per_month(unit: str) -> bool:
+    """Whether a unit is that of an amount of the month: money, contacts, hours; not people or prices."""
+    return unit.count("/") == 1 and unit.endswith("/month")
+
+
+def whole_term_unit(unit: str) -> str:
+    """The unit of an amount per month once its months are added up."""
+    return unit.removesuffix("/month")
 
 
 def _stands(symbol: Symbol, row: Placed, standing: set[int]) -> bool:

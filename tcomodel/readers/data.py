@@ -16,9 +16,10 @@ import numpy as np
 from tcomodel import pricing
 from tcomodel.csv_cells import csv_text
 from tcomodel.model import Input, Placed, Scope
+from tcomodel.readers.adding_up import rows_that_add_up
 from tcomodel.readers.answer import answer, assumptions_in_words, reason
 from tcomodel.readers.english import label_of, people_unit, place_of, row_in_words, unit_of
-from tcomodel.readers.trace import is_amount_per_month, source_of
+from tcomodel.readers.trace import source_of
 from tcomodel.results import Comparison, OptionResult
 
 SCHEMA = 1  # of to_data; raised when a name changes its meaning or goes
@@ -147,6 +148,7 @@ def to_csv(comparison: Comparison) -> str:
 
 def _rows(comparison: Comparison) -> Iterator[list[float | str | None]]:
     labels = {option.key: option.label for option in comparison.options}
+    adding_up = {id(row) for row in rows_that_add_up(comparison.model.rows)}
     yield ["option", "place", "line", "label", "unit", "total", *comparison.months]
     for row in comparison.model.rows:
         key = _option_of(row.scope)
@@ -155,7 +157,7 @@ def _rows(comparison: Comparison) -> Iterator[list[float | str | None]]:
         total = None
         if not row.is_monthly:
             total = float(values)
-        elif is_amount_per_month(unit):
+        elif id(row) in adding_up:
             total = float(values.sum())
         yield [
             labels[key] if key else "All options",

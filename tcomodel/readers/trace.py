@@ -16,6 +16,7 @@ import calendar
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Any
 
 import numpy as np
@@ -24,6 +25,7 @@ from tcomodel import timeline, words
 from tcomodel.givens import givens_of
 from tcomodel.model import Input, Placed, Scope
 from tcomodel.problems import nearest, problem
+from tcomodel.readers.adding_up import is_amount_per_month, rows_that_add_up, whole_term_unit
 from tcomodel.readers.english import (
     amount,
     figure,
@@ -241,6 +243,11 @@ class _Tracer:
     comparison: Comparison
     told: set[tuple[int, int | None]] = field(default_factory=set)
 
+    @cached_property
+    def adding_up(self) -> set[int]:
+        """The rows whose months may be added up, by identity."""
+        return {id(row) for row in rows_that_add_up(self.comparison.model.rows)}
+
     def node(self, what: Placed | Input, seen_from: Scope | None, month: int | None, depth: int | None) -> Explanation:
         if isinstance(what, Placed) and not what.is_monthly:
             month = None  # what sums up the term looks at all months
@@ -286,7 +293,7 @@ class _Tracer:
             which = f" ({calendar.month_name[calendar_month]})" if by_calendar else ""
             return value, None, self._said(what, value) + which
         unit = unit_of(what)
-        if is_amount_per_month(unit):
+        if self._adds_up(what):
             value = float(values.sum())
             said = amount(value, whole_term_unit(unit), self.comparison.currency, share=unit == "1/month")
             return value, None, f"{said} in total"
@@ -296,6 +303,11 @@ class _Tracer:
         if low == high:
             return low, None, self._said(what, low)
         return None, (low, high), f"{self._bare(what, low)} to {self._said(what, high)}"
+
+    def _adds_up(self, what: Placed | Input) -> bool:
+        if isinstance(what, Input):
+            return is_amount_per_month(unit_of(what))
+        return id(what) in self.adding_up
 
     def _said(self, what: Placed | Input, value: float) -> str:
         unit = unit_of(what)
@@ -329,16 +341,6 @@ class _Tracer:
             names = [inside_a_sentence(named(one, row.scope)) for one in arguments]
             phrase = use.word.english.format(*names)
             yield f"where {phrase} is {self._said(arguments[0], value)}"
-
-
-def is_amount_per_month(unit: str) -> bool:
-    """Whether the months of a row may be added up: money, contacts, hours a month; not people or prices."""
-    return unit.count("/") == 1 and unit.endswith("/month")
-
-
-def whole_term_unit(unit: str) -> str:
-    """The unit of an amount per month once its months are added up."""
-    return unit.removesuffix("/month")
 
 
 def is_running_total(row: Placed) -> bool:
