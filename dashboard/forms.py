@@ -22,6 +22,7 @@ from tcomodel import RateCard, Scenario, contract
 from tcomodel import pricing as pricing_models
 from tcomodel.comparison import Standing
 from tcomodel.contract import CLAUSES
+from tcomodel.entry_at import at
 from tcomodel.givens import Given, Members, Terms, givens_of, members_of
 from tcomodel.in_house import Costs
 from tcomodel.index_series import catalogue
@@ -327,18 +328,6 @@ def fields_of(scenario: Scenario, card: RateCard) -> list[Field]:
     """Every field of a scenario: the programme's, then each option's own, stated or not."""
     parts = [part for _, parts in Forms(scenario.data, card).groups() for part in parts]
     return [field for part in parts for field in part.all_fields()]
-
-
-def at(data: Any, place: Place) -> Any:
-    """What stands at a place of some data, None where nothing does."""
-    for name in place:
-        if isinstance(data, list) and isinstance(name, int):
-            data = data[name] if 0 <= name < len(data) else None
-        elif isinstance(data, Mapping):
-            data = data.get(name)
-        else:
-            return None
-    return data
 
 
 def title_of(section: str) -> str:

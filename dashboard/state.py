@@ -16,11 +16,10 @@ import streamlit as st
 from dashboard.cards.desk import has_section
 from dashboard.cards.shelf import Shelf
 from dashboard.fields import Place
-from dashboard.forms import at
 from tcomodel import Comparison, RateCard, Scenario, compare, load_card, load_scenario, read_scenario, scenario_from
 from tcomodel.card_choice import card_of
 from tcomodel.edited_workbook import EditedWorkbook
-from tcomodel.entry_at import put_at
+from tcomodel.entry_at import at, put_at
 from tcomodel.index_series import index_names as known_indices
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.uploads import LARGEST, check_upload, text_of

@@ -16,6 +16,8 @@ from math import fsum
 
 import numpy as np
 
+from tcomodel.entries import end_asked
+from tcomodel.entry_at import at
 from tcomodel.evaluation import Values, evaluate
 from tcomodel.model import Input, Model
 from tcomodel.problems import Problem, ProblemsFound, nearest
@@ -264,16 +266,9 @@ def _rate_change(old: Comparison, inputs: list[tuple[Input, Input]]) -> RateChan
 
 def _figures_taken(old: Comparison, inputs: list[tuple[Input, Input]]) -> tuple[At, ...]:
     """Which figures of a rate's range the scenario takes: low, base, high."""
-    taken = {_at(old.scenario.data, then.place) for then, _ in inputs}
+    taken = {end_asked(at(old.scenario.data, then.place)) for then, _ in inputs}
     order: tuple[At, ...] = ("low", "base", "high")
-    return tuple(at for at in order if at in taken)
-
-
-def _at(data: object, place: tuple[str | int, ...]) -> str:
-    entry = data
-    for name in place:
-        entry = entry[name]  # type: ignore[index]
-    return str(entry.get("at", "base")) if isinstance(entry, dict) else "base"
+    return tuple(end for end in order if end in taken)
 
 
 def _together(then: OptionResult, now: OptionResult, rates: Iterable[RateChange]) -> Effect:

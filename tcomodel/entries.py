@@ -313,3 +313,8 @@ def month_column_of(raw: dict[str, Any]) -> tuple[str, str]:
     if strange:
         raise EntryProblem(f"{strange} is not part of a CSV series{nearest(strange, allowed)}")
     return str(raw.get("month", "month")), str(raw.get("column", ""))
+
+
+def end_asked(entry: Any) -> str:
+    """Which figure of its rate an entry asks for: low, base or high."""
+    return str(entry.get("at", "base")) if isinstance(entry, dict) else "base"

@@ -17,6 +17,7 @@ from tcomodel.problems import nearest
 from tcomodel.rates import RateCard
 from tcomodel.scenario import Scenario
 from tcomodel.timeline import Constants
+from tcomodel.words import to_the_cent
 
 HALF_A_CENT = 0.005
 NEVER = "the saving never makes up for what was paid before"
@@ -149,8 +150,15 @@ class Comparison:
 
     @cached_property
     def ranking(self) -> list[OptionResult]:
-        """Options that take part, by net present value of cost; those that do not serve all of the work last."""
-        return sorted(self.compared, key=lambda option: (option.key in self.unserved, option.figure("npv") or 0.0))
+        """Options that take part, by net present value of cost; those that do not serve all of the work last.
+
+        Within a cent the order of the scenario decides, here as in the workbook.
+        """
+
+        def standing(option: OptionResult) -> tuple[bool, float]:
+            return option.key in self.unserved, float(to_the_cent(option.figure("npv") or 0.0))
+
+        return sorted(self.compared, key=standing)
 
     @property
     def cheapest(self) -> OptionResult:

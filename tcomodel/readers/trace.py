@@ -22,6 +22,8 @@ from typing import Any
 import numpy as np
 
 from tcomodel import timeline, words
+from tcomodel.entries import end_asked
+from tcomodel.entry_at import at
 from tcomodel.givens import givens_of
 from tcomodel.model import Input, Placed, Scope
 from tcomodel.problems import nearest, problem
@@ -86,14 +88,14 @@ def source_of(one: Input, comparison: Comparison) -> Source:
         return Source("changed", "changed for this comparison; the scenario says otherwise")
     if one.rate is not None:
         rate = one.rate
-        at = _at(_entry(comparison.scenario.data, one.place))
-        which = f", {at} of its range" if rate.value is None else ""
+        end = end_asked(at(comparison.scenario.data, one.place))
+        which = f", {end} of its range" if rate.value is None else ""
         card = comparison.model.card
         named = f" '{card.origin(rate.key).name}'" if card.origins else ""
         details = {
-            "key": rate.key, "title": rate.title, "at": at, "as_of": rate.as_of,
+            "key": rate.key, "title": rate.title, "at": end, "as_of": rate.as_of,
             "source": rate.source, "address": rate.address, "note": rate.note,
-            "card": card.origin(rate.key).name, "history": history_in_words(rate, at),
+            "card": card.origin(rate.key).name, "history": history_in_words(rate, end),
             "steps": [step._asdict() for step in steps_of(rate)],
         }  # fmt: skip
         return Source("rate card", f"rate card{named}: {rate.key}{which}, as of {rate.as_of}", details)
@@ -110,7 +112,7 @@ def source_of(one: Input, comparison: Comparison) -> Source:
     if one.name == "month":
         return Source("calendar", "counted from the start of the contract")
     place = one.place or FOLLOWS_FROM[one.name]
-    if _entry(comparison.scenario.data, place) is None:
+    if at(comparison.scenario.data, place) is None:
         return _assumption(givens_of(timeline.Timing)[str(place[-1])].because)
     line = document.line_of(place)
     at_line = f", line {line}" if line else ""
@@ -124,21 +126,6 @@ def source_of(one: Input, comparison: Comparison) -> Source:
 
 def _assumption(because: str) -> Source:
     return Source("assumed", f"assumed: {because}", {"because": because})
-
-
-def _entry(data: Any, place: tuple[str | int, ...]) -> Any:
-    """What stands in the scenario at a place, None where nothing does."""
-    for name in place:
-        if isinstance(data, list) and isinstance(name, int):  # a member of an ordered group
-            data = data[name] if name < len(data) else None
-        else:
-            data = data.get(name) if isinstance(data, dict) else None
-    return data
-
-
-def _at(entry: Any) -> str:
-    """Which figure of its rate an entry asks for: low, base or high."""
-    return str(entry.get("at", "base")) if isinstance(entry, dict) else "base"
 
 
 # -- the explanation -------------------------------------------------------------------------------

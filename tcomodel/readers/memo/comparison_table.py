@@ -35,13 +35,12 @@ class Known:
 
 def known_options(comparison: Comparison, is_recommended: bool) -> list[Known]:
     """The options compared, the cheapest first; colours are those of the screen, by the order of the scenario."""
-    place = {option.key: position for position, option in enumerate(comparison.compared)}
     return [
         Known(
             number,
             option,
-            ON_WHITE.option(place[option.key]),
-            ON_WHITE.dash(place[option.key]),
+            ON_WHITE.option(comparison.place_of(option)),
+            ON_WHITE.dash(comparison.place_of(option)),
             is_recommended and number == 1,
         )
         for number, option in enumerate(comparison.ranking, 1)
