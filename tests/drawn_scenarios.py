@@ -16,7 +16,7 @@ from tcomodel import pricing
 from tcomodel.contract import CLAUSES
 from tests.contracts import MOST_WHOLE, Frame, Section, accepted, drawn, programmes, suits, vendors, without
 
-TERMS = (13, 1, 7, 12, 2, 18, 3, 13, 5, 9)  # months; the number of the draw picks one
+TERMS = (13, 1, 7, 12, 2, 15, 3, 13, 5, 9)  # months; the number of the draw picks one
 LONG = {12: 36, 29: 120}  # and some run longer
 NEED_A_BASELINE = ("old_team", "poor_service")
 MOST_WRITTEN = 3  # a longer list of numbers is a calendar, a day or has a number for each month
@@ -47,7 +47,7 @@ def scenario(number: int) -> Section:
     frame = Frame(CHANNELS[: 1 + number % 3], LONG.get(number, TERMS[number % len(TERMS)]))
     data = list(drawn(programmes(frame), number, 5))[-1]  # the first draws of hypothesis are the simplest
     own = data["options"] if number % 4 < 3 else {}  # without a team of its own there is no baseline
-    wanted = 1 + (number % 2 if frame.months <= 24 else 0)
+    wanted = 2 if number % 4 == 1 and frame.months < 24 else 1
     model, clause = MODELS[number % len(MODELS)], CLAUSE_NAMES[number % len(CLAUSE_NAMES)]
     usual = drawn(vendors(frame, model, clause if suits(clause, model) else ""), number, 6)
     further = (drawn(vendors(frame), number + 100 * again, 10) for again in range(4))  # drawn only when asked for
@@ -65,6 +65,20 @@ def scenario(number: int) -> Section:
         option |= {"in_comparison": False} if chance.random() < 0.2 else {}
         option |= {"price_change": f"{chance.uniform(-30, 30):.4f}%"} if "pricing" in option else {}
     return data if accepted(data) else {**data, "start": "2027-01"}  # where indices begin too late for the other start
+
+
+@cache
+def largest() -> Section:
+    """Ten options over ten years: a team of its own and a vendor under nine of the pricing models."""
+    chance, frame = Random(0), Frame(CHANNELS[:2], 120)
+    data = list(drawn(programmes(frame), 3, 9))[-1]
+    own = dict(data["options"])
+    for number, model in enumerate(MODELS[:9], 1):
+        candidates = list(drawn(vendors(frame, model), number, 10))[2:]
+        data["options"][f"vendor_{number}"] = next(
+            filter(None, (_serving(data, own, one, chance) for one in candidates))
+        )
+    return data
 
 
 def _serving(data: Section, own: Section, vendor: Section, chance: Random) -> Section | None:

@@ -1,13 +1,13 @@
 """One small scenario with many mechanisms, each of them at work: caps that bite, edges that are met, a queue.
 
-A short term, so that slow engines can work it out and a person can read it: a team of its own with a queue, and three
+A short term, so that slow engines can work it out and a person can read it: a team of its own with a queue, and two
 vendors under different prices and clauses. Volumes meet the edges of the tiers, the credits pass their caps, the rise
 of the index passes the cap of the indexation, and use falls short of the minimum.
 """
 
 from typing import Any
 
-MONTHS = 14  # two contract years, the second cut short
+MONTHS = 9  # prices turn in the eighth
 
 PROFILE = [0, 0, 0, 0, 0, 0, 1, 2, 4, 6, 7, 7, 6, 6, 6, 5, 5, 4, 3, 2, 2, 1, 1, 0]  # of the contacts of a day, by hour
 
@@ -51,6 +51,7 @@ OPTIONS: dict[str, Any] = {
                 "indices": {"prices": {"weight": 0.7}, "wages": {"weight": 0.3}},
                 "indexation_cap": 0.03,
                 "indexation_floor": 0,
+                "prices_turn": "calendar year",
             },
             "termination": {"termination_charge": "declining", "termination_amount": 90000},
         },
@@ -63,22 +64,16 @@ OPTIONS: dict[str, Any] = {
     },
     "minutes": {
         "label": "Vendor B, per minute",
-        "pricing": {"model": "per_minute", "minute_rate": {"voice": 0.52, "chat": 0.31}, "billing_increment": 30},
+        "pricing": {"model": "per_minute", "minute_rate": {"chat": 0.31}, "billing_increment": 30},
         "contract": {
+            "volume_prices": {
+                "tier_rule": "graduated",
+                "tiers": {"voice": [{"up_to": 40000, "price": 0.55}, {"over": 40000, "price": 0.5}]},
+            },
             "currency": {"exchange_rates": {"peso": {"fee_share": 0.6, "neutral_band": 0.02}}},
             "premiums": {"premiums": {"nights": {"hours_affected": 0.2, "premium": 0.15}}},
             "payment": {"payment_days": 45},
             "gain_share": {"agreed_cost": 30000, "gain_part": 0.4},
-        },
-    },
-    "seats": {
-        "label": "Vendor C, per seat",
-        "pricing": {"model": "per_seat", "seat_rate": 2150},
-        "contract": {
-            "volume_prices": {
-                "tier_rule": "graduated",
-                "tiers_on_total": [{"up_to": 10, "price": 2200}, {"over": 10, "price": 1900}],
-            },
             "governance": {"governance_rate": 0.03, "retained_people": 1, "retained_salary": 80000},
             "tax": {"vat_rate": 0.19, "vat_recovery": 0.6},
         },
@@ -87,10 +82,10 @@ OPTIONS: dict[str, Any] = {
 
 SCENARIO: dict[str, Any] = {
     "name": "Every mechanism at work",
-    "start": "2027-04",
+    "start": "2027-06",
     "months": MONTHS,
     "demand": {
-        "volume": {"voice": [8000, 8001, 7999, 6000, 9500] * 2 + [8000, 5000, 9000, 8200], "chat": 3000},
+        "volume": {"voice": [8000, 8001, 7999, 6000, 9500, 8000, 8001, 7999, 6000], "chat": 3000},
         "annual_growth": 0,
     },
     "service": {"first_contact_resolution": 0.75, "repeat_rate": 0, "handle_time": {"voice": 400, "chat": 560}},
@@ -111,3 +106,10 @@ SCENARIO: dict[str, Any] = {
     },
     "options": OPTIONS,
 }
+
+
+def without_queues() -> dict[str, Any]:
+    """The same with the team and the first vendor alone, and no queue: every number has a formula."""
+    of_queues = ("answer_share", "answer_seconds", "hourly_profile")
+    staffing = {name: value for name, value in SCENARIO["staffing"].items() if name not in of_queues}
+    return {**SCENARIO, "staffing": staffing, "options": {key: OPTIONS[key] for key in ("own", "tickets")}}

@@ -40,24 +40,22 @@ def wrong(stored: Book, now: Book) -> list[str]:
 def label_of(book: Book, place: str) -> str:
     """What stands beside a cell in column B."""
     sheet, _, cell = place.rpartition("!")
-    beside = book.cells.get((sheet, f"B{_row(cell)}"))
+    beside = book.cells.get((sheet, f"B{row_of(cell)}"))
     return "" if beside is None else str(beside.value)
 
 
-def typed_by_name(path: Path, numbers: Mapping[str, Iterable[float]], to: Path, others_from: Path | None = None) -> int:
+def typed_by_name(book: Book, numbers: Mapping[str, Iterable[float]], to: Path, exported: Book | None = None) -> int:
     """Type numbers into the cells of names, as a person would; the number of cells that changed.
 
-    ``others_from`` is a workbook whose other constants on input sheets are taken over: what was exported, with which
-    the checks compare.
+    ``exported`` is a workbook whose other constants on input sheets are taken over: what was exported, with which the
+    checks compare.
     """
-    book = Book.read(path)
     of_names = {cell: value for name, values in numbers.items() for cell, value in _cells(book, name, values)}
     changes: dict[tuple[str, str], object] = {}
-    if others_from is not None:
-        sheets = [name for name in INPUT_SHEETS if name in book.parts]
-        changes |= input_changes(book, Book.read(others_from), sheets)
+    if exported is not None:
+        changes |= input_changes(book, exported, [name for name in INPUT_SHEETS if name in book.parts])
     changes |= {cell: value for cell, value in of_names.items() if book.cells[cell].value != value}
-    edit(path, to, book, changes)
+    edit(book.path, to, book, changes)
     return len(changes)
 
 
@@ -78,13 +76,13 @@ def as_laid_out_in(book: Book, other: Book) -> Book:
         assert len(here) == len(there), f"{sheet} has {len(here)} live rows, and {len(there)} with other numbers"
         place = dict(zip(there, here, strict=True))
         for (name, cell), one in other.cells.items():
-            if name == sheet and _row(cell) in place:
-                found[sheet, f"{cell.rstrip('0123456789')}{place[_row(cell)]}"] = one
+            if name == sheet and row_of(cell) in place:
+                found[sheet, f"{cell.rstrip('0123456789')}{place[row_of(cell)]}"] = one
     known = {cell for cell, one in found.items() if one.formula}
     here = {sheet: set(_live_rows(book, sheet)) for sheet in MOVING}
     unjudged = {
         f"{sheet}!{cell}" for (sheet, cell), one in book.cells.items()
-        if one.formula and (sheet, cell) not in known and _row(cell) in here.get(sheet, {_row(cell)})
+        if one.formula and (sheet, cell) not in known and row_of(cell) in here.get(sheet, {row_of(cell)})
     }  # fmt: skip
     assert not unjudged, f"formulas that the other workbook does not have: {sorted(unjudged)[:5]}"
     return Book(other.path, found, other.names, other.parts)
@@ -92,11 +90,14 @@ def as_laid_out_in(book: Book, other: Book) -> Book:
 
 def _live_rows(book: Book, sheet: str) -> list[int]:
     """The rows of a sheet that hold formulas; of the Sensitivity those below the first heading that says ``(live)``."""
-    heads = [_row(cell) for (name, cell), one in book.cells.items() if name == sheet and str(one.value).endswith(LIVE)]
+    heads = [
+        row_of(cell) for (name, cell), one in book.cells.items() if name == sheet and str(one.value).endswith(LIVE)
+    ]
     first = min(heads, default=0) if sheet == "Sensitivity" else 0
-    rows = {_row(cell) for (name, cell), one in book.cells.items() if name == sheet and one.formula}
+    rows = {row_of(cell) for (name, cell), one in book.cells.items() if name == sheet and one.formula}
     return sorted(row for row in rows if row > first)
 
 
-def _row(cell: str) -> int:
+def row_of(cell: str) -> int:
+    """The number of the row of a cell."""
     return int(cell.lstrip("ABCDEFGHIJKLMNOPQRSTUVWXYZ"))

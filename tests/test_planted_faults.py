@@ -21,7 +21,7 @@ from tcomodel import Comparison, compare, scenario_from
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.layout import Layout
 from tests.case_file import ROOT, card
-from tests.every_mechanism import OPTIONS, SCENARIO
+from tests.every_mechanism import without_queues
 from tests.recalculated import Book, recalculated, wrong
 
 # -- in the model ------------------------------------------------------------------------------------------
@@ -105,33 +105,39 @@ IN_SOURCE = {
         "staffing.yaml:a_whole_number_stays_what_it_is",
     ),
 }
-NEEDED = ("conftest.py", "case_file.py", "whole_model.py", "test_cases.py")
+NEEDED = ("case_file.py", "whole_model.py", "test_cases.py")
 each_in_source = pytest.mark.parametrize("fault", IN_SOURCE.values(), ids=list(IN_SOURCE))
+RUN_CASES = """
+import sys
+from tests.case_file import all_cases
+from tests.test_cases import test_case
+cases = [case for case in all_cases() if str(case) in sys.argv[1:]]
+for case in cases:
+    test_case(case)
+print(len(cases), "passed")
+"""  # what pytest would do, in a third of the time
 
 
 def copied(folder: Path) -> Path:
     """A copy of the model with its acceptance cases."""
     shutil.copytree(ROOT / "tcomodel", folder / "tcomodel")
+    shutil.copytree(ROOT / "data", folder / "data")
     shutil.copytree(ROOT / "tests" / "cases", folder / "tests" / "cases")
     for name in NEEDED:
         shutil.copy(ROOT / "tests" / name, folder / "tests" / name)
-    (folder / "data").mkdir()
-    shutil.copy(ROOT / "data" / "rates.yaml", folder / "data" / "rates.yaml")
-    shutil.copy(ROOT / "pyproject.toml", folder / "pyproject.toml")
     return folder
 
 
 def run_of_cases(folder: Path, *cases: str) -> subprocess.CompletedProcess:
     """The acceptance cases in a copy, each once, in a process of their own."""
-    names = [f"tests/test_cases.py::test_case[{case}]" for case in cases]
-    command = [sys.executable, "-m", "pytest", "-q", "-p", "no:cacheprovider", "--tb=line", *names]
+    command = [sys.executable, "-c", RUN_CASES, *cases]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
 
 
 def test_the_cases_pass_in_a_copy_as_it_is(tmp_path):
     cases = dict.fromkeys(fault.case for fault in IN_SOURCE.values())
     run = run_of_cases(copied(tmp_path), *cases)
-    assert f"{len(cases)} passed" in run.stdout, run.stdout + run.stderr
+    assert run.stdout == f"{len(cases)} passed\n", run.stdout + run.stderr
 
 
 @each_in_source
@@ -141,8 +147,8 @@ def test_a_fault_in_the_model_fails_an_acceptance_case(fault, tmp_path):
     assert text.count(fault.right) == 1, f"{fault.file} does not hold: {fault.right}"
     source.write_text(text.replace(fault.right, fault.faulty), encoding="utf-8")
     run = run_of_cases(tmp_path, fault.case)
-    assert "1 failed" in run.stdout, run.stdout + run.stderr
-    assert "expected " in run.stdout, run.stdout + run.stderr  # it gave another number, and did not merely break
+    told = run.stderr.splitlines()[-1]  # the case gave another number: the copy did not merely break
+    assert re.match(r"AssertionError: .+: expected .+ = .+, found ", told), run.stdout + run.stderr
 
 
 # -- in a finished workbook --------------------------------------------------------------------------------
@@ -170,7 +176,6 @@ IN_WORKBOOK = {
     "money counted at another time": InWorkbook("programme.discount_factor", rf"\({INPUT}-", "(0-"),
     "a number typed over a formula": InWorkbook("tickets.commitment_top_up", r"^.*$", "4000", month=9),
 }
-OF_QUEUES = ("answer_share", "answer_seconds", "hourly_profile")
 each_in_workbook = pytest.mark.parametrize("name", list(IN_WORKBOOK))
 
 
@@ -187,9 +192,7 @@ class Planted(NamedTuple):
 def planted(tmp_path_factory: pytest.TempPathFactory, soffice: str) -> Planted:
     """All faulty workbooks, worked out in one start of LibreOffice."""
     folder = tmp_path_factory.mktemp("planted")
-    staffing = {key: value for key, value in SCENARIO["staffing"].items() if key not in OF_QUEUES}
-    data = {**SCENARIO, "staffing": staffing, "options": {key: OPTIONS[key] for key in ("own", "tickets")}}
-    comparison = compare(scenario_from(data), card())
+    comparison = compare(scenario_from(without_queues()), card())
     path = folder / "right.xlsx"
     path.write_bytes(write_workbook(comparison))
     paths = [path]
@@ -214,7 +217,7 @@ def plant(path: Path, to: Path, comparison: Comparison, fault: InWorkbook) -> No
         changed += 1
         return f"{found[1]}{escape(formula, quote=False)}{found[3]}"
 
-    column = "[A-Z]+" if not fault.month else chr(ord("E") + fault.month)
+    column = r"(?![A-E]\d)[A-Z]+" if not fault.month else chr(ord("E") + fault.month)
     with ZipFile(path) as right, ZipFile(to, "w", ZIP_DEFLATED) as faulty:
         for member in right.namelist():
             text = right.read(member)

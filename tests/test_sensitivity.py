@@ -5,6 +5,7 @@ import io
 import math
 import sys
 from pathlib import Path
+from random import Random
 
 import numpy as np
 import openpyxl
@@ -13,13 +14,19 @@ import pytest
 from tcomodel import Comparison, compare, load_card, load_scenario, scenario_from
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.excel import write_workbook
+from tcomodel.readers.excel.input_words import limits_of, name_of
+from tcomodel.readers.excel.layout import INPUT_SHEETS
+from tcomodel.readers.excel.option_columns import MONEY
+from tcomodel.readers.excel.sensitivity_slots import money, of_service
 from tcomodel.readers.sensitivity_words import break_even_in_words, effect_in_words, name_of_swing
 from tcomodel.sensitivity import CARD, SHARE, break_even_price, break_even_prices, by_effect_on, swings
 from tcomodel.sensitivity.break_even import crossings
+from tcomodel.sensitivity.moves import is_moved
+from tests.typed_inputs import inputs_of, with_numbers
 
 PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(Path(__file__).parent / "tools"))
-from recalc_check import check  # noqa: E402
+from recalc_check import Book, check  # noqa: E402
 
 SCENARIOS = PROJECT / "data" / "scenarios"
 NAMES = sorted(path.stem for path in SCENARIOS.glob("*.yaml"))
@@ -353,7 +360,10 @@ def test_the_price_change_that_is_tried_shows_what_it_does(workbook):
 def test_the_answer_table_shows_the_strongest_swings(workbook):
     comparison, _, rows = workbook
     expected = [swing for swing in swings(comparison) if swing.reading == SHARE and swing.effect >= 1][:12]
-    shown = below(rows, "Input")
+    slots = below(rows, "Input")
+    assert len(slots) == 12
+    assert all(set(row[1:10]) == {"–"} for row in slots[len(expected) :])
+    shown = slots[: len(expected)]
     assert [row[1].removesuffix("; held within its limits") for row in shown] == [name_of_swing(s) for s in expected]
     labels = {option.key: option.label for option in comparison.options}
     for row, swing in zip(shown, expected, strict=True):
@@ -373,13 +383,15 @@ def test_break_even_prices_are_shown(workbook):
 def test_the_chart_follows_the_cells_and_says_what_it_shows(workbook):
     _, path, rows = workbook
     (chart,) = openpyxl.load_workbook(path)["Sensitivity"]._charts
-    inputs = [row[1] for row in below(rows, "Input")]
+    inputs = [row[1] for row in below(rows, "Input") if row[1] != "–"]
     heads = []
     for series in chart.series:
         first, last = (int(part.rpartition("$")[2]) for part in series.val.numRef.f.partition("!")[2].split(":"))
         assert [rows[number - 1][1] for number in range(first, last + 1)] == inputs
         heads.append(series.tx.strRef.f)
     assert len(set(heads)) == 2
+    titled = int(chart.title.tx.strRef.f.rpartition("$")[2])
+    assert rows[titled - 1][1] == "Change of the lead of Other, USD"
 
 
 def test_the_numbers_of_the_export_stand_on_inputs_and_nowhere_else(workbook):
@@ -388,3 +400,100 @@ def test_the_numbers_of_the_export_stand_on_inputs_and_nowhere_else(workbook):
     assert len(told) == 1
     sheet = openpyxl.load_workbook(path)["Sensitivity"]
     assert not [cell.coordinate for row in sheet.iter_rows() for cell in row if isinstance(cell.value, int | float)]
+
+
+# -- one shape for all numbers -------------------------------------------------------------------------------
+
+
+@pytest.mark.parametrize(("name", "shorter"), [("san_francisco_311", {}), ("per_ticket_gain_share", {"months": 12})])
+def test_with_what_another_export_holds_the_workbook_says_what_that_one_says(name, shorter, tmp_path, soffice):
+    """Other inputs are strongest there, other ends are refused, an option is left out and a price is moved."""
+    scenario = load_scenario(SCENARIOS / f"{name}.yaml")
+    comparison = compared({**scenario.data, **shorter}, scenario.folder)
+    chance = Random(11)
+    moving = [one for one in inputs_of(comparison) if is_moved(one) and one.name not in ("target", "bonus_from")]
+    numbers = {name_of(one): list(a_little_less(one, chance)) for one in moving}
+    moved, left_out = (option.key for option in comparison.options[-2:])
+    numbers |= {f"in_{left_out}_in_comparison": [0.0], f"in_{moved}_price_change": [-0.3]}
+    one, other = tmp_path / "one.xlsx", tmp_path / "other.xlsx"
+    one.write_bytes(write_workbook(comparison))
+    other.write_bytes(write_workbook(with_numbers(comparison, numbers)))
+    before, after = Book.read(one), Book.read(other)
+    assert names_in(before) != names_in(after), "the slots hold other inputs"
+    sheets = [sheet for sheet in INPUT_SHEETS if sheet in before.parts]
+    report = check(one, set_from=other, against=other, input_sheets=",".join(sheets))
+    assert report["inputs_set"] > 50
+    assert (report["mismatches"], report["error_cells"]) == (0, 0), report["mismatch_list"][:5]
+
+
+def a_little_less(one, chance) -> np.ndarray:
+    least, most = limits_of(one.given, 12)
+    return np.clip(np.atleast_1d(one.value) * chance.uniform(0.88, 0.995), least, most)
+
+
+def names_in(book: Book) -> list[str]:
+    """The names in the slots of the first table."""
+    return [book.cells["Sensitivity", f"B{row}"].value for row in range(10, 22)]
+
+
+def formulas_of(data) -> dict[str, str]:
+    sheet = openpyxl.load_workbook(io.BytesIO(write_workbook(compared(data))))["Sensitivity"]
+    return {cell.coordinate: cell.value for row in sheet.iter_rows() for cell in row if cell.data_type == "f"}
+
+
+def test_the_sheet_has_the_same_formulas_whatever_the_numbers_say():
+    plain, without_vendor, alone = (small(months=6) for _ in range(3))
+    without_vendor["options"]["vendor"]["in_comparison"] = False
+    for key in ("own", "other"):
+        alone["options"][key]["in_comparison"] = False
+    assert formulas_of(plain) == formulas_of(without_vendor) == formulas_of(alone)
+
+
+def test_an_option_that_is_left_out_says_so():
+    data = small(months=6)
+    data["options"]["vendor"]["in_comparison"] = False
+    rows = rows_of(io.BytesIO(write_workbook(compared(data))))
+    assert below(rows, "Vendor")[0][1:5] == ("Vendor", "–", "–", "left out of the comparison")
+    assert [row[1] for row in below(rows[below_row(rows, "What moves each") :], "Vendor")] == [
+        "Left out of the comparison",
+        "–",
+        "–",
+    ]
+    (switches,) = [row for row in rows if row[1] == "In the comparison, as set on Inputs"]
+    assert switches[3:6] == (1, 0, 1)
+
+
+def below_row(rows, title) -> int:
+    return next(number for number, row in enumerate(rows) if str(row[0] or "").startswith(title))
+
+
+def test_every_cell_of_the_record_is_written_and_refuses_to_be_changed(workbook):
+    _, path, _ = workbook
+    inputs = openpyxl.load_workbook(path)["Inputs"]
+    shown = {
+        cell.value.removeprefix("=Inputs!").replace("$", "")
+        for row in openpyxl.load_workbook(path)["Sensitivity"].iter_rows()
+        for cell in row
+        if cell.data_type == "f" and cell.value.startswith("=Inputs!") and cell.row < 80
+    }
+    (rule,) = [one for one in inputs.data_validations.dataValidation if one.type == "custom"]
+    record = {cell for cell in shown if cell in rule}
+    assert len(record) > 200
+    assert not [cell for cell in record if inputs[cell].value in (None, "")]
+    assert rule.formula1 == "FALSE"
+
+
+def test_worse_service_that_earns_credits_is_told_apart_from_a_saving():
+    comparison = compare(load_scenario(SCENARIOS / "example.yaml"), CARD_IN_USE)
+    found = [swing for swing in swings(comparison) if swing.reading == SHARE]
+    strange = [swing for swing in found if swing.input.name in ("attained", "target")]
+    assert (
+        of_service(strange) == "Attained and Target rank high because worse service earns credits: that is no saving."
+    )
+    assert of_service([swing for swing in found if swing not in strange]) == ""
+
+
+def test_a_change_that_is_shown_as_nothing_has_no_minus():
+    assert math.copysign(1, money(-0.001).value) == 1
+    assert money(-0.3).shown.split(";")[1] == '"0"'
+    assert money(-1.0).shown == MONEY

@@ -28,13 +28,12 @@ each_drawn = pytest.mark.parametrize(
 
 
 class Drawn(NamedTuple):
-    """A drawn scenario, its workbook, and both as they are with other numbers typed in."""
+    """A drawn scenario and its workbook, and that of the same model with other numbers in every input."""
 
     comparison: Comparison
-    path: Path
+    book: Book
     typed: Typed
-    other: Comparison
-    other_path: Path
+    expected: Book
     cells_typed: int
 
 
@@ -47,18 +46,22 @@ def folder() -> Path:
 def drawn(number: int) -> Drawn:
     comparison = compare(scenario_from(scenario(number)), card())
     typed = typed_numbers(comparison, number)
-    other = with_numbers(comparison, typed)
-    path, other_path = folder() / f"{number}.xlsx", folder() / f"{number}_other.xlsx"
+    book = written(comparison, f"{number}")
+    expected = written(with_numbers(comparison, typed), f"{number}_expected")
+    cells = typed_by_name(book, typed, folder() / f"{number}_typed.xlsx", exported=expected)
+    return Drawn(comparison, book, typed, as_laid_out_in(book, expected), cells)
+
+
+def written(comparison: Comparison, name: str) -> Book:
+    path = folder() / f"{name}.xlsx"
     path.write_bytes(write_workbook(comparison))
-    other_path.write_bytes(write_workbook(other))
-    cells = typed_by_name(path, typed, folder() / f"{number}_typed.xlsx", others_from=other_path)
-    return Drawn(comparison, path, typed, other, other_path, cells)
+    return Book.read(path)
 
 
 @cache
 def all_recalculated(first: int) -> dict[str, Book]:
     """What LibreOffice makes of the workbooks of some scenarios: by the names of their files."""
-    paths = [drawn(number).path for number in NUMBERS[first : first + TOGETHER]]
+    paths = [drawn(number).book.path for number in NUMBERS[first : first + TOGETHER]]
     paths += [path.with_name(f"{path.stem}_typed.xlsx") for path in paths]
     return dict(zip([path.stem for path in paths], recalculated(paths, folder() / f"out_{first}"), strict=True))
 
@@ -69,18 +72,17 @@ def came_out(name: str, number: int) -> Book:
 
 @each_drawn
 def test_a_drawn_workbook_recalculates_to_what_is_stored(number, soffice):
-    assert wrong(Book.read(drawn(number).path), came_out(f"{number}", number))[:5] == []
+    assert wrong(drawn(number).book, came_out(f"{number}", number))[:5] == []
 
 
 @each_drawn
 def test_a_drawn_workbook_keeps_the_modelling_rules(number):
     one = drawn(number)
-    assert breaches(one.path, one.comparison) == {}
+    assert breaches(one.book.path, one.comparison) == {}
 
 
 @each_drawn
 def test_numbers_typed_into_every_input_give_what_the_model_gives(number, soffice):
     one = drawn(number)
     assert one.cells_typed > len(one.typed) / 2
-    expected = as_laid_out_in(Book.read(one.path), Book.read(one.other_path))
-    assert wrong(expected, came_out(f"{number}_typed", number))[:5] == []
+    assert wrong(one.expected, came_out(f"{number}_typed", number))[:5] == []

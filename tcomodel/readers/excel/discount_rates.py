@@ -134,8 +134,9 @@ class DiscountRates(OptionColumns):
                 if option.key == baseline.key or {option.key, baseline.key} & self.too_long:
                     self._instead(row, column, "baseline" if option.key == baseline.key else "no short formula")
                     continue
-                saved = self.npv[baseline.key][position] - self.npv[option.key][position]
-                self.money(row, column, f"=${base}{above}-{column_letters(column)}{above}", saved, bold=not point)
+                saved = round(float(self.npv[baseline.key][position] - self.npv[option.key][position]), 2) + 0.0
+                formula = f"=ROUND(${base}{above}-{column_letters(column)}{above},2)"
+                self.money(row, column, formula, saved, bold=not point)
         return row + 1
 
     def _instead(self, row: int, column: int, text: str) -> None:

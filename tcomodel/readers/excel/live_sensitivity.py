@@ -14,9 +14,13 @@ from tcomodel.results import Comparison
 def write_live(sheet: Sheet, book: Book, comparison: Comparison, layout: Layout, row: int) -> list[int]:
     """The live tables, the first of them in ``row``; the rows in which the others begin, and the row after all."""
     tables = _Live(sheet, book, comparison, layout)
-    starts = [DiscountRates(sheet, book, comparison, layout).write(row) + 1]
+    tables.band(row, "Options in the tables below: those left out of the comparison are grey (live)")
+    tables.heads(row + 1, "Option")
+    starts = [DiscountRates(sheet, book, comparison, layout).write(row + 4) + 1]
     starts.append(tables.earlier_end(starts[-1]) + 1)
-    return [*starts, tables.price_changes(starts[-1])]
+    last = tables.price_changes(starts[-1])
+    tables.takes_part(row + 2, last - 1)
+    return [*starts, last]
 
 
 class _Live(OptionColumns):
