@@ -80,5 +80,7 @@ def file_of(kind: str, result: Comparison, write: Write) -> Made:
 def key_of(kind: str, result: Comparison) -> str:
     """What a file depends on, as text of one length."""
     document, card = result.scenario.document, result.model.card
-    told = (kind, document.file, result.scenario.data, fingerprint(result), card.fingerprint, date.today().isoformat())
+    lines = list(document.lines.items())  # the workbook says of a number on which line it was stated
+    data, today = result.scenario.data, date.today().isoformat()
+    told = (kind, document.file, data, lines, fingerprint(result), card.fingerprint, today)
     return sha256(json.dumps(told, default=str).encode("utf-8", "surrogatepass")).hexdigest()

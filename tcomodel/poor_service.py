@@ -165,4 +165,5 @@ def notes(option: Rows, values: Numbers) -> Iterator[str]:
     """That the total holds an estimate which nobody pays."""
     if categories.POOR_SERVICE in option.categories:
         lost = float(np.sum(values[option.categories[categories.POOR_SERVICE]]))
-        yield f"its total holds {lost:,.0f} for customers lost, an estimate of margin that nobody pays."
+        if round(lost) != 0:
+            yield f"its total holds {lost:,.0f} for customers lost, an estimate of margin that nobody pays."

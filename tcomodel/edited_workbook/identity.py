@@ -4,17 +4,32 @@ The sheet Scenario holds the text of the scenario, and a mark made of it: who ed
 numbers where they belong. A rate card, or a workbook of an earlier version, is refused with what to do instead.
 """
 
+from collections.abc import Iterator
 from typing import NamedTuple
 
 from tcomodel.edited_workbook.ranges import Range, range_of
 from tcomodel.importing.book import Book
+from tcomodel.importing.parts import TooMuch
+from tcomodel.importing.sheet import Sheet
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates.columns import ABOUT, HISTORY, RATES
 from tcomodel.readers.excel import SCHEMA
-from tcomodel.readers.excel.scenario_sheet import FINGERPRINT, MARK, SCHEMA_NAME, SHEET, TEXT, mark_of, text_of
+from tcomodel.readers.excel.scenario_sheet import (
+    CARD,
+    FINGERPRINT,
+    MARK,
+    OWN_CARD,
+    SCHEMA_NAME,
+    SHEET,
+    TEXT,
+    WRITTEN_OUT,
+    mark_of,
+    text_of,
+)
+from tcomodel.yaml_file import LARGEST_FILE
 
 MOST_LINES = 100_000  # rows of the text
-CARD = (
+A_CARD = (
     "it is a rate card, no comparison; read it on the dashboard's page of rate cards, or with: "
     "python -m tcomodel rates import FILE.xlsx -o card.yaml"
 )
@@ -38,10 +53,16 @@ TEXT_CHANGED = (
 
 
 class Identity(NamedTuple):
-    """The text of the scenario a workbook was made from, and the fingerprint of its inputs at export."""
+    """The text of the scenario a workbook was made from, and the fingerprint of its inputs at export.
+
+    ``own_card`` says whether the card in the text is the tool's own as it was then, ``written_out`` which of its
+    numbers were read from files.
+    """
 
     text: str
     fingerprint: str
+    own_card: bool
+    written_out: tuple[str, ...]
 
 
 def identity_of(book: Book, name: str) -> Identity:
@@ -50,7 +71,7 @@ def identity_of(book: Book, name: str) -> Identity:
         raise ProblemsFound([Problem("", _what_else(book), name)])
     problems = []
     found: dict[str, str] = {}
-    for one in (SCHEMA_NAME, FINGERPRINT, MARK, TEXT):
+    for one in (SCHEMA_NAME, FINGERPRINT, CARD, MARK, TEXT):
         where = range_of(book.defined.get(one, ""))
         told = _text(book, where) if where is not None and _fits(book, where, one) else None
         if told is None:
@@ -64,14 +85,16 @@ def identity_of(book: Book, name: str) -> Identity:
         raise ProblemsFound(problems)
     if mark_of(found[TEXT]) != found[MARK].strip():
         raise ProblemsFound([Problem(SHEET, TEXT_CHANGED, name)])
-    return Identity(found[TEXT], found[FINGERPRINT].strip())
+    text = found[TEXT]
+    files = (line.removeprefix(WRITTEN_OUT) for line in text.split("\n") if line.startswith(WRITTEN_OUT))
+    return Identity(text, found[FINGERPRINT].strip(), found[CARD].strip() == OWN_CARD, tuple(files))
 
 
 def _what_else(book: Book) -> str:
     names = {*book.names, *book.hidden}
     if any(one.startswith("in_programme_") for one in book.defined):
         return BEFORE.format(sheet=SHEET)
-    return CARD if RATES in names and names & {ABOUT, HISTORY} else NOT_OURS
+    return A_CARD if RATES in names and names & {ABOUT, HISTORY} else NOT_OURS
 
 
 def _fits(book: Book, where: Range, name: str) -> bool:
@@ -82,9 +105,21 @@ def _fits(book: Book, where: Range, name: str) -> bool:
 def _text(book: Book, where: Range) -> str:
     """The text of a cell, or of a column of numbers and one of lines."""
     sheet = book.sheet(where.sheet, where.row + where.rows - 1, where.column + where.columns)
-    rows = [sheet.rows.get(row, {}) for row in range(where.row, where.row + where.rows)]
-    texts = [[_as_written(cells.get(where.column + at)) for at in range(where.columns)] for cells in rows]
-    return texts[0][0] if where.columns == 1 else text_of((number, piece) for number, piece in texts)
+    if where.columns == 1:
+        return _as_written(sheet.rows.get(where.row, {}).get(where.column))
+    return text_of(_pieces(sheet, where))
+
+
+def _pieces(sheet: Sheet, where: Range) -> Iterator[tuple[str, str]]:
+    """Number and text of each row; many rows may share one long text, so they are counted before they are joined."""
+    length = 0
+    for row in range(where.row, where.row + where.rows):
+        cells = sheet.rows.get(row, {})
+        number, piece = (_as_written(cells.get(where.column + at)) for at in range(2))
+        length += len(piece) + 1
+        if length > LARGEST_FILE:
+            raise TooMuch(f"the text of the scenario in it has more than {LARGEST_FILE:,} characters")
+        yield number, piece
 
 
 def _as_written(cell: object) -> str:

@@ -47,6 +47,7 @@ class Book:
     """An opened workbook; ``names`` are its visible sheets, ``hidden`` the others.
 
     ``defined`` says by its name, in small letters, what each name of the whole workbook points at: ``Inputs!$D$7``.
+    ``scoped`` are the names that hold on one sheet alone, by this sheet: a copied sheet has some.
     """
 
     def __init__(self, parts: Parts) -> None:
@@ -55,6 +56,7 @@ class Book:
         parts.visit(main, contents)
         self._parts = parts
         self.defined = contents.defined
+        self.scoped = contents.scoped_by_sheet()
         self._paths: dict[str, str] = {}
         hidden = set()
         for one in contents.sheets:
@@ -98,6 +100,7 @@ class _Contents:
         self.sheets: list[_Listed] = []
         self.from_1904 = False
         self.defined: dict[str, str] = {}
+        self.scoped: list[tuple[str, str]] = []  # the number of a sheet, and a name that holds there
         self._name = ""  # of the reference being read
         self._reference = ""
 
@@ -108,19 +111,31 @@ class _Contents:
             self.sheets.append(_Listed(facts.get("name", ""), relation, facts.get("state", "visible") != "visible"))
         elif tag == "workbookPr":
             self.from_1904 = facts.get("date1904") in ("1", "true")
-        elif tag == "definedName" and "localSheetId" not in facts:  # a copied sheet has the names of its own
-            self._name, self._reference = facts.get("name", "").lower(), ""
-            if len(self.defined) >= MOST_DEFINED:
+        elif tag == "definedName":
+            if "localSheetId" in facts:
+                self.scoped.append((facts["localSheetId"], facts.get("name", "").lower()))
+            else:
+                self._name, self._reference = facts.get("name", "").lower(), ""
+            if len(self.defined) + len(self.scoped) >= MOST_DEFINED:
                 raise TooMuch(f"it defines more than {MOST_DEFINED:,} names")
 
     def end(self, tag: str) -> None:
         if self._name and local(tag) == "definedName":
-            self.defined[self._name] = self._reference
+            there = self.defined.get(self._name, self._reference)
+            self.defined[self._name] = there if there == self._reference else f"both {there} and {self._reference}"
             self._name = ""
 
     def text(self, text: str) -> None:
         if self._name and len(self._reference) < LONGEST_REFERENCE:
             self._reference += text
+
+    def scoped_by_sheet(self) -> dict[str, set[str]]:
+        """The names that hold on one sheet, by this sheet."""
+        found: dict[str, set[str]] = {}
+        for number, name in self.scoped:
+            if number.isdecimal() and len(number) < 6 and int(number) < len(self.sheets):
+                found.setdefault(self.sheets[int(number)].name, set()).add(name)
+        return found
 
 
 class _Formats:

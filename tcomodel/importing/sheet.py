@@ -7,6 +7,7 @@ The cells are read in one go along the file, so that a row of a million cells co
 of a second.
 """
 
+import math
 import re
 from dataclasses import dataclass, field
 from datetime import date, datetime
@@ -22,6 +23,7 @@ MOST_CELLS, MOST_MERGED = 500_000, 5_000
 LONGEST_TEXT = 32_767  # as many signs as a cell of Excel holds
 LONGEST_FORMULA = 8_192  # the same of a formula
 DIGITS = "0123456789"
+SWITCHES = {"1": True, "true": True, "0": False, "false": False}  # as XML says yes and no
 MERGED = re.compile("([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})")
 
 
@@ -190,10 +192,13 @@ class SheetReader:
         if kind == "e":
             return Cell("error", value)
         if kind == "b":
-            return Cell("switch", value == "1")
+            known = SWITCHES.get(value.strip())
+            return Cell("error", value) if known is None else Cell("switch", known)
         if kind == "d":
             return Cell("date", date.fromisoformat(value[:10]), shown)
-        number = float(value)
+        number = number_of(value)
+        if number is None:
+            return Cell("error", value)
         if shown and self.dates[self.style]:
             try:
                 found = from_excel(number, self.epoch)
@@ -210,6 +215,15 @@ class SheetReader:
 
 
 EMPTY_TEXT = Cell("text", "")
+
+
+def number_of(value: str) -> float | None:
+    """The number of a cell; None for what a workbook may not hold there, such as ``NaN`` or ``1_790``."""
+    try:
+        number = float(value)
+    except ValueError:
+        return None
+    return number if math.isfinite(number) and "_" not in value and value.isascii() else None
 
 
 @lru_cache(maxsize=20_000)

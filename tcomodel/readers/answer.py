@@ -11,6 +11,8 @@ from tcomodel.model import Input
 from tcomodel.readers.english import label_of, people_unit
 from tcomodel.results import Comparison, OptionResult
 
+LEVEL = 0.01  # of the cheapest option's NPV: two options this near are level, whatever the order
+
 
 def answer(comparison: Comparison) -> str:
     """The one sentence a reader wants first: the same figures as on the page."""
@@ -35,6 +37,11 @@ def answer(comparison: Comparison) -> str:
         return f"{start}. No other option serves all of the work."
     behind = (second.figure("npv") or 0.0) - (best.figure("npv") or 0.0)
     return f"{start}. Next is {second.label}, {money(behind)} more at net present value."
+
+
+def is_level(margin: float, best: OptionResult) -> bool:
+    """Whether a margin at net present value is too small to tell two options apart."""
+    return abs(margin) <= LEVEL * abs(best.figure("npv") or 0.0)
 
 
 def reason(option: OptionResult, name: str) -> str:

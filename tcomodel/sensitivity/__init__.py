@@ -10,11 +10,13 @@ at a time here; what happens when several move together is another question.
 """
 
 from tcomodel.sensitivity.break_even import BreakEven, break_even_price, break_even_prices
+from tcomodel.sensitivity.estimate import customers_lost, without_customers_lost
 from tcomodel.sensitivity.moves import CARD, SHARE
-from tcomodel.sensitivity.swings import End, Swing, by_effect_on, swings
+from tcomodel.sensitivity.swings import MOVED_BY, End, Swing, by_effect_on, swings
 
 __all__ = [
     "CARD",
+    "MOVED_BY",
     "SHARE",
     "BreakEven",
     "End",
@@ -22,5 +24,7 @@ __all__ = [
     "break_even_price",
     "break_even_prices",
     "by_effect_on",
+    "customers_lost",
     "swings",
+    "without_customers_lost",
 ]

@@ -1,9 +1,10 @@
 """Which inputs are moved, how far, and where a contract would contradict itself.
 
-A plain number, a series or a calendar is moved by a share of itself; a card rate that has a range, to the ends of it.
+A plain number or a series is moved by a share of itself; a card rate that has a range, to the ends of it.
 Months of a series that are at the most there is stay there: a hand-over that is done stays done.
 What stands for no amount is left alone: switches, whole counts, months of the calendar, constants, measured indices,
-and the parts of a mix, which add up to 100 % only together.
+and what only means something together: the parts of a mix, which add up to 100 %, and the factors of the seasons,
+which average 1.
 
     hourly wage 20.00     18.00 and 22.00
     occupancy 95 %        85.5 % and 100 %, the most there is: clipped
@@ -21,10 +22,11 @@ from tcomodel.model import Input, Model, OptionModel, Scope
 from tcomodel.timeline import Constants
 
 SHARE, CARD = "share", "card"  # the two readings: by a share of the input, or to the ends its card rate has
-NO_AMOUNTS = ("whole", "switch", "choice", "schedule", "series", "hours")
+NO_AMOUNTS = ("whole", "switch", "choice", "schedule", "series", "hours", "calendar")
 CALENDAR = ("month", "first_calendar_month", "first_year", "paid_at", "position", "index_data")
 EDGES = ("over", "up_to")  # where one tier ends the next begins; one of them alone cannot move
 PART_OF_A_MIX = "share_of_"
+COUNTED = ("simultaneous_contacts", "notice_months", "deposit_months")  # nobody agrees on a tenth of one of these
 
 
 @dataclass(frozen=True)
@@ -40,7 +42,7 @@ class Move:
 
 def is_moved(one: Input) -> bool:
     """Whether an input is an amount of its own that may be more or less."""
-    apart = one.name in (*CALENDAR, *EDGES, *Constants.model_fields, *Standing.model_fields)
+    apart = one.name in (*CALENDAR, *EDGES, *COUNTED, *Constants.model_fields, *Standing.model_fields)
     mixed = one.name.startswith(PART_OF_A_MIX)
     return one.given.kind not in NO_AMOUNTS and not apart and not mixed and bool(np.any(np.asarray(one.value) != 0))
 

@@ -14,6 +14,8 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+import numpy as np
+
 from tcomodel.model import Input
 from tcomodel.problems import ProblemsFound
 from tcomodel.results import HALF_A_CENT, Comparison
@@ -21,12 +23,15 @@ from tcomodel.sensitivity.moves import SHARE, Move, moves_of
 from tcomodel.sensitivity.variants import read_under
 
 
+MOVED_BY = 0.1  # of itself: how far an input is moved unless somebody says otherwise
+
+
 @dataclass(frozen=True)
 class End:
     """The comparison with one input at one value. Money is net present value, in the scenario's currency, by option.
 
     ``npv`` and ``saving`` (against the baseline) hold the options that take part; ``lead`` is None where the cheapest
-    option of today serves the work no longer, or has nobody beside it.
+    option of today serves the work no longer, or has nobody beside it. ``unserved`` are those that serve not all of it.
     """
 
     value: Any  # of the input: a number, or an array as long as the input's
@@ -35,6 +40,7 @@ class End:
     saving: dict[str, float]
     cheapest: str
     lead: float | None
+    unserved: frozenset[str] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -62,13 +68,18 @@ class Swing:
 
     @property
     def is_plain(self) -> bool:
-        """Whether the input is one number, and not a series or a calendar."""
+        """Whether the input is one number, and not a series."""
         return isinstance(self.now.value, float)
 
     @property
     def clipped(self) -> bool:
         """Whether an end was held at the least or most the input may be."""
         return any(end.clipped for end in self.ends)
+
+    @property
+    def moves(self) -> bool:
+        """Whether an end is anywhere else than the input is today."""
+        return any(np.any(np.asarray(end.value) != np.asarray(self.now.value)) for end in self.ends)
 
     @property
     def changes_answer(self) -> bool:
@@ -88,7 +99,7 @@ class Swing:
         return max((abs(end.npv[option] - self.now.npv[option]) for end in self.ends), default=0.0)
 
 
-def swings(comparison: Comparison, share: float = 0.1) -> list[Swing]:
+def swings(comparison: Comparison, share: float = MOVED_BY) -> list[Swing]:
     """Every input in use that is an amount, moved by a share of itself; what moves the lead most comes first.
 
     Card rates that have a low and a high come a second time, read as ``card``.
@@ -113,18 +124,18 @@ def by_effect_on(option: str, found: Iterable[Swing], reading: str = SHARE) -> l
     return sorted(moving, key=lambda swing: -swing.effect_on(option))
 
 
-Facts = tuple[dict[str, float], dict[str, float], str, float | None]
+Facts = tuple[dict[str, float], dict[str, float], str, float | None, frozenset[str]]
 
 
 def _facts(under: Comparison, first: str) -> Facts:
-    """NPV and saving of each option, who costs least, and the lead of the one that is first today."""
+    """NPV and saving of each option, who costs least, the lead of the one that is first today, who serves not all."""
     npv = {option.key: option.figure("npv") or 0.0 for option in under.compared}
     found = {option.key: option.figure("npv_saving") for option in under.compared}
     saving = {key: value for key, value in found.items() if value is not None}
     serving = [key for key in npv if key not in under.unserved] or list(npv)
     others = [npv[key] for key in serving if key != first]
     lead = min(others) - npv[first] if first in serving and others else None
-    return npv, saving, under.cheapest.key, lead
+    return npv, saving, under.cheapest.key, lead, frozenset(npv).intersection(under.unserved)
 
 
 def _swing(low: Move, high: Move, now: End, facts: dict[int, Facts | ProblemsFound], share: float) -> Swing:

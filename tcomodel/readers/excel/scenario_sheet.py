@@ -4,6 +4,7 @@
     2   months: 60
     3   description: A long line stands in several rows, which all have its
     3   number and are one line again when they are read.
+   75   card: the rates it used, of the tool's own card too, which may say others by then
 
 Numbers are changed on Inputs and Series and found there by their names; this sheet says all else: which options there
 are, which clauses, whose words. A mark, made of the text, tells whether somebody changed it here.
@@ -13,6 +14,7 @@ import hashlib
 import re
 from collections.abc import Iterable, Iterator
 
+from tcomodel.card_choice import is_same, standard_card
 from tcomodel.readers.excel.book import Book
 from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.excel.frame import HEAD_ROW
@@ -22,6 +24,8 @@ from tcomodel.results import Comparison
 
 SHEET = "Scenario"
 TEXT, MARK, SCHEMA_NAME, FINGERPRINT = "out_scenario", "out_scenario_mark", "out_schema", "out_fingerprint"
+CARD, OWN_CARD, OTHER_CARD = "out_card", "the tool's own", "another"
+WRITTEN_OUT = "# written out: "  # begins a line of the text that says what the numbers of a column were read from
 PIECE = re.compile(r".{0,109}\S\s*|.+")  # no piece begins with a blank or holds blanks alone: programs drop those
 LINE, WORDS, TOLD = range(3)
 WIDTHS = {LINE: 7, WORDS: 108, TOLD: 40}
@@ -34,10 +38,13 @@ def write_scenario(book: Book, comparison: Comparison, schema: int) -> None:
     """The Scenario sheet, the last one: version, fingerprint and mark, and the text line by line."""
     sheet = book.sheet(SHEET)
     page(sheet, SHEET, SAYS, WIDTHS, HEADS)
-    text = standalone(comparison)
+    text = "".join(f"{WRITTEN_OUT}{one}\n" for one in _from_files(comparison))
+    text += standalone(comparison, own_card=True)
+    card = OWN_CARD if is_same(comparison.model.card, standard_card()) else OTHER_CARD
     facts = (
         (SCHEMA_NAME, str(schema), "Version of the workbook"),
         (FINGERPRINT, fingerprint(comparison), "Fingerprint of the inputs"),
+        (CARD, card, "Rate card it was exported with"),
         (MARK, mark_of(text), "Mark of this text: another text has another"),
     )
     row = HEAD_ROW + 1
@@ -56,6 +63,13 @@ def write_scenario(book: Book, comparison: Comparison, schema: int) -> None:
     sheet.worksheet.ignore_errors({"number_stored_as_text": f"A{HEAD_ROW}:B{row - 1}"})
 
 
+def _from_files(comparison: Comparison) -> Iterator[str]:
+    """``demand.volume.voice (volumes.csv)``: what the scenario read from files, in letters every program keeps."""
+    for one in comparison.model.inputs + comparison.model.unused:
+        if one.from_file:
+            yield ascii(f"{'.'.join(map(str, one.place))} ({one.from_file})")[1:-1]
+
+
 def rows_of(text: str) -> Iterator[tuple[str, str]]:
     """The rows of a text: the number of the line and a piece of it."""
     for number, line in enumerate(text.removesuffix("\n").split("\n"), 1):
@@ -65,15 +79,15 @@ def rows_of(text: str) -> Iterator[tuple[str, str]]:
 
 def text_of(rows: Iterable[tuple[str, str]]) -> str:
     """The text of such rows: pieces with one number are one line; empty rows count for nothing."""
-    lines: list[str] = []
+    pieces: list[str] = []
     last = ""
     for number, piece in rows:
         if number and number == last:
-            lines[-1] += piece
+            pieces.append(piece)
         elif number or piece:
-            lines.append(piece)
+            pieces += ["\n", piece] if pieces else [piece]
             last = number
-    return "\n".join(lines) + "\n"
+    return "".join(pieces) + "\n"
 
 
 def mark_of(text: str) -> str:

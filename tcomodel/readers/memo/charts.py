@@ -40,7 +40,7 @@ def cumulative_cost(comparison: Comparison, known: list[Known]) -> Chart:
     ends = "; ".join(f"{one.option.label} {_amount(comparison, float(one.option.total))}" for one in known)
     return Chart(
         "Cost so far, month by month",
-        f"{_in(comparison, size)}, all payments since month 1 added up, not discounted",
+        f"{_in(comparison, size)}, all costs since month 1 added up, not discounted",
         f"Lines of cumulative cost over {months_in_words(months)}. At the end: {ends}.",
         lines(series, ticks, "Month of the contract", size),
     )

@@ -14,7 +14,9 @@ from dataclasses import dataclass, field
 from tcomodel.colours import ON_WHITE
 from tcomodel.readers.answer import metric_label, money, percent, price, reason
 from tcomodel.readers.memo.content import Cell, Column, Row, Table
+from tcomodel.readers.memo.footnotes import Footnotes
 from tcomodel.results import Comparison, OptionResult
+from tcomodel.sensitivity import customers_lost
 
 MEANINGLESS = 10.0  # a yearly return above 1,000 % only says that the money is back within months
 VERY_FAST = "the money is back within months, and a yearly rate says little then"
@@ -50,8 +52,11 @@ def known_options(comparison: Comparison, is_recommended: bool) -> list[Known]:
 def comparison_table(comparison: Comparison, known: Sequence[Known]) -> Table:
     """All options compared with the figures of the term, reasons in place of what there is none of."""
     writer = _Writer(comparison)
-    rows = tuple(writer.row(one) for one in known)
-    return Table(writer.columns, rows, tuple(writer.footnotes()), tuple(_remarks(comparison)))
+    rows = [writer.row(one) for one in known]
+    base = comparison.baseline
+    if base is not None and base not in comparison.compared:
+        rows.append(writer.yardstick(base))
+    return Table(writer.columns, tuple(rows), tuple(writer.notes.all()), tuple(_remarks(comparison)))
 
 
 @dataclass
@@ -59,12 +64,14 @@ class _Writer:
     """Writes the rows and keeps the footnotes they need."""
 
     comparison: Comparison
-    said: list[str] = field(default_factory=list)
+    notes: Footnotes = field(default_factory=Footnotes)
 
     def __post_init__(self) -> None:
-        amounts = [abs(one.figure(name) or 0.0) for one in self.comparison.compared for name in ("tco", "npv")]
-        self.least, self.scale, self.word = next(one for one in SCALES if max(amounts) >= one[0])
         base = self.comparison.baseline
+        shown = [*self.comparison.compared, *([base] if base else [])]
+        amounts = [abs(one.figure(name) or 0.0) for one in shown for name in ("tco", "npv")]
+        self.least, self.scale, self.word = next(one for one in SCALES if max(amounts) >= one[0])
+        self.lost = customers_lost(self.comparison)
         self.has_savings = base is not None and any(one.key != base.key for one in self.comparison.compared)
 
     @property
@@ -88,15 +95,7 @@ class _Writer:
 
     def row(self, known: Known) -> Row:
         option, base = known.option, self.comparison.baseline
-        lacks = "serves not all of the work; its figures cannot be compared with the others"
-        mark = self.mark(f"{option.label} {lacks}") if option.key in self.comparison.unserved else ""
-        cells = [
-            Cell(option.label, mark),
-            Cell(self.money(option.figure("tco"))),
-            Cell(self.money(option.figure("npv"))),
-            self.or_why(option, "cost_per_contact", price),
-            self.or_why(option, "cost_per_resolved_contact", price),
-        ]
+        cells = self.own(option)
         if self.has_savings and base is not None and option.key == base.key:
             cells.append(Cell("the others are compared with it", span=4))
         elif self.has_savings:
@@ -108,6 +107,34 @@ class _Writer:
             ]
         return Row(tuple(cells), str(known.number), known.colour, known.is_recommended)
 
+    def yardstick(self, base: OptionResult) -> Row:
+        """The option that savings are against, where it is left out of the comparison."""
+        beside = [Cell("not compared; savings are against it", span=4)] if self.has_savings else []
+        return Row((*self.own(base), *beside), is_quiet=True)
+
+    def own(self, option: OptionResult) -> list[Cell]:
+        lacks = "serves not all of the work; its figures cannot be compared with the others"
+        mark = self.notes.mark(f"{option.label} {lacks}") if option.key in self.comparison.unserved else ""
+        estimate = self.notes.mark(self.estimate()) if option.key in self.lost else ""
+        return [
+            Cell(option.label, mark),
+            Cell(self.money(option.figure("tco")), estimate),
+            Cell(self.money(option.figure("npv")), estimate),
+            self.or_why(option, "cost_per_contact", price),
+            self.or_why(option, "cost_per_resolved_contact", price),
+        ]
+
+    def estimate(self) -> str:
+        """What the totals hold that nobody pays."""
+        labels = {one.key: one.label for one in self.comparison.options}
+        shown = [one.key for one in self.comparison.ranking]
+        shown += [self.comparison.baseline.key] if self.comparison.baseline else []
+        each = [f"{labels[key]} {money(self.lost[key])}" for key in dict.fromkeys(shown) if key in self.lost]
+        return (
+            "Holds an estimate of customers lost, a margin that nobody pays, and so do the figures that follow from it. "
+            f"In the total cost, {self.comparison.currency}: {'; '.join(each)}"
+        )
+
     def money(self, value: float | None) -> str:
         return money(None if value is None else value / self.scale)
 
@@ -115,29 +142,15 @@ class _Writer:
         value = option.figure(name)
         if value is not None and math.isfinite(value):
             return Cell(say(value))
-        return Cell("–", self.mark(f"{metric_label(name)}: {reason(option, name)}"))
+        return Cell("–", self.notes.mark(f"{metric_label(name)}: {reason(option, name)}"))
 
     def rate_of_return(self, option: OptionResult) -> Cell:
         rate = option.yearly_irr
         if rate is None:
-            return Cell("–", self.mark(f"Return a year: {reason(option, 'irr')}"))
+            return Cell("–", self.notes.mark(f"Return a year: {reason(option, 'irr')}"))
         if rate > MEANINGLESS:
-            return Cell("> 1,000", self.mark(f"Return a year above 1,000 %: {VERY_FAST}"))
+            return Cell("> 1,000", self.notes.mark(f"Return a year above 1,000 %: {VERY_FAST}"))
         return Cell(percent(rate).removesuffix(" %"))
-
-    def mark(self, text: str) -> str:
-        if text not in self.said:
-            self.said.append(text)
-        return _letter(self.said.index(text))
-
-    def footnotes(self) -> Iterator[tuple[str, str]]:
-        for position, text in enumerate(self.said):
-            yield _letter(position), f"{text}."
-
-
-def _letter(position: int) -> str:
-    """a, b, ... z, aa, bb: how a footnote is called."""
-    return chr(ord("a") + position % 26) * (position // 26 + 1)
 
 
 def _remarks(comparison: Comparison) -> Iterator[str]:

@@ -50,12 +50,13 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table. ``key`` and ``colour`` are how charts name the option of the row."""
+    """A row of a table. ``key`` and ``colour`` are how charts name the option of the row; quiet: it is no part of it."""
 
     cells: tuple[Cell, ...]
     key: str = ""
     colour: str = ""
     is_strong: bool = False
+    is_quiet: bool = False
 
 
 @dataclass(frozen=True)

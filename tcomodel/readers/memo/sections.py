@@ -9,6 +9,7 @@ from datetime import date
 
 import numpy as np
 
+from tcomodel.index_series import IndexSeries
 from tcomodel.model import Input
 from tcomodel.months import month_after
 from tcomodel.rates import Rate
@@ -113,12 +114,15 @@ def _sources(comparison: Comparison) -> Iterator[Block]:
         for source, of_it in sorted(by_source.items(), key=lambda item: (-len(item[1]), item[0]))
     ]
     said = list(_at_most(said, SOURCES, "sources", "the sheet Rates"))
-    said += [
-        f"{one.title or one.key}: series to {one.last}, published {one.as_of} ({one.source})" for one in series.values()
-    ]
+    said += [f"{one.title or one.key}: series to {one.last}, {_published(one)}" for one in series.values()]
     said += [f"Figures by month from the file {name}" for name in files]
     if said:
         yield Bullets(tuple(said), "Sources with the dates of their prices")
+
+
+def _published(series: IndexSeries) -> str:
+    when = [f"published {series.as_of}"] if series.as_of else []
+    return ", ".join([*when, series.source or "stated in the scenario"])
 
 
 def _dates(rates: list[Rate]) -> str:
@@ -127,12 +131,18 @@ def _dates(rates: list[Rate]) -> str:
 
 
 def _made(comparison: Comparison, mark: str) -> Iterator[Block]:
-    card = comparison.model.card
     yield Paragraph(
         "Every amount is worked out month by month from the inputs of the scenario and added up; none was entered by "
-        f"hand. Rates that the scenario does not state come from the card '{card.name}' of {card.as_of}. The Excel "
-        "workbook of the same scenario holds the figures of the options as live formulas: Comparison the table, Inputs "
-        "what was stated and assumed, Rates the sources with their addresses, Sensitivity what moves it, Checks "
-        f"the differences that must be zero. Its Cover carries the fingerprint {mark}, as this memo does; another one "
-        "means other inputs."
+        f"hand. {_cards(comparison)}The Excel workbook of the same scenario holds the figures of the options as live "
+        "formulas: Comparison the table, Inputs what was stated and assumed, Rates the sources with their addresses, "
+        "Sensitivity what moves it, Checks the differences that must be zero. Its Cover carries the fingerprint "
+        f"{mark}, as this memo does; another one means other inputs."
     )
+
+
+def _cards(comparison: Comparison) -> str:
+    """Which cards the rates in use come from; nothing where none is used."""
+    rates = [one.rate for one in comparison.model.inputs if one.rate is not None]
+    origins = [comparison.model.card.origin(rate.key) for rate in rates]
+    cards = dict.fromkeys(f"the card '{card.name}'" + (f" of {card.as_of}" if card.as_of else "") for card in origins)
+    return f"Rates that the scenario does not state come from {listed(cards)}. " if cards else ""
