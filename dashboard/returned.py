@@ -20,7 +20,7 @@ from dashboard import answer, state
 from dashboard.fields import Place
 from dashboard.formats import plain
 from tcomodel import Comparison, read_scenario
-from tcomodel.edited_workbook import Change, EditedWorkbook, read_workbook
+from tcomodel.edited_workbook import COMES_BACK, Change, EditedWorkbook, read_workbook
 from tcomodel.entry_at import put_at
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.scenario_file import standalone
@@ -82,6 +82,7 @@ def _came_back(edited: EditedWorkbook, result: Comparison) -> None:
             st.markdown("To know:\n" + "\n".join(f"- {plain(note)}" for note in edited.notes))
         if not (is_open or is_in):
             st.info(plain(_another(edited, result)), icon=":material/info:")
+        st.caption(plain(COMES_BACK))
         with st.container(horizontal=True, gap="small"):
             if is_open and edited.changes:
                 st.button(
@@ -129,6 +130,10 @@ def _another(edited: EditedWorkbook, result: Comparison) -> str:
         return f"What is open ({ours}) has an input that cannot be computed; put that right first, or open this one."
     if theirs != ours:
         return f"It was made from another scenario, {theirs}; open is {ours}."
+    if "card" in edited.exported.data and "card" not in result.scenario.data:
+        return (
+            f"The rate card has changed since the workbook was made; opened as new, {ours} keeps the workbook's rates."
+        )
     return f"{ours} has been changed here since the workbook was made, so the two differ in more than this."
 
 

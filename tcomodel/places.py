@@ -106,6 +106,7 @@ class Places:
             "month",
             "Months between a payment and the end of its month: 1 start, 0.5 mid, 0 end.",
             "Payment point",
+            least=0,
             most=1,
         )
         timing = programme.chosen("discount_timing")

@@ -24,7 +24,7 @@ from streamlit.testing.v1 import AppTest
 
 from dashboard import answer, making
 from dashboard.cards.desk import Desk
-from tcomodel import Comparison, compare, load_card, load_scenario, read_card, scenario_from
+from tcomodel import Comparison, compare, load_card, load_scenario, read_card, read_scenario, scenario_from
 from tcomodel.csv_cells import STARTS, as_written, csv_file, csv_text, harmless
 from tcomodel.readers.cards.csv_text import card_csv
 from tcomodel.readers.data import to_csv
@@ -188,6 +188,11 @@ def test_another_input_name_or_kind_is_another_file(monkeypatch: pytest.MonkeyPa
     keys.append(making.key_of("pdf", example()))
     assert len(set(keys)) == len(keys)
     assert making.key_of("xlsx", compare(load_scenario(EXAMPLE), card())) == keys[0], "the same for the next visitor"
+    text = EXAMPLE.read_text(encoding="utf-8")
+    moved, still = (compare(read_scenario(f"{above}{text}", "x.yaml"), card()) for above in ("# ours\n", ""))
+    assert making.key_of("xlsx", moved) != making.key_of("xlsx", still), (
+        "the workbook says on which lines numbers stand"
+    )
 
     class Tomorrow(making.date):
         @classmethod

@@ -23,11 +23,12 @@ import openpyxl
 import pytest
 
 from tcomodel import compare, load_scenario, read_card, scenario_from
-from tcomodel.card_choice import over_standard, standard_card
+from tcomodel.card_choice import card_of, over_standard, standard_card
 from tcomodel.edited_workbook import read_workbook
 from tcomodel.edited_workbook.cells import limited
 from tcomodel.edited_workbook.edited import inputs_of
 from tcomodel.evaluation import evaluate
+from tcomodel.importing.sheet import MOST_CELLS
 from tcomodel.index_series import catalogue
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.cards.sheet import card_xlsx
@@ -369,13 +370,41 @@ def test_a_scenario_with_a_card_of_its_own_comes_back_with_it():
     is_itself(comparison, write_workbook(comparison))
 
 
-def test_numbers_of_a_card_that_has_changed_since_are_kept_and_said():
-    """The tool's card has moved on; the workbook's wage is still the one somebody signed."""
-    back = read_workbook("signed.xlsx", exported()[1], another_card(31.82))
+@pytest.fixture
+def moved_on(monkeypatch):
+    """The tool's own card says another wage by now, and its text is written with that one."""
+    card = another_card(31.82)
+    for module in ("tcomodel.edited_workbook.edited", "tcomodel.readers.scenario_file"):
+        monkeypatch.setattr(f"{module}.standard_card", lambda: card)
+    return card
+
+
+def test_a_card_that_has_moved_on_is_no_edit(moved_on):
+    """The workbook's wage is still the one somebody signed, and the scenario brings it along."""
+    comparison, content = exported()
+    back = read_workbook("signed.xlsx", content)
+    assert back.changes == ()
+    assert back.notes[0] == (
+        "Hourly wage (Own): the tool's rate card now says 31.82; the workbook was exported with 21.82, which is kept."
+    )
+    again = scenario_from(dict(back.data))
+    totals = [one.total for one in compare(again, card_of(again, {}, moved_on)).options]
+    assert totals == [one.total for one in back.comparison.options] == [one.total for one in comparison.options]
+    assert "31.82" not in back.text
+
+
+def test_an_edit_beside_a_card_that_has_moved_on_is_told_from_it(moved_on, tmp_path):
+    _, content = exported()
+    back = read_workbook("signed.xlsx", typed(content, {"in_own_hourly_wage": 31.82}, tmp_path))
     [change] = back.changes
-    assert (change.name, change.before, change.after) == ("in_own_hourly_wage", 31.82, 21.82)
-    assert "has changed since this workbook was exported" in back.notes[0]
-    assert [one.total for one in back.comparison.options] == [one.total for one in exported()[0].options]
+    assert (change.before, change.after) == (21.82, 31.82)
+    assert back.data["options"]["own"]["in_house"]["hourly_wage"] == 31.82
+    back = read_workbook("signed.xlsx", typed(content, {"in_programme_discount_rate": 0.09}, tmp_path))
+    assert [one.name for one in back.changes] == ["in_programme_discount_rate"]
+    assert back.comparison.option("own").total == exported()[0].option("own").total
+    sheet, ref = book_of(content, tmp_path).resolve("in_own_hourly_wage")[0]
+    told = refusal(typed(content, {(sheet, ref.replace("D", "E")): 31.82}, tmp_path))
+    assert "which records what was exported, says 31.82 now" in told
 
 
 # -- what cannot come back is refused with its cell --------------------------------------------------------------
@@ -475,6 +504,83 @@ def test_a_changed_record_of_the_export_is_refused(tmp_path):
     assert f"{sheet}!{ref}, Hourly wage (Own)" in told
 
 
+@pytest.mark.parametrize("record", [None, "as before"])
+def test_a_record_that_is_gone_is_refused_too(record, tmp_path):
+    _, content = exported()
+    sheet, ref = book_of(content, tmp_path).resolve("in_own_hourly_wage")[0]
+    told = refusal(typed(content, {(sheet, ref.replace("D", "E")): record}, tmp_path))
+    assert f"which records what was exported, says {record or 'nothing'} now" in told
+
+
+def beside_series(content, column, folder):
+    sheet, ref = book_of(content, folder).resolve("in_programme_chat_volume")[0]
+    return sheet, ref.replace("F", column)
+
+
+def test_rows_that_were_sorted_are_refused(tmp_path):
+    """The names stay where they were, and other numbers stand there now."""
+    _, content = exported()
+    told = refusal(typed(content, {beside_series(content, "B", tmp_path): "Ramp"}, tmp_path))
+    assert "'Ramp' stands beside it where 'Volume (Chat)' stood; if rows were sorted or moved, undo that" in told
+    told = refusal(typed(content, {beside_series(content, "D", tmp_path): 12.5}, tmp_path))
+    assert re.search(r"Series!F\d+:Q\d+, Volume \(Programme, Chat\)", told)
+    assert "the record of its months as exported, in the column As exported, says 12.50, not" in told
+    wage, shrinkage = (book_of(content, tmp_path).resolve(f"in_{name}")[0] for name in WAGE_AND_SHRINKAGE)
+    words = {(wage[0], wage[1].replace("D", "B")): "Shrinkage", (shrinkage[0], shrinkage[1].replace("D", "B")): "Paid"}
+    told = refusal(typed(content, words, tmp_path))
+    assert "'Shrinkage' stands beside it where 'Hourly wage' stood" in told
+
+
+WAGE_AND_SHRINKAGE = ("own_hourly_wage", "programme_shrinkage")
+
+
+def test_edits_that_do_not_come_back_are_said(tmp_path):
+    _, content = exported()
+    sheet, ref = book_of(content, tmp_path).resolve("in_own_hourly_wage")[0]
+    [note] = read_workbook("x.xlsx", typed(content, {(sheet, ref.replace("D", "B")): "Wage, agreed"}, tmp_path)).notes
+    assert note == f"Words were changed beside the inputs in {sheet}!{ref}; they do not come back."
+    twin = '<definedName name="in_own_hourly_wage" localSheetId="3">Series!$D$7</definedName></definedNames>'
+    copied = with_names(content, lambda xml: xml.replace("</definedNames>", twin))
+    [note] = read_workbook("x.xlsx", copied).notes
+    assert "The sheet Series is a copy of one with inputs. What was typed there does not come back" in note
+    twice = '<definedName name="IN_own_hourly_wage">Inputs!$D$9</definedName></definedNames>'
+    told = refusal(with_names(content, lambda xml: xml.replace("</definedNames>", twice)))
+    assert "its name in_own_hourly_wage points at no cells: 'both Inputs!" in told
+
+
+STORED = {
+    "yes as XML says it": ('t="b"><v>true</v>', None),
+    "no switch": ('t="b"><v>maybe</v>', "found the error maybe; expected 1 for yes or 0 for no"),
+    "a number with a line": ("><v>1_0</v>", "found the error 1_0"),
+    "no number": ("><v>NaN</v>", "found the error NaN"),
+}
+
+
+@pytest.mark.parametrize("stored", STORED)
+def test_what_programs_store_is_read_strictly(stored, tmp_path):
+    cell, message = STORED[stored]
+    _, content = exported()
+    book = book_of(content, tmp_path)
+    sheet, ref = book.resolve("in_manila_whole_people")[0]
+    found = rf'<c r="{ref}"([^>]*?)>.*?</c>'
+    made = with_part(
+        content, book.parts[sheet], lambda xml: re.sub(found, rf'<c r="{ref}"\1 {cell}</c>', xml, count=1, flags=re.S)
+    )
+    if message is None:
+        assert read_workbook("x.xlsx", made).changes == ()
+    else:
+        assert message in refusal(made)
+
+
+def test_a_sheet_that_goes_on_beyond_what_is_read_is_said_once(tmp_path):
+    _, content = exported()
+    many = "".join(f"<c><v>{at * at % 99991}</v></c>" for at in range(MOST_CELLS + 1))
+    cells = f'<row r="1">{many}</row>'
+    part = book_of(content, tmp_path).parts["Inputs"]
+    told = refusal(with_part(content, part, lambda xml: xml.replace("<sheetData>", f"<sheetData>{cells}")))
+    assert told.count("the sheet goes on beyond what is read") == 1
+
+
 def test_two_names_on_one_cell_are_refused():
     _, content = exported()
     where = re.search(r"in_programme_shrinkage\">([^<]*)<", part_of(content, "xl/workbook.xml"))[1]
@@ -498,6 +604,19 @@ def test_text_edited_on_the_sheet_scenario_is_refused(tmp_path):
     row = int(cell_of(content, "out_scenario")[1][1:])
     told = refusal(typed(content, {("Scenario", f"B{row + 1}"): "start: 2029-01"}, tmp_path))
     assert "the text of the scenario was changed here; change numbers on Inputs and Series" in told
+
+
+def test_rows_that_share_one_long_text_are_counted_before_they_are_joined(tmp_path):
+    _, content = exported()
+    row, rows = int(cell_of(content, "out_scenario")[1][1:]), 320
+    cells = '<row r="{0}"><c r="A{0}" t="s"><v>0</v></c><c r="B{0}" t="s"><v>0</v></c></row>'
+    many = "".join(cells.format(row + at) for at in range(rows)) + "</sheetData></worksheet>"
+    part = book_of(content, tmp_path).parts["Scenario"]
+    content = with_part(content, part, lambda xml: xml[: xml.index(f'<row r="{row}"')] + many)
+    content = pointing("out_scenario", f"Scenario!$A${row}:$B${row + rows - 1}")(content)
+    long = f"<t>{'x' * 32_000}</t>"
+    content = with_part(content, "xl/sharedStrings.xml", lambda xml: re.sub(r"<t[ >][^<]*</t>", long, xml, count=1))
+    assert "the text of the scenario in it has more than 10,000,000 characters" in refusal(content)
 
 
 def test_another_version_is_refused(tmp_path):
@@ -549,6 +668,31 @@ def test_a_formula_that_was_overwritten_is_said(tmp_path):
     assert f"the workbook says a total of {total - 1000:,.2f}, the model {total:,.2f} with the same inputs" in note[0]
     assert "a formula in it was changed, or it was saved without being recalculated" in note[1]
     assert not read_workbook("edited.xlsx", overwritten(content, where, total - 0.004, tmp_path)).notes
+
+
+def test_a_workbook_that_was_not_recalculated_is_said_in_one_line(tmp_path):
+    _, content = exported()
+    [note] = read_workbook("edited.xlsx", typed(content, {"in_programme_discount_rate": 0.09}, tmp_path)).notes
+    assert note.startswith("The workbook was not recalculated since the edit")
+
+
+def test_what_looks_like_a_slip_is_said(tmp_path):
+    _, content = exported()
+    cells = {"in_manila_seat_rate_philippines": 21, "in_manila_price_change": 1.5, "in_manila_notice_delay": 3}
+    notes = read_workbook("edited.xlsx", typed(content, cells, tmp_path)).notes
+    assert [note.partition(" (")[2] for note in notes if note.startswith("Inputs!")] == [
+        "Manila, per seat): 2,100 -> 21 is less by a factor of more than 10; is the point in its place?",
+        "Manila, per seat): 0 % -> 150 % is more than 100 % now; was a percent sign left out?",
+    ]
+
+
+def test_what_is_new_in_the_result_is_said_and_options_by_their_labels(tmp_path):
+    comparison, content = exported()
+    cells = {f"in_{option.key}_in_comparison": 0 for option in comparison.options}
+    notes = read_workbook("edited.xlsx", typed(content, cells, tmp_path)).notes
+    assert "New with the changes: Every option is left out of the comparison, so all are compared." in notes
+    [note] = [note for note in notes if "was assumed" in note]
+    assert note.endswith("was assumed; the scenario now states it for 3 options (Own; Manila, per seat; Tickets).")
 
 
 def book_of(content, folder):
@@ -659,7 +803,8 @@ def test_the_model_says_what_the_workbook_recalculates_to(soffice, tmp_path):
         assert {one.name for one in back.changes} == {
             place[0] if isinstance(place, tuple) else place for place in cells
         }
-        assert not [note for note in back.notes if "was assumed" not in note and "was the card rate" not in note]
+        told = ("was assumed", "was the card rate", "New with the changes")
+        assert not [note for note in back.notes if not any(words in note for words in told)]
         assert [one.total for one in back.comparison.options] != [one.total for one in comparison.options]
 
 

@@ -21,11 +21,15 @@ import pytest
 from tcomodel import Comparison, compare, load_scenario, scenario_from
 from tcomodel.__main__ import main
 from tcomodel.colours import ON_WHITE
-from tcomodel.readers.answer import answer, assumptions_in_words, input_in_words, money, percent, price
+from tcomodel.readers.answer import LEVEL, answer, assumptions_in_words, input_in_words, money, percent, price
 from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.memo import memo_of, to_html, to_pdf
+from tcomodel.readers.memo.comparison_table import known_options
 from tcomodel.readers.memo.content import Memo, Table
-from tcomodel.sensitivity import break_even_price, swings
+from tcomodel.readers.memo.drawing import shortened
+from tcomodel.readers.memo.footnotes import Footnotes
+from tcomodel.readers.memo.moves import BY, moved, what_moves
+from tcomodel.sensitivity import break_even_price, customers_lost, swings, without_customers_lost
 from tests.case_file import ROOT, card
 from tests.conftest import missing
 
@@ -199,7 +203,7 @@ def all_that_may_be_said(comparison: Comparison) -> Iterator[str]:
     )
     yield from (comparison.model.card.name, comparison.model.card.as_of)
     yield from map(str, range(len(comparison.options) + 1))  # how many, and the number of each
-    currency, moved = comparison.currency, swings(comparison)
+    currency, moving = comparison.currency, swings(comparison)
     for one in comparison.model.inputs:
         yield from (input_in_words(one, currency), one.label, one.scope.label, one.from_file)
         if one.rate is not None:
@@ -208,14 +212,19 @@ def all_that_may_be_said(comparison: Comparison) -> Iterator[str]:
             yield from (one.from_series.title, one.from_series.last, one.from_series.as_of, one.from_series.source)
     for count in range(1, len({one.rate.key for one in comparison.model.inputs if one.rate}) + 1):
         yield f"{count} rates"
-    by_share = [one for one in moved if one.reading == "share"]
+    by_share = [one for one in moving if one.reading == "share"]
     turning = [one for one in by_share if one.changes_answer]
-    yield from (str(len(by_share)), str(len(turning)), str(len(moved)))
-    yield from (str(count) for count in range(1, 1 + sum(one.changes_answer for one in moved)))
+    counted = moved(comparison).counted
+    held = [one for one in counted if one.clipped or one.low is None or one.high is None]
+    yield from (str(len(counted)), str(len(held)), str(len(turning)))
+    yield from (str(count) for count in range(1, 1 + sum(one.changes_answer for one in moving)))
+    yield from map(money, customers_lost(comparison).values())
+    if (without := without_customers_lost(comparison)) is not None:
+        yield money(without.option(comparison.cheapest.key).figure("npv") - without.cheapest.figure("npv"))
     for one in turning:
         yield from (input_in_words(replace(one.input, value=end.value), currency) for end in one.ends)
-    yield from (money(end.lead) for one in moved for end in (one.now, *one.ends))
-    yield from (money(end.npv[comparison.cheapest.key]) for one in moved for end in one.ends)
+    yield from (money(end.lead) for one in moving for end in (one.now, *one.ends))
+    yield from (money(end.npv[comparison.cheapest.key]) for one in moving for end in one.ends)
     yield f"{percent(break_even_price(comparison, comparison.cheapest.key).change)} 10 % 1 % 1,000 %"
 
 
@@ -293,6 +302,93 @@ def test_an_assumption_that_turns_the_order_leaves_no_recommendation():
     assert of(data).cheapest.key != comparison_at(EXAMPLE).cheapest.key
 
 
+def test_an_order_that_rests_on_customers_lost_leaves_no_recommendation():
+    """The same found the other way: a scenario that states no poor service has another cheapest option."""
+    path = ROOT / "data" / "scenarios" / "ai_first.yaml"
+    comparison, memo = comparison_at(path), memo_at(path)
+    data = {key: one for key, one in load_scenario(path).data.items() if key != "poor_service"}
+    without = of(data)
+    assert without.cheapest.key != comparison.cheapest.key
+    assert memo.verdict.title == "No recommendation"
+    label = without.cheapest.label
+    assert f"Without the estimate of customers lost, {label} would cost least" in memo.verdict.sentences[0]
+    found = without_customers_lost(comparison)
+    assert [one.figure("npv") for one in found.options] == pytest.approx(
+        [one.figure("npv") for one in without.options], abs=0.005
+    )
+    table = memo.sections[0].blocks[0]
+    marked = [cell.mark for row in table.rows for cell in row.cells[1:3]]
+    assert set(marked) == {"a"}
+    assert "a margin that nobody pays" in dict(table.footnotes)["a"]
+    assert "payments" not in text_of_page(memo)
+
+
+def test_a_lead_that_would_be_level_without_customers_lost_leaves_no_recommendation():
+    data = changed(SEATS, few=OTHER, more={**OTHER, "label": "More"})
+    data["service"]["repeat_rate"] = "50%"
+    data["poor_service"] = {"customer_value": 100, "loss_per_unresolved": "5%"}
+    data["options"]["more"]["service"] = {"first_contact_resolution": "70%", "repeat_rate": 0}
+    data["options"]["more"]["pricing"] = {"model": "per_ticket", "ticket_price": 14.5}
+    comparison = of(data)
+    found = without_customers_lost(comparison)
+    near = found.ranking[1].figure("npv") / found.cheapest.figure("npv") - 1
+    assert comparison.ranking[1].figure("npv") / comparison.cheapest.figure("npv") - 1 > LEVEL
+    assert near < LEVEL
+    assert comparison.cheapest.key == found.cheapest.key == "few"
+    assert memo_of(comparison, DAY).verdict.sentences[0].startswith("The lead rests on the estimate of customers lost")
+
+
+def test_customers_lost_that_round_to_nothing_are_not_spoken_of():
+    data = changed(SEATS, few=OTHER)
+    data["service"]["repeat_rate"] = 0
+    data["poor_service"] = {"customer_value": 100, "loss_per_unresolved": 0}
+    comparison = of(data)
+    assert "Customers lost" in comparison.cheapest.category_totals
+    assert not [said for said in comparison.notes if "customers lost" in said]
+    assert "customers lost" not in text_of_page(memo_of(comparison, DAY))
+
+
+def empty_locks(of_vendor: str) -> dict[str, Any]:
+    """A vendor whose locked forecast of a month without contacts is not billed, and one that is dearer."""
+    data = changed(SEATS, few=OTHER, more={**OTHER, "label": "More", "price_change": 0})
+    data["options"]["more"]["pricing"] = {"model": "per_ticket", "ticket_price": 14}
+    data["demand"]["volume"]["voice"] = [60000, 0, *[60000] * 10]
+    data["options"][of_vendor]["contract"] = {"forecast": {"client_forecast": 60000, "forecast_lock": "90%"}}
+    return data
+
+
+@pytest.mark.parametrize("of_vendor", ["few", "more"])
+def test_a_bill_that_is_not_complete_leaves_no_recommendation(of_vendor: str):
+    """Of the option that leads, and of the one that might lead."""
+    comparison = of(empty_locks(of_vendor))
+    assert [one.key for one in comparison.ranking[:2]] == ["few", "more"]
+    verdict = memo_of(comparison, DAY).verdict
+    label = comparison.option(of_vendor).label
+    assert f"The figures of {label} do not hold as they stand; see the warning below." in verdict.sentences
+    assert not verdict.is_recommendation
+    assert "is not billed here" in verdict.warnings[-1]
+
+
+def test_a_warning_of_what_may_follow_later_stands_with_the_recommendation():
+    path = ROOT / "data" / "scenarios" / "offshore_anchored_voice.yaml"
+    comparison, memo = comparison_at(path), memo_at(path)
+    assert memo.verdict.is_recommendation
+    assert list(memo.verdict.warnings) == comparison.warnings[comparison.cheapest.key]
+    assert "outer range" in memo.verdict.warnings[0]
+
+
+def test_what_is_settled_is_said_where_the_vendor_is_not():
+    comparison = comparison_at(EXAMPLE)
+    base = comparison.baseline
+    told = f"What is settled: all 5 vendors compared with {base.label} cost less than it, also with any one input"
+    assert [said for said in memo_at(EXAMPLE).verdict.sentences if said.startswith(told)]
+    data = example()
+    data["options"]["in_house"]["in_house"]["hourly_wage"] = 11  # some vendors are dearer than that
+    dear = of(data)
+    assert dear.ranking[-1].key != base.key
+    assert "What is settled" not in text_of_page(memo_of(dear, DAY))
+
+
 OTHER = {"label": "Another", "pricing": {"model": "per_ticket", "ticket_price": 13}}
 NO_RECOMMENDATION = {
     "one option": (changed(SEATS, few=None), "There is one option only"),
@@ -302,6 +398,20 @@ NO_RECOMMENDATION = {
     "one serves": (SEATS, "Only Own serves all of the work"),
     "level": (changed(SEATS, few=OTHER, more={**OTHER, "label": "More", "price_change": 0.005}),
               "too close to tell them apart"),
+    "nothing costs anything": (
+        changed(SEATS, few={**OTHER, "pricing": {"model": "per_ticket", "ticket_price": 0}},
+                more={"label": "More", "pricing": {"model": "per_ticket", "ticket_price": 0}}),
+        "Another and More are 0 USD apart at net present value, no more than 1 % of the cost: too close to tell",
+    ),
+    "all left out": (
+        changed(SEATS, own={**SEATS["options"]["own"], "in_comparison": False}, few={**OTHER, "in_comparison": False}),
+        "Every option is left out of the comparison",
+    ),
+    "the best is left out": (
+        changed(SEATS, own={"label": "Own", "in_house": {"monthly_budget": 9000}, "in_comparison": False}, few=OTHER,
+                more={"label": "More", "pricing": {"model": "per_ticket", "ticket_price": 20}}),
+        "Own is left out of the comparison, and it would cost least.",
+    ),
     "no offer": (
         changed(SEATS, few={**OTHER, "price_change": -0.1}),
         "Prices are moved to try what would follow, which no vendor has offered: Another.",
@@ -338,6 +448,75 @@ def test_an_option_left_out_is_named_and_not_compared():
     table = memo.sections[0].blocks[0]
     assert isinstance(table, Table)
     assert len(table.rows) == len(comparison.options) - 1
+
+
+def test_a_yardstick_that_is_left_out_still_stands_in_the_table():
+    data = example()
+    data["options"]["in_house"]["in_comparison"] = False
+    comparison = of(data)
+    table = memo_of(comparison, DAY).sections[0].blocks[0]
+    last = table.rows[-1]
+    assert (last.is_quiet, last.key, last.cells[0].text) == (True, "", comparison.baseline.label)
+    assert last.cells[1].text == money(comparison.baseline.total)
+    assert last.cells[-1].text == "not compared; savings are against it"
+    assert not any(row.is_quiet for row in table.rows[:-1])
+    assert len(table.rows) == len(comparison.options)
+    assert '<tr class="quiet">' in to_html(memo_of(comparison, DAY))
+
+
+def test_cards_are_named_where_rates_of_theirs_are_used():
+    def made(memo: Memo) -> str:
+        return memo.sections[-1].blocks[-1].text
+
+    assert "Rates that" not in made(memo_of(of(changed(SEATS, few=OTHER)), DAY))
+    assert f"come from the card '{card().name}' of {card().as_of}." in made(memo_at(EXAMPLE))
+    other = replace(card(), name="Bids", as_of="2026-10")
+    key = next(one.rate.key for one in comparison_at(EXAMPLE).model.inputs if one.rate is not None)
+    mixed = card().with_rates(card().rates, origins={key: other})
+    told = made(memo_of(compare(load_scenario(EXAMPLE), mixed), DAY))
+    assert "the card 'Bids' of 2026-10" in told
+    assert f"the card '{card().name}' of {card().as_of}" in told
+
+
+def test_a_series_of_the_scenario_itself_has_no_made_up_source():
+    data = changed(SEATS, few={**OTHER, "contract": {"indexation": {"indices": {"own_index": {"weight": "100%"}}}}})
+    data["indices"] = {"own_index": {"series": {"2026-01": 100, "2026-02": 101}, "projection": "2%"}}
+    assert "series to 2026-02, stated in the scenario" in text_of_page(memo_of(of(data), DAY))
+
+
+def test_only_what_moved_and_may_move_an_option_compared_is_counted():
+    both = of(changed(SEATS, few=OTHER, more={**OTHER, "label": "More", "in_comparison": False}))
+    alone, with_it = moved(of(changed(SEATS, few=OTHER))), moved(both)
+    assert len(with_it.counted) == len(alone.counted) < len(with_it.swings)
+    assert all(one.moves for one in alone.counted)
+    assert f"Of {len(alone.counted)} inputs moved by {BY}, one at a time" in next(alone.firmness())
+
+
+def test_an_end_the_contract_refuses_is_told_without_names_of_fields():
+    path = ROOT / "data" / "scenarios" / "per_ticket_gain_share.yaml"
+    refused = [one for one in swings(comparison_at(path)) if one.refused]
+    assert refused
+    found = moved(comparison_at(path))
+    known = known_options(comparison_at(path), is_recommended=False)
+    only = replace(found, swings=tuple(replace(one, now=replace(one.now, lead=1e9)) for one in refused))
+    (table,) = [block for block in what_moves(only, known) if isinstance(block, Table)]
+    assert "Not possible under this contract, its other terms as they are." in dict(table.footnotes).values()
+    assert not [said for one in refused for _, said in table.footnotes if one.refused in said]
+
+
+def test_a_name_in_bold_letters_is_broken_where_they_need_it():
+    name = "1  Nearshore core seats, overflow per call"
+    plain, bold = (shortened(name, 120, 3, is_bold=is_bold) for is_bold in (False, True))
+    assert plain.splitlines()[0].endswith("overflow")
+    assert bold.splitlines()[0].endswith("seats,")
+    assert " ".join(bold.split()) == " ".join(plain.split()) == " ".join(name.split())
+
+
+def test_footnotes_go_on_after_z():
+    notes = Footnotes()
+    assert [notes.mark(f"text {number}") for number in (0, 25, 0, *range(1, 28))][:3] == ["a", "b", "a"]
+    assert notes.mark("text 27") == "ab"
+    assert len({mark for mark, _ in notes.all()}) == 28
 
 
 # ---------------------------------------------------------------- names stay names, pages stay pages

@@ -123,6 +123,7 @@ def test_no_switch_count_constant_or_part_of_a_mix_is_moved(of_scenario):
     moved = {swing.input.name for swing in found}
     calendar = {"month", "position", "first_year", "first_calendar_month", "paid_at", "index_data", "months_per_year"}
     apart = {*calendar, "milestones", "whole_people", "parallel_months", "in_comparison", "over", "up_to"}
+    apart |= {"seasonality", "simultaneous_contacts", "notice_months", "deposit_months"}
     assert not moved & apart
     assert not [name for name in moved if name.startswith("share_of_")]
     assert not [swing for swing in found if not np.any(swing.now.value)], "an input of 0 has no tenth"

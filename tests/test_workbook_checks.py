@@ -132,13 +132,23 @@ def row_of(sheet: str, label: str) -> int:
 
 RAMP, MILESTONES, WAGE, ON_COST = "in_blend_ramp", "in_blend_milestones", "in_own_hourly_wage", "in_own_on_cost_rate"
 SHARE, FEE, YEAR = "in_blend_share_of_onshore", "in_blend_transition_fee", "in_programme_first_year"
+VALUES = openpyxl.load_workbook(io.BytesIO(write_workbook(small())), data_only=True)
+BALANCE = next(one.column_letter for one in BOOK["Monthly"][3] if one.value == "Cumulative cost")
+MOVED = [
+    (sheet, cell, VALUES[sheet][cell].value + up)
+    for sheet, cells in {
+        "Monthly": (f"{BALANCE}7", f"{BALANCE}11"),
+        "YearsProgramme": ("F14", "G14"),
+        "Years2": (f"F{row_of('Option2', 'Total cost')}", f"G{row_of('Option2', 'Total cost')}"),
+    }.items()
+    for cell, up in zip(cells, (100.0, -100.0), strict=True)
+]
 DONE = {  # books, and what is put into which cells; formulas that are overwritten among them
     "nothing": {},
     "changes": {
         where(WAGE): 31.5,
         **{month(RAMP, 2): 0.625, month(RAMP, 3): 0.625},  # their sum stays
         **{month(MILESTONES, 1): 0.6, month(MILESTONES, 6): 0.4},  # they change places
-        where(ON_COST).replace("D", "E"): 0.24,  # the record itself
         where("in_own_in_comparison"): 0,
         where("in_blend_price_change"): 0.1,
     },
@@ -147,6 +157,30 @@ DONE = {  # books, and what is put into which cells; formulas that are overwritt
         f"Option2!H{row_of('Option2', 'Month cost per contact')}": 99.0,
         f"Inputs!D{row_of('Inputs', 'Total of the term: Own team')}": 1.0,
     },
+    "while settings are changed": {
+        where("in_own_in_comparison"): 0,
+        where("in_bridge_option"): 1,
+        f"Option2!D{row_of('Option2', 'Cost per contact')}": 77.0,
+        f"Option2!H{row_of('Option2', 'Total cost')}": 1.0,
+    },
+    "the answer, while an input is changed": {
+        where(WAGE): 31.5,
+        f"Comparison!D{row_of('Comparison', 'Takes part (all do where none is set)')}": 0.0,
+        f"Comparison!D{row_of('Comparison', 'Place in the ranking')}": 1.0,
+        "Summary!D5": "Somebody else",
+        "Summary!D6": 9e6,
+        f"Monthly!{BALANCE}18": 5.0,
+    },
+    "one up and one down": {f"{sheet}!{cell}": amount for sheet, cell, amount in MOVED},
+    "records": {
+        where(ON_COST).replace("D", "E"): 0.24,
+        where(WAGE).replace("D", "I"): 1e6,
+        f"Inputs!E{row_of('Inputs', 'What moves the answer most') + 1}": 5e6,
+        where(RAMP).replace("F", "D"): 1.0,
+        f"Option2!H{row_of('Option2', 'Total cost')}": 1.0,
+    },
+    "a setting that cannot be": {where("in_bridge_option"): 99, where("in_blend_price_change"): "5 %"},
+    "half a switch": {where("in_own_in_comparison"): 0.5},
     "impossible": {
         where(SHARE): 1.7,
         where(WAGE): None,
@@ -184,20 +218,77 @@ def test_recalculated_values_are_the_stored_ones(seen):
 
 
 def test_what_was_changed_is_marked_and_nothing_else(seen):
-    """Also two months whose sum stays, two that change places, and a record that somebody pasted over."""
+    """Also two months whose sum stays, and two that change places."""
     after = seen["changes"]
     of_months = [month(RAMP, 1), month(MILESTONES, 1)]
-    cells = [where(WAGE), where(ON_COST), where("in_own_in_comparison"), where("in_blend_price_change"), *of_months]
+    cells = [where(WAGE), where("in_own_in_comparison"), where("in_blend_price_change"), *of_months]
     assert sorted(after.changed) == sorted(cells)
     assert after.number("out_inputs_changed") == len(cells)
     assert after.impossible == after.failed == []
     assert after.number("all_checks") == 0
+    others = len(cells) - 1  # without the switch
+    assert after.number("checks_inputs_changed") == others
+    [said] = after.book.resolve("checks_said")
+    assert after.book.cells[said].value == f"{others} inputs changed: formulas are checked by sums only"
+    assert after.text("Option1", "B3") == after.text("Summary", "D2") == after.book.cells[said].value
+    assert seen["nothing"].text("Option1", "B3") == "Inputs are those of the export"
+
+
+def test_settings_of_the_view_do_not_make_the_checks_of_the_options_rest(seen):
+    after = seen["while settings are changed"]
+    assert after.number("checks_inputs_changed") == 0
+    told = "Two sites, per ticket: With the inputs of the export, the total is that of the export"
+    assert told in after.failed
+    assert any("Sum of all numbers of Option2" in one for one in after.failed)
+    assert not any("all numbers of Comparison" in one or "all numbers of Option1" in one for one in after.failed)
+
+
+def test_the_way_to_the_answer_is_checked_whatever_was_changed(seen):
+    after = seen["the answer, while an input is changed"]
+    for said in (
+        "Ranking: Those that are set to take part do",
+        "Ranking: Each place is given once",
+        "Summary: The name of the cheapest option on Summary is that of the first place",
+        "Summary: The answer shows the first place: Total cost of the term",
+        "the cumulative cost on monthly ends at the total of the term",
+    ):
+        assert any(said.lower() in one.lower() for one in after.failed), said
+    assert not any(one.startswith("Whole sheets") for one in after.failed)
+
+
+def test_what_is_raised_here_and_lowered_there_is_seen_in_the_squares(seen):
+    after = seen["one up and one down"]
+    for sheet in ("Monthly", "YearsProgramme", "Years2"):
+        assert any(f"squares of all numbers of {sheet}" in one for one in after.failed), sheet
+        assert not any(f"Sum of all numbers of {sheet}" in one for one in after.failed), sheet
+
+
+def test_a_record_that_was_changed_fails_and_makes_no_check_rest(seen):
+    after = seen["records"]
+    of_records = [one for one in after.failed if one.startswith("Records of the export")]
+    for said in ("the column As exported", "The column Most", "the record of Sensitivity", "control figures of Series"):
+        assert any(said in one for one in of_records), said
+    assert "Two sites, per ticket: With the inputs of the export, the total is that of the export" in after.failed
+    assert not any("record" in one for one in seen["changes"].failed)
+
+
+def test_a_setting_that_cannot_be_is_seen_and_explains_an_option_all_the_same(seen):
+    after = seen["a setting that cannot be"]
+    assert "Inputs: The option explained by the bridge is the number of an option" in after.failed
+    assert float(after.text("Comparison", f"D{row_of('Comparison', 'Option explained by the bridge')}")) == 2
+    assert float(after.text("Comparison", f"D{row_of('Comparison', 'Prices moved')}")) == 1
+
+
+def test_half_a_switch_is_off_and_scales_nothing(seen):
+    after = seen["half a switch"]
+    assert float(after.text("Comparison", f"D{row_of('Comparison', 'Takes part (all do where none is set)')}")) == 0
+    assert after.impossible == [where("in_own_in_comparison")]
 
 
 def test_a_formula_that_was_overwritten_is_seen_while_no_input_is_changed(seen):
     after = seen["a total overwritten"]
     assert after.changed == []
-    for said in ("the total is that of the export", "the categories on comparison", "the months of all rows"):
+    for said in ("the total is that of the export", "the categories on comparison", "all numbers of option2"):
         assert any(said in one.lower() for one in after.failed), said
     assert after.number("all_checks") == len(after.failed)
 
@@ -205,11 +296,13 @@ def test_a_formula_that_was_overwritten_is_seen_while_no_input_is_changed(seen):
 def test_one_beside_the_totals_is_seen_too_and_a_total_as_exported_cannot_be_made_to_fit(seen):
     after = seen["beside the totals"]
     assert after.changed == []
-    assert after.failed == [
+    for said in (
+        "Records of the export: nobody changes them: Sum of the results as exported",
         "Own team: With the inputs of the export, the total is that of the export",
-        "Two sites, per ticket: With the inputs of the export, the months of all rows are those of the export",
-    ]
-    assert after.number("all_checks") == 2
+        "Whole sheets, with the inputs of the export: Sum of all numbers of Option2",
+    ):
+        assert said in after.failed
+    assert after.number("all_checks") == len(after.failed)
 
 
 def test_inputs_that_cannot_be_are_seen(seen):

@@ -187,7 +187,8 @@ def test_as_exported_the_summary_says_what_the_model_says(exported):
     book = openpyxl.load_workbook(path, data_only=True)
     says_what_the_model_says(book, comparison)
     _, said = answer(book)
-    assert said[1:3] == ["All options take part.", "Prices are those of the contracts."]
+    assert said[1:4] == ["All options take part.", "The baseline takes part.", "Prices are those of the contracts."]
+    assert said[-1] == "The first place is alone: the next option does not cost the same."
     adds_up(book, comparison.baseline.total, comparison.cheapest.total)
 
 
@@ -214,7 +215,8 @@ def test_an_option_that_is_left_out_has_no_bridge(exported, after):
     assert first[8] == pytest.approx(comparison.baseline.total)
     assert [last[8], *(step[4] for step in steps)] == [0] * (len(steps) + 1)
     texts = [cell.value for row in book["Summary"].iter_rows() for cell in row if isinstance(cell.value, str)]
-    assert f"From {comparison.baseline.label} to left out: {comparison.option(BEST).label}" in texts
+    named = f"From {comparison.baseline.label} to {comparison.option(BEST).label} (left out: no bridge is drawn)"
+    assert named in texts
 
 
 @pytest.mark.parametrize(

@@ -16,12 +16,15 @@ from collections.abc import Callable
 from pathlib import Path
 from typing import Any
 
-from tcomodel.commands.card_files import card_at, content_of
+from tcomodel.commands.card_files import content_of
 from tcomodel.commands.writing import SCREEN, check_target, put, say, tell
-from tcomodel.readers.text_table import WIDTH, listed, small_table
+from tcomodel.readers.text_table import WIDTH, listed, paragraph, small_table
 
 NOT_WRITTEN = 1
 WIDEST_LABEL = 44
+AS_WRITTEN = (
+    "The scenario is the one inside the workbook, as the tool wrote it: comments of the original file are not in it."
+)
 
 
 def add_to(commands: Any) -> None:
@@ -32,12 +35,6 @@ def add_to(commands: Any) -> None:
         "-o", "--output", metavar="SCENARIO.yaml", help="where to write the scenario (- for here); without it: show"
     )
     command.add_argument("--yes", action="store_true", help="write without asking, for scripts")
-    command.add_argument(
-        "--card",
-        type=Path,
-        metavar="FILE",
-        help="rate card it was exported with, where that is neither in the workbook nor the project's own",
-    )
     command.set_defaults(run=run_import)
 
 
@@ -46,9 +43,8 @@ def run_import(asked: argparse.Namespace) -> int:
     from tcomodel.edited_workbook import read_workbook  # takes a moment to load, and most commands do without
 
     if asked.output is not None:
-        check_target(asked.output, [asked.file, *([asked.card] if asked.card else [])])
-    card = card_at(asked.card) if asked.card else None
-    edited = read_workbook(asked.file.name, content_of(asked.file), card)
+        check_target(asked.output, [asked.file])
+    edited = read_workbook(asked.file.name, content_of(asked.file))
     show: Callable[[str], None] = tell if asked.output == SCREEN else say
     show(_told(edited))
     if asked.output is None:
@@ -61,7 +57,9 @@ def run_import(asked: argparse.Namespace) -> int:
 
 
 def _told(edited: Any) -> str:
-    """The changes as a table, and what else to know."""
+    """The changes as a table, what else to know, and what a workbook does not hold."""
+    from tcomodel.edited_workbook import COMES_BACK
+
     count = len(edited.changes)
     changes = {0: "nothing was", 1: "1 change"}.get(count, f"{count} changes")
     blocks = [f"{edited.exported.file.name}: {changes}{'' if count else ' changed'} since the export."]
@@ -70,6 +68,8 @@ def _told(edited: Any) -> str:
     formulas = [f"{one.cell}: {one.formula}" for one in edited.changes if one.formula]
     blocks.append(listed("Typed as formulas; the value stored beside each one counts", formulas))
     blocks.append(listed("Notes", edited.notes))
+    blocks.append(listed("Read from files by the original scenario, numbers in this one", edited.written_out))
+    blocks += [paragraph(COMES_BACK), paragraph(AS_WRITTEN)]
     return "\n\n".join(block for block in blocks if block) + "\n"
 
 

@@ -13,11 +13,13 @@ worked out: the value stored beside one counts, and its text is shown.
 ``identity``  whether it is such a workbook, and the scenario inside it;  ``ranges``  where a name points
 ``cells``     the numbers of all inputs as they stand now, and what is wrong with them
 ``homes``     where in the scenario a changed input is written (``written``: in which words)
+``beside``    the record and the words beside each input, which show that rows were sorted
 ``changes``   what was changed, for people;  ``totals``  whether the workbook's results are the model's
-``edited``    all of it in order
+``remarks``   what else to know;  ``edited`` all of it in order
 """
 
 from tcomodel.edited_workbook.changes import Change
 from tcomodel.edited_workbook.edited import EditedWorkbook, read_workbook
+from tcomodel.edited_workbook.remarks import COMES_BACK
 
-__all__ = ["Change", "EditedWorkbook", "read_workbook"]
+__all__ = ["COMES_BACK", "Change", "EditedWorkbook", "read_workbook"]

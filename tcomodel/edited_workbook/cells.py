@@ -15,25 +15,27 @@ from itertools import pairwise
 import numpy as np
 
 from tcomodel.digits import snapped
+from tcomodel.edited_workbook.beside import Beside
 from tcomodel.edited_workbook.ranges import Range, range_of
 from tcomodel.entries import within
 from tcomodel.importing.book import Book
-from tcomodel.importing.sheet import EMPTY, Cell, Sheet
+from tcomodel.importing.sheet import EMPTY, MOST_CELLS, Cell, Sheet
 from tcomodel.index_series import LEAST, MOST
 from tcomodel.model import Input
 from tcomodel.problems import EntryProblem, Problem
 from tcomodel.readers.english import label_of, place_of
-from tcomodel.readers.excel.input_sheets import AS_EXPORTED, VALUE
 from tcomodel.readers.excel.input_words import name_of
 from tcomodel.readers.excel.layout import sheet_of
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 2_000  # where an input may stand; the largest workbook has 6,000 rows of 305 columns
+ASIDE = 10  # columns beside an input that are read: its record, and what somebody put between
 STARTS = ("first_year", "first_calendar_month")  # what the first month is made of
 EXPORT_AGAIN = "export the scenario again and type the changes into the new workbook"
-CHANGED_RECORD = (
-    "the cell beside it, which records what was exported, says {} now; put it back and change the value itself, the "
-    "blue number on yellow"
+BEYOND = (
+    "nothing is read here: its row is empty, or the sheet goes on beyond what is read (more than {:,} cells, of which "
+    "those above come first); undo what was added to the sheet"
 )
+WHOLE_SHEET = 1_000_000  # cells that nobody selects on purpose
 
 
 @dataclass(frozen=True)
@@ -71,8 +73,18 @@ class InputCells:
         kept = [(one, where) for one, where in placed if self._is_at_home(one, where, homes[sheet_of(one)])]
         self._say_overlaps(kept)
         sheets = dict(self._sheets(where for _, where in kept))
+        beside = {
+            name: Beside(sheet, (one for one, where in kept if where.sheet == name)) for name, sheet in sheets.items()
+        }
+        beyond = set()
         for one, where in kept:
-            self._read(one, where, sheets[where.sheet])
+            sheet = sheets[where.sheet]
+            if not sheet.goes_on or where.row in sheet.rows:
+                self._read(one, where, sheet, beside[where.sheet])
+            elif sheet.name not in beyond:
+                beyond.add(sheet.name)
+                self._refuse(f"{where}, {told(one)}", BEYOND.format(MOST_CELLS))
+        self.other_words = [where for one in beside.values() for where in one.words]
 
     def _place(self, one: Input) -> Range | None:
         """Where the name of an input points; None, and a problem, where that is not as many cells as it has numbers."""
@@ -87,6 +99,8 @@ class InputCells:
         elif where.size != expected or (where.rows > 1 and where.columns > 1):
             cells = "1 cell" if where.size == 1 else f"{where.size:,} cells"
             advice = "take out the rows or columns that were inserted" if where.size > expected else EXPORT_AGAIN
+            if where.size > WHOLE_SHEET:
+                advice = f"its name {name} points at whole rows or columns; {EXPORT_AGAIN}"
             self._refuse(f"{where}, {told(one)}", f"found {cells}, expected {expected}; {advice}")
         elif where.row + where.rows > MOST_ROWS or where.column + where.columns > MOST_COLUMNS:
             self._refuse(f"{where}, {told(one)}", f"it stands too far out; {EXPORT_AGAIN}")
@@ -114,19 +128,18 @@ class InputCells:
         reach: dict[str, tuple[int, int]] = {}
         for where in ranges:
             rows, columns = reach.get(where.sheet, (0, 0))
-            beside = where.column + where.columns + AS_EXPORTED - VALUE
+            beside = where.column + where.columns + ASIDE
             reach[where.sheet] = max(rows, where.row + where.rows - 1), max(columns, beside)
         for name, (rows, columns) in reach.items():
             yield name, self.book.sheet_with_formulas(name, rows, columns)
 
-    def _read(self, one: Input, where: Range, sheet: Sheet) -> None:
+    def _read(self, one: Input, where: Range, sheet: Sheet, beside: Beside) -> None:
         values, formulas = [], []
         before = values_of(one)
+        for place, message in beside.faults(one, where, before) if self.records else ():
+            self._refuse(f"{place}, {told(one)}", message)
         for position, (row, column) in enumerate(where.cells()):
             value = self._number(one, sheet.rows.get(row, {}).get(column, EMPTY))
-            record = sheet.rows.get(row, {}).get(column + AS_EXPORTED - VALUE, EMPTY)
-            if self.records and sheet_of(one) == "Inputs" and _is_another(record, before[position]):
-                self._refuse(f"{where.part(position, position)}, {told(one)}", CHANGED_RECORD.format(record.text))
             if isinstance(value, float) and value != before[position]:
                 value = limited(one, value, self.months) or value
             if isinstance(value, str):
@@ -162,11 +175,6 @@ class InputCells:
 
     def _refuse(self, where: str, message: str) -> None:
         self.problems.append(Problem(where, message, self.file))
-
-
-def _is_another(record: Cell, before: float) -> bool:
-    """Whether the record of an export was changed; a column that somebody put between counts for nothing."""
-    return record.kind == "number" and snapped(record.value) + 0.0 != before
 
 
 def values_of(one: Input) -> tuple[float, ...]:

@@ -17,6 +17,7 @@ from tcomodel.readers.excel.input_sheets import CALENDAR
 from tcomodel.readers.excel.input_words import name_of, unit_of_input
 from tcomodel.results import Comparison
 
+FAR = 10  # times as much, or as little
 LONGEST_FORMULA = 200  # characters that are shown
 
 
@@ -41,6 +42,20 @@ class Change:
     written: tuple[str, ...] = ()
     source: str = "stated"
     kind: str = field(default="number", repr=False)  # number, share or switch
+
+    @property
+    def looks_wrong(self) -> str:
+        """Of a number that moved further than numbers are negotiated: what to look at; empty for all others."""
+        times = self.after / self.before if self.before and self.after else 1.0
+        if self.kind == "share" and self.before < 1 < self.after:
+            said = "is more than 100 % now; was a percent sign left out?"
+        elif self.kind == "switch" or 1 / FAR <= times <= FAR:
+            return ""
+        else:
+            way = "less" if abs(times) < 1 else "more"
+            said = f"is {way} by a factor of more than {FAR}; is the point in its place?"
+            said = "has another sign now; is that meant?" if times < 0 else said
+        return f"{self.cell}, {self.label} ({self.place}): {self.before_in_words} -> {self.after_in_words} {said}"
 
     @property
     def before_in_words(self) -> str:

@@ -5,15 +5,23 @@ the scenario, and that is computed again: every input must then be what the work
 """
 
 import copy
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from tcomodel.card_choice import card_of, standard_card
 from tcomodel.edited_workbook.cells import Found, InputCells, told, values_of
 from tcomodel.edited_workbook.changes import Change, changes_of
 from tcomodel.edited_workbook.homes import Edit, Homes, NoWayBack
-from tcomodel.edited_workbook.identity import identity_of
+from tcomodel.edited_workbook.identity import Identity, identity_of
+from tcomodel.edited_workbook.remarks import (
+    OTHER_TOOL,
+    card_moves,
+    new_remarks,
+    no_longer,
+    stay_behind,
+    unpublished,
+)
 from tcomodel.edited_workbook.totals import StoredResults
 from tcomodel.entry_at import put_at
 from tcomodel.importing.book import opened
@@ -30,10 +38,6 @@ from tcomodel.yaml_file import Path
 
 MOST_TAGS = 6_000_000  # of all sheets that are read; ten options over 120 months have 1,100,000
 COUNTERS = ("month", "position")  # they only count, and stand nowhere as inputs
-OTHER_CARD = (
-    "The rate card, or the tool, has changed since this workbook was exported. Numbers that came from the card are "
-    "among the changes where they are others now: the workbook's number is kept."
-)
 FAULT = "this is a fault of the program, please report it with the workbook"
 
 
@@ -42,7 +46,8 @@ class EditedWorkbook:
     """A workbook as it came back; nothing of it is applied yet.
 
     ``exported`` is the scenario inside it, ``changes`` what was changed since, ``data`` the scenario with the changes
-    as plain data and ``text`` as YAML, ``comparison`` what it costs, ``notes`` what else to know.
+    as plain data and ``text`` as YAML, ``comparison`` what it costs, ``notes`` what else to know. ``written_out`` names
+    what the original scenario read from files, which are numbers in this one.
     """
 
     name: str
@@ -52,32 +57,74 @@ class EditedWorkbook:
     text: str
     comparison: Comparison
     notes: tuple[str, ...] = ()
+    written_out: tuple[str, ...] = ()
 
 
 def read_workbook(name: str, content: bytes, card: RateCard | None = None) -> EditedWorkbook:
     """Read an edited workbook; raises ProblemsFound with everything that stands in the way, each with its cell.
 
-    ``card`` is the one it was exported with, where the scenario inside brings none and it was not the tool's own.
+    ``card`` stands for the tool's own. Where that has moved since the export, the rates the workbook was exported with
+    are kept, and the scenario brings them along.
     """
     check_upload(name, content, ("xlsx",))
     standard = card or standard_card()
     with opened(name, content, MOST_TAGS) as book:
         identity = identity_of(book, name)
-        exported = _computed(read_scenario(identity.text, name), standard)
-        as_before = fingerprint(exported) == identity.fingerprint
-        cells = InputCells(book, inputs_of(exported.model), exported.scenario.file.months, as_before, name)
+        text, exported, is_same_tool, moved, today = _as_exported(identity, standard, name)
+        cells = InputCells(book, inputs_of(exported.model), exported.scenario.file.months, is_same_tool, name)
         stored = StoredResults(book, exported)
+        behind = list(stay_behind(book, cells.found, cells.other_words))
     edits, problems = _edits(exported, sorted(cells.found, key=lambda one: one.at))
     if cells.problems or problems:
         raise ProblemsFound([*cells.problems, *(Problem(*one, name) for one in problems)])
-    text, now = identity.text, exported
+    now = exported
     if edits:
         text, now = _applied(exported, edits, standard, name)
         _check(now, exported, cells.found, edits, name)
     changes = [change for found, places in edits for change in changes_of(found, places, exported)]
-    notes = [] if as_before else [OTHER_CARD]
-    notes += [*_no_longer(changes), *_unpublished(edits), *stored.notes(now)]
-    return EditedWorkbook(name, exported.scenario, tuple(changes), now.scenario.data, text, now, tuple(notes))
+    notes = [] if is_same_tool else [OTHER_TOOL]
+    notes += card_moves(exported, today, {one.name for one in changes}) if moved else []
+    notes += [one.looks_wrong for one in changes if one.looks_wrong]
+    notes += [*stored.notes(now, exported), *new_remarks(exported, now), *behind]
+    notes += [*no_longer(changes, exported), *unpublished(edits)]
+    return EditedWorkbook(
+        name, exported.scenario, tuple(changes), now.scenario.data, text, now, tuple(notes), identity.written_out
+    )
+
+
+class _Exported(NamedTuple):
+    """The scenario as exported: its text and results, and whether the tool makes the same of it as then.
+
+    ``moved`` says that the tool's card says others by now; then the text holds the rates of the export, and ``today``
+    is what it would be with those of now, if these have all it needs.
+    """
+
+    text: str
+    comparison: Comparison
+    is_same_tool: bool
+    moved: bool = False
+    today: Comparison | None = None
+
+
+def _as_exported(identity: Identity, standard: RateCard, name: str) -> _Exported:
+    """The scenario inside, without the rates of the tool's own card where that says the same today."""
+    then = _computed(read_scenario(identity.text, name), standard)
+    is_same_tool = fingerprint(then) == identity.fingerprint
+    data, today = dict(then.scenario.data), None
+    if identity.own_card and data.pop("card", None) is not None:
+        try:
+            today = _computed(scenario_from(data), standard)
+        except ProblemsFound:
+            return _Exported(standalone(then), then, is_same_tool, True)
+        if _numbers(today) != _numbers(then):
+            return _Exported(standalone(then), then, is_same_tool, True, today)
+        then = today
+    text = standalone(then)
+    return _Exported(text, _computed(read_scenario(text, name), standard), is_same_tool)
+
+
+def _numbers(comparison: Comparison) -> dict[str, tuple[float, ...]]:
+    return {name_of(one): values_of(one) for one in comparison.model.inputs}
 
 
 def inputs_of(model: Model) -> list[Input]:
@@ -166,23 +213,3 @@ def _lines(model: Model) -> list[tuple[str, str]]:
 
 def _few(values: tuple[float, ...]) -> str:
     return ", ".join(f"{value:,.15g}" for value in values[:3]) + (", ..." if len(values) > 3 else "")
-
-
-def _no_longer(changes: Iterable[Change]) -> Iterator[str]:
-    """What the scenario said of a number before, and says no more: a rate of the card, an assumption."""
-    for one in {one.name: one for one in changes}.values():
-        if one.source.startswith("card rate"):
-            yield f"{one.label} ({one.place}) was the {one.source}; the scenario now states the number of the workbook."
-        elif one.source == "assumed":
-            places = " and ".join(one.written)
-            yield f"{one.label} was assumed; the scenario now states it under {places}."
-
-
-def _unpublished(edits: list[tuple[Found, list[Edit]]]) -> list[str]:
-    """Months of a changed index that nobody published: written out, they hold the value of the month before."""
-    return [
-        f"{told(found.one)}: {', '.join(sorted(found.one.from_series.unpublished)[:4])} had no published value; the "
-        "scenario now states that of the month before."
-        for found, _ in edits
-        if found.one.from_series is not None and found.one.from_series.unpublished
-    ]

@@ -19,6 +19,10 @@ CAUSE = (
     "Where the workbook says another number than the model, a formula in it was changed, or it was saved without being "
     "recalculated. Its inputs are what comes back; the model's numbers count."
 )
+NOT_RECALCULATED = (
+    "The workbook was not recalculated since the edit: its results are those of the export. Its inputs are what comes "
+    "back; to compare the results with the model's, open and save it in Excel and hand it in again."
+)
 NO_RESULTS = (
     "The workbook holds no results beside its formulas (the program that saved it stored none), so they could not be "
     "compared with the model's."
@@ -39,12 +43,15 @@ class StoredResults:
             read = book.sheet(sheet, rows, columns)
             self.cells |= {name: read.rows.get(one.row, {}).get(one.column, EMPTY) for name, one in here.items()}
 
-    def notes(self, now: Comparison) -> Iterator[str]:
-        """What is to be said about them."""
+    def notes(self, now: Comparison, exported: Comparison) -> Iterator[str]:
+        """What is to be said about them, with the inputs as they are now and as they were exported."""
         if any(cell.kind == "formula" for cell in self.cells.values()):
             yield NO_RESULTS
             return
         differ = [told for option in now.options if (told := self._told(option))]
+        if any(DIFFERS in told for told in differ) and not any(self._told(option) for option in exported.options):
+            yield NOT_RECALCULATED
+            return
         yield from differ
         if any(DIFFERS in told for told in differ):
             yield CAUSE

@@ -14,7 +14,7 @@ WORTH = "customer_value"  # what the estimate is counted in; at nothing, nothing
 
 
 def customers_lost(comparison: Comparison) -> dict[str, float]:
-    """What each option's total holds for customers lost, by option, in the scenario's currency; those with some only."""
+    """What the total of each option holds for customers lost, by option, in money; only those that hold some."""
     found = {one.key: one.category_totals.get(categories.POOR_SERVICE, 0.0) for one in comparison.options}
     return {key: lost for key, lost in found.items() if round(lost) != 0}
 

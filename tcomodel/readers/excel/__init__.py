@@ -11,7 +11,7 @@ from tcomodel.readers.excel.book import Book
 from tcomodel.readers.excel.changes_sheet import write_changes
 from tcomodel.readers.excel.checks_sheet import write_checks
 from tcomodel.readers.excel.comparison_sheets import write_comparison
-from tcomodel.readers.excel.cover import write_cover
+from tcomodel.readers.excel.cover import TOOL_VERSION, write_cover
 from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.excel.input_sheets import write_inputs, write_series
 from tcomodel.readers.excel.layout import Layout, TimeSheet
@@ -48,7 +48,7 @@ def write_workbook(comparison: Comparison, progress: Progress | None = None) -> 
         "Sensitivity": lambda: write_sensitivity(book, comparison, layout),
         "Rates": lambda: write_rates(book, comparison),
         "Changes": lambda: write_changes(book, comparison, layout),
-        "Checks": lambda: write_checks(book, comparison, layout, rows.places),
+        "Checks": lambda: write_checks(book, comparison, layout, rows, monthly),
         "Notes": lambda: write_notes(book, comparison, layout),
         "Scenario": lambda: write_scenario(book, comparison, SCHEMA),
     }
@@ -59,6 +59,7 @@ def write_workbook(comparison: Comparison, progress: Progress | None = None) -> 
     if progress is not None:
         progress(len(write) / (len(write) + 1), "the file")
     book.workbook.set_custom_property("schema", SCHEMA)
+    book.workbook.set_custom_property("version", TOOL_VERSION)
     book.workbook.set_custom_property("fingerprint", fingerprint(comparison))
     return book.finished()
 

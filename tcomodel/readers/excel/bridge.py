@@ -78,16 +78,18 @@ class _Bridge:
             if name in rows.at:
                 height = self._step(name, height)
         total = self._of_chosen("tco", self.chosen.total)
-        self._end("Option", f"={total[0]}*D{self.takes}", self.chosen.total * self._counts(), OPTION)
+        self._end("Option", f"={total[0]}*$D${self.takes}", self.chosen.total * self._counts(), OPTION)
         rows.blocks["bridge"] = (rows.blocks["bridge"][0], rows.row)
-        difference = f"=(H{rows.row - 1}-J{rows.row})*D{self.takes}"
+        end, drawn = f"{LETTERS[TO]}{rows.row - 1}", f"{LETTERS[TOTAL]}{rows.row}"
+        difference = f"=({end}-{drawn})*$D${self.takes}"
         told = "Where the last step ends less the total of the option: zero"
         self._one("bridge_difference", told, rows.book.currency, difference, 0, "#,##0.00;-#,##0.00;0")
 
     def _chosen(self) -> None:
         """Number, name and standing of the chosen option, and whether the bridge adds up."""
         rows, place = self.rows, self.rows.comparison.place_of(self.chosen)
-        self._one("bridge_option", "Option explained by the bridge", "number", f"={BRIDGE_OPTION}", place + 1, "0")
+        number = f"=MAX(1,MIN(COUNT({rows.across('place')}),INT(SUM({BRIDGE_OPTION}))))"  # whatever is typed
+        self._one("bridge_option", "Option explained by the bridge", "number", number, place + 1, "0")
         self.chosen_cell = f"$D${rows.row}"
         name = f"=INDEX({rows.across('chart_name')},{self.chosen_cell})"
         self._one("bridge_name", "Its name in charts", "text", name, rows.values["chart_name"][place], "@")
@@ -97,15 +99,20 @@ class _Bridge:
         self._title(place)
 
     def _title(self, place: int) -> None:
-        """``From Own team to Manila``: two words with a name after each."""
+        """``From Own team to Manila``, and where Manila takes no part, that it does not."""
         rows = self.rows
         rows.row += 1
         self.sheet.text(rows.row, LABEL, "Words of its title")
         self.sheet.text(rows.row, UNIT, "text", font_color=QUIET)
-        for column, word in enumerate(("From ", " to "), FIRST):
+        words = ("From ", " to ", " (left out: no bridge is drawn)", ".")
+        for column, word in enumerate(words, FIRST):
             self.sheet.text(rows.row, column, word, align="right")
-        title = f"=D{rows.row}&{self.base_letters}{rows.at['short_name']}&E{rows.row}&D{rows.at['bridge_name']}"
-        told = f"From {rows.of('short_name', self.base)} to {rows.values['chart_name'][place]}"
+        opens, to, left_out, ends = (f"{letter}{rows.row}" for letter in LETTERS[: len(words)])
+        name = f"INDEX({rows.across('short_name')},{self.chosen_cell})"
+        end = f"IF($D${self.takes}=1,{ends},{left_out})"
+        title = f"={opens}&{self.base_letters}{rows.at['short_name']}&{to}&{name}&{end}"
+        names = (rows.of("short_name", self.base), rows.values["short_name"][place])
+        told = f"From {names[0]} to {names[1]}{words[3] if self._counts() else words[2]}"
         self._one("bridge_title", "Title of the chart", "text", title, told, "@")
 
     def _one(self, name: str, label: str, unit: str, formula: str, value: Any, shown: str) -> None:
@@ -127,7 +134,7 @@ class _Bridge:
         self._money(row, column, formula, value)
         self._money(row, TOTAL, f"={LETTERS[column]}{row}", value)
         if column == BASELINE:
-            self._money(row, TO, f"=D{row}", value)
+            self._money(row, TO, f"={LETTERS[BASELINE]}{row}", value)
 
     def _step(self, name: str, height: float) -> float:
         rows, row = self.rows, self._labelled(name)
@@ -137,21 +144,20 @@ class _Bridge:
         change = (after - before) * self._counts()
         step = _Step(height, height + change)
         dearer, cheaper = float(change > 0), float(change < 0)
-        above, below = (
-            f"(MAX(0,G{row},H{row})-MAX(0,MIN(G{row},H{row})))",
-            f"(MIN(0,G{row},H{row})-MIN(0,MAX(G{row},H{row})))",
-        )
+        here = [f"{letter}{row}" for letter in LETTERS]
+        ends, moved = f"{here[FROM]},{here[TO]}", here[CHANGE]
+        above, below = (f"(MAX(0,{ends})-MAX(0,MIN({ends})))", f"(MIN(0,{ends})-MIN(0,MAX({ends})))")
         cells = {
             BASELINE: (f"=SUM({self.base_letters}{rows.at[name]})", before),
             OPTION: (f"={formula}", after),
-            CHANGE: (f"=(E{row}-D{row})*$D${self.takes}", change),
-            FROM: (f"=H{row - 1}", step.start),
-            TO: (f"=G{row}+F{row}", step.end),
-            BASE: (f"=MAX(0,MIN(G{row},H{row}))+MIN(0,MAX(G{row},H{row}))", step.base),
-            DEARER: (f"={above}*(F{row}>0)", step.above * dearer),
-            DEARER_BELOW: (f"={below}*(F{row}>0)", step.below * dearer),
-            CHEAPER: (f"={above}*(F{row}<0)", step.above * cheaper),
-            CHEAPER_BELOW: (f"={below}*(F{row}<0)", step.below * cheaper),
+            CHANGE: (f"=({here[OPTION]}-{here[BASELINE]})*$D${self.takes}", change),
+            FROM: (f"={LETTERS[TO]}{row - 1}", step.start),
+            TO: (f"={here[FROM]}+{moved}", step.end),
+            BASE: (f"=MAX(0,MIN({ends}))+MIN(0,MAX({ends}))", step.base),
+            DEARER: (f"={above}*({moved}>0)", step.above * dearer),
+            DEARER_BELOW: (f"={below}*({moved}>0)", step.below * dearer),
+            CHEAPER: (f"={above}*({moved}<0)", step.above * cheaper),
+            CHEAPER_BELOW: (f"={below}*({moved}<0)", step.below * cheaper),
         }
         for column, (text, value) in cells.items():
             self._money(row, column, text, value)

@@ -23,7 +23,7 @@ from tcomodel.readers.excel.page import A3, WRAPPED, page, row_height
 from tcomodel.readers.excel.rate_steps import write_steps
 from tcomodel.results import Comparison
 
-SHEET = "Changes"
+SHEET, SWITCH = "Changes", "in_comparison"
 WHAT, PLACE, BEFORE, NOW, DIFFERENCE, CHANGED, UNIT, CELL, POSSIBLE = range(9)
 WIDTHS = {
     WHAT: 38, PLACE: 34, BEFORE: 22, NOW: 22, DIFFERENCE: 15, CHANGED: 14, UNIT: 36, CELL: 24, POSSIBLE: 26,
@@ -34,7 +34,9 @@ HEADS = {
     CELL: "Cell, or source", POSSIBLE: "Not possible, or other facts before",
 }  # fmt: skip
 SAYS = "Marked rows differ from the export. What was done to card rates before the export stands below the inputs."
-COUNT, FIRST = "$A$2", 5  # how many inputs differ from the export; the first row of the list
+COUNT_ROW, FIRST = 2, 5  # how many inputs differ from the export; the first row of the list
+WHAT_LETTER, BEFORE_LETTER, NOW_LETTER, DIFFERENCE_LETTER, CHANGED_LETTER, POSSIBLE_LETTER = "ACDEFI"
+COUNT = f"${WHAT_LETTER}${COUNT_ROW}"
 COUNTED = '[=0]"No input was changed";[=1]"1 input was changed";0" inputs were changed"'
 WORD = '"changed";;"–"'
 IMPOSSIBLE = '[Red]"missing or beyond its limits";;"–"'
@@ -61,30 +63,45 @@ def write_changes(book: Book, comparison: Comparison, layout: Layout) -> None:
     page(sheet, SHEET, SAYS, WIDTHS, HEADS, right=(BEFORE, NOW, DIFFERENCE), centred=(CHANGED,), paper=A3)
     rows = list(compared(comparison, layout))
     last = FIRST + len(rows) - 1
-    sheet.formula(2, WHAT, f"=SUM($F${FIRST}:$F${last})", 0, bold=True, num_format=COUNTED, align="left")
+    flags = f"${CHANGED_LETTER}${FIRST}:${CHANGED_LETTER}${last}"
+    sheet.formula(COUNT_ROW, WHAT, f"=SUM({flags})", 0, bold=True, num_format=COUNTED, align="left")
     book.define("out_inputs_changed", f"={SHEET}!{COUNT}")
     for row, one in enumerate(rows, FIRST):
         _compared(sheet, row, one)
     sheet.worksheet.autofilter(FIRST - 2, 0, last - 1, POSSIBLE)
     plain = [row for row, one in enumerate(rows, FIRST) if one.shown == PLAIN]
     whole_without_point(book, sheet, plain, BEFORE, NOW)
-    area = f"A{FIRST}:I{last}"
-    for criteria, colour in ((f"=$I{FIRST}<>0", "#F8CBAD"), (f"=$F{FIRST}<>0", "#FFE699")):
+    area = f"{WHAT_LETTER}{FIRST}:{POSSIBLE_LETTER}{last}"
+    for letter, colour in ((POSSIBLE_LETTER, "#F8CBAD"), (CHANGED_LETTER, "#FFE699")):
         marked = book.workbook.add_format({"bg_color": colour})
-        sheet.worksheet.conditional_format(area, {"type": "formula", "criteria": criteria, "format": marked})
+        sheet.worksheet.conditional_format(
+            area, {"type": "formula", "criteria": f"=${letter}{FIRST}<>0", "format": marked}
+        )
     write_steps(sheet, comparison, last + 2, list(WIDTHS.values()))
 
 
 def beyond_area(layout: Layout, comparison: Comparison) -> tuple[str, str]:
     """The cells that say which inputs changed, and which are missing or beyond their limits."""
     last = FIRST + len(list(compared(comparison, layout))) - 1
-    return f"{SHEET}!$F${FIRST}:$F${last}", f"{SHEET}!$I${FIRST}:$I${last}"
+    return _column(CHANGED_LETTER, FIRST, last), _column(POSSIBLE_LETTER, FIRST, last)
+
+
+def switches_changed(layout: Layout, comparison: Comparison) -> str:
+    """How many of the changed inputs say which options take part: their label is the same for all options."""
+    whose = list(_whose(layout))
+    row, last = next(at for at, one in enumerate(whose, FIRST) if one.name == SWITCH), FIRST + len(whose) - 1
+    labels, flags = _column(WHAT_LETTER, FIRST, last), _column(CHANGED_LETTER, FIRST, last)
+    return f"SUMIF({labels},{SHEET}!${WHAT_LETTER}${row},{flags})"
+
+
+def _column(letter: str, first: int, last: int) -> str:
+    return f"{SHEET}!${letter}${first}:${letter}${last}"
 
 
 def flags_of(one: Input, layout: Layout) -> str:
     """The cells of Changes that say whether this input was changed."""
     cells = [row for row, other in enumerate(_whose(layout), FIRST) if other is one]
-    return f"{SHEET}!$F${cells[0]}:$F${cells[-1]}"
+    return _column(CHANGED_LETTER, cells[0], cells[-1])
 
 
 def _whose(layout: Layout) -> Iterator[Input | Placed]:
@@ -147,10 +164,11 @@ def _months(sheet: str, row: int, layout: Layout) -> tuple[str, str]:
 
 def _compared(sheet: Sheet, row: int, one: Compared) -> None:
     plain = "0" if one.shown == YES_OR_NO else one.shown.partition(";")[0]
-    difference = f"=IFERROR($D{row}-$C{row},0)"
-    smallest = f"ABS($E{row})*100^6>ABS($C{row})"  # sums of months differ in their last digits between programs
+    difference = f"=IFERROR(${NOW_LETTER}{row}-${BEFORE_LETTER}{row},0)"
+    # sums of months differ in their last digits between programs
+    smallest = f"ABS(${DIFFERENCE_LETTER}{row})*100^6>ABS(${BEFORE_LETTER}{row})"
     is_sum = one.unit.startswith("control")
-    changed = f"=IF({smallest},1,0)" if is_sum else f"=IF($D{row}=$C{row},0,1)"
+    changed = f"=IF({smallest},1,0)" if is_sum else f"=IF(${NOW_LETTER}{row}=${BEFORE_LETTER}{row},0,1)"
     sheet.text(row, WHAT, one.what, **WRAPPED)
     sheet.text(row, PLACE, one.scope_title, **WRAPPED)
     top = {"valign": "top", "align": "right"}

@@ -24,13 +24,15 @@ from tcomodel.results import Comparison
 
 MONEY, SHARE, COUNT, FINE = "#,##0.00;-#,##0.00;0.00", "0.00%", "0", "#,##0.0#####"
 INPUTS = "Inputs"
+SAME_AVERAGE = 5e-7
 
 
 @dataclass(frozen=True)
 class Check:
     """Two formulas that must give the same; an empty one stands for nothing.
 
-    ``at_export`` marks what holds only while no input was changed, ``fine`` what half a cent is too coarse for.
+    ``at_export`` marks what holds only while no input was changed, ``of_view`` what also rests while a switch or a
+    setting of the view was; ``fine`` what half a cent is too coarse for, ``of_records`` constants, which must be exact.
     """
 
     about: str  # the heading it stands under
@@ -42,27 +44,19 @@ class Check:
     shown: str = MONEY
     at_export: bool = False
     fine: bool = False
+    of_view: bool = False
+    of_records: bool = False
 
 
 def checks_of_inputs(comparison: Comparison, layout: Layout) -> Iterator[Check]:
     """All that is not about one option."""
     yield from _there(comparison, layout)
     yield from _shares(comparison, layout)
+    yield from _seasonality(comparison, layout)
     yield from _worked_out(comparison, layout)
     for sheet in layout.sheets:
-        if sheet.option is None:
-            if sheet.name == "Programme":
-                yield _discounting(sheet, comparison, layout)
-            yield as_exported(sheet, sheet.title, layout)
-
-
-def as_exported(sheet: TimeSheet, about: str, layout: Layout) -> Check:
-    """The months of a whole sheet are those of the export."""
-    control, last = layout.control(None, f"months of {sheet.name}"), layout.last_letter_on(sheet.name)
-    cells = f"SUM({sheet.name}!$F${FIRST_ROW}:${last}${layout.end_of[sheet.name]})"
-    title = "with the inputs of the export, the months of all rows are those of the export"
-    at = f"{sheet.name}!F{FIRST_ROW}"
-    return Check(about, title, cells, f"Inputs!$D${control.row}", control.value, at, at_export=True)
+        if sheet.name == "Programme":
+            yield _discounting(sheet, comparison, layout)
 
 
 def _there(comparison: Comparison, layout: Layout) -> Iterator[Check]:
@@ -94,6 +88,19 @@ def _shares(comparison: Comparison, layout: Layout) -> Iterator[Check]:
             months = f"SUM({spot.sheet}!$F${spot.row}:${layout.last_letter}${spot.row})"
             title = f"{option.label}: the milestones add up to 100 %"
             yield Check(INPUTS, title, months, "1", 1, f"{spot.sheet}!F{spot.row}", SHARE, fine=True)
+
+
+def _seasonality(comparison: Comparison, layout: Layout) -> Iterator[Check]:
+    """The calendar months average 1, where they did at export: what moves work between months adds none."""
+    for one in (one for one in comparison.model.inputs if one.name == "seasonality"):
+        if abs(float(np.mean(one.value)) - 1) < SAME_AVERAGE:
+            row, end = layout[one].row, layout[one].row + layout[one].height - 1
+            months = f"Inputs!$D${row}:$D${end}"
+            title = f"{one.scope.label}: the seasonality averages 1"
+            yield Check(
+                INPUTS, title, f"SUM({months})/COUNT({months})", "1", float(np.mean(one.value)), f"Inputs!D{row}",
+                FINE, fine=True,
+            )  # fmt: skip
 
 
 def _worked_out(comparison: Comparison, layout: Layout) -> Iterator[Check]:

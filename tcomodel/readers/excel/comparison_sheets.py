@@ -13,7 +13,7 @@ from tcomodel import categories
 from tcomodel.readers.excel.book import Book, number_format
 from tcomodel.readers.excel.bridge import HEADS, write_bridge
 from tcomodel.readers.excel.chart_data import write_chart_data
-from tcomodel.readers.excel.frame import HEAD, heads, master_check, prints, title
+from tcomodel.readers.excel.frame import HEAD, changed_note, heads, master_check, prints, title
 from tcomodel.readers.excel.input_sheets import unit_in
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.option_rows import (
@@ -77,6 +77,7 @@ def _heads(rows: OptionRows) -> None:
     worksheet.set_column(FIRST_OPTION, FIRST_OPTION + columns - 1, OPTION_WIDTH)
     title(sheet, "Comparison")
     master_check(sheet, 1, UNIT)
+    changed_note(sheet, 1, FIRST_OPTION)
     heads(sheet, {LABEL: "Option", UNIT: "Unit"}, NAMES_ROW)
     for column, option in enumerate(rows.options, FIRST_OPTION):
         sheet.text(NAMES_ROW, column, option.label, **HEAD, text_wrap=True, align="right", valign="bottom")
@@ -181,8 +182,9 @@ def _answer(rows: OptionRows) -> None:
     names, places = f"$D${NAMES_ROW}:${rows.letters[-1]}${NAMES_ROW}", rows.across("place")
     sheet.text(2, LABEL, "Costs least, by net present value", font_color=QUIET)
     best = rows.options[rows.values["place"].index(1)].label
+    rows.at["best_name"] = 2
     sheet.formula(2, FIRST_OPTION, f"=INDEX({names},MATCH(1,{places},0))", best, bold=True)
     told = " ".join(said for every in comparison.warnings.values() for said in every)
     if told:
         opening = "Not comparable as it stands" if comparison.unserved else "Read before you sign"
-        sheet.text(3, LABEL, f"{opening}: {told}", bold=True, font_color="#C00000")
+        sheet.text(3, LABEL, f"{opening} (as of the export): {told}", bold=True, font_color="#C00000")

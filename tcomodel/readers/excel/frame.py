@@ -20,9 +20,13 @@ from tcomodel.results import Comparison
 
 EXCEL_EPOCH_OFFSET = 693594  # date.toordinal() of Excel's day 0
 MASTER = '[Red]"Master check: "0" not zero";[Red]"Master check: "-0" not zero";"Master check: OK"'
-GREEN, QUIET = "#1E7B34", "#666666"
+SUMS_ONLY = '"Master: OK, sums only"'
+AS_EXPORTED = "Inputs are those of the export"
+GREEN, AMBER, QUIET = "#1E7B34", "#B45F06", "#666666"
 DATE_ROW, HEAD_ROW = 3, 4
+HEAD_POINTS = 26.0  # two lines
 SMALL_FROM = 50  # letters of a title
+TOTAL_HEAD = "Total of term, not per month"  # beside units such as contacts per month
 LARGEST_SCALE = 70  # percent, of a sheet with few columns
 A4 = 9
 HEAD = {"bold": True, "bottom": 1, "bottom_color": LINE, "font_color": ACCENT}
@@ -37,8 +41,27 @@ def title(sheet: Sheet, text: str) -> None:
 
 
 def master_check(sheet: Sheet, row: int = 2, column: int = 1) -> None:
-    """OK, or in red how many checks are not zero; the column must be some twenty digits wide."""
+    """OK, or in red how many checks are not zero; the column must be some twenty digits wide.
+
+    Amber while inputs differ from the export, because then no check compares with it.
+    """
     sheet.formula(row, column, "=all_checks", 0, bold=True, num_format=MASTER, align="left", font_color=GREEN)
+    mark_changed(sheet, row, column, SUMS_ONLY)
+
+
+def mark_changed(sheet: Sheet, row: int, column: int, words: str) -> None:
+    """A master check that is OK says so in amber, and in other words, while inputs differ from the export."""
+    amber = sheet.book.workbook.add_format({"font_color": AMBER, "num_format": words})
+    rule = {"type": "formula", "criteria": "=AND(all_checks=0,checks_inputs_changed>0)", "format": amber}
+    sheet.worksheet.conditional_format(row - 1, column, row - 1, column, rule)
+
+
+def changed_note(sheet: Sheet, row: int, column: int) -> None:
+    """Beside the master check: what it can say with the inputs as they are; the cells on its right are free."""
+    sheet.formula(row, column, "=checks_said", AS_EXPORTED, num_format="@", align="left", font_color=QUIET)
+    amber = sheet.book.workbook.add_format({"font_color": AMBER, "bold": True})
+    rule = {"type": "formula", "criteria": "=checks_inputs_changed>0", "format": amber}
+    sheet.worksheet.conditional_format(row - 1, column, row - 1, column, rule)
 
 
 def heads(sheet: Sheet, names: dict[int, str], row: int = HEAD_ROW, right: tuple[int, ...] = ()) -> None:
@@ -74,7 +97,7 @@ def time_frame(sheet: Sheet, text: str, layout: Layout, comparison: Comparison, 
     grid = grid or _grid_of_inputs(layout, comparison, worksheet.name)
     months = layout.months_on(worksheet.name)
     of_indices = worksheet.name in INDEX_SHEETS
-    _opening(sheet, text, grid, months, "Total of term")
+    _opening(sheet, text, grid, months, TOTAL_HEAD)
     sheet.text(MONTH_ROW, 3, "Month of the indices" if of_indices else "Month of the contract", **_aside)
     sheet.text(DATE_ROW, 3, "Calendar month", **_aside)
     columns = [column_letters(FIRST_MONTH + offset) for offset in range(-1, months)]
@@ -176,7 +199,9 @@ def _opening(sheet: Sheet, text: str, grid: Grid, periods: int, total: str) -> N
     worksheet.set_column(FIRST_MONTH, FIRST_MONTH + periods - 1, grid.period)
     title(sheet, text)
     master_check(sheet)
+    changed_note(sheet, DATE_ROW, 1)
     heads(sheet, {1: "Line", 2: "Unit", 3: total, 4: "Before"}, right=(3, 4))
+    worksheet.set_row(HEAD_ROW - 1, HEAD_POINTS)
     worksheet.freeze_panes(HEAD_ROW, FIRST_MONTH)
     prints(sheet)
 

@@ -9,7 +9,6 @@ and Indices (with the projection).
 What no formula can work out (queues) stands on Series as a number of the export, below the inputs.
 """
 
-import math
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
@@ -155,14 +154,6 @@ class Layout:
                     told = f"{row.label} ({place_of(row.scope)}) was worked out with: {named(one, row.scope)}"
                     value = control_figure(comparison.values[one])
                     facts.append({"option": None, "what": worked_out_with(row, one), "label": told, "value": value})
-        for sheet in self.sheets:
-            rows = [row for block in sheet.blocks for row in block.rows if row.is_monthly]
-            value = math.fsum(
-                float(np.sum(np.broadcast_to(comparison.values[row], self.months_on(sheet.name)))) for row in rows
-            )
-            told = f"Sum of all months of all rows of {sheet.name}"
-            what = f"months of {sheet.name}"
-            facts.append({"option": None, "what": what, "label": told, "value": value, "shown": "#,##0.00"})
         money = {"unit": comparison.currency, "shown": "#,##0.00"}
         for option in comparison.options:
             of = {"option": option.model}

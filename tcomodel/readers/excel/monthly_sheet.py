@@ -14,7 +14,16 @@ import numpy as np
 
 from tcomodel.column_letters import column_letters
 from tcomodel.readers.excel.book import ACCENT, GREY, LINE, Book, Sheet
-from tcomodel.readers.excel.frame import EXCEL_EPOCH_OFFSET, GREEN, QUIET, prints, title
+from tcomodel.readers.excel.frame import (
+    DATE_ROW,
+    EXCEL_EPOCH_OFFSET,
+    GREEN,
+    QUIET,
+    changed_note,
+    mark_changed,
+    prints,
+    title,
+)
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.option_rows import OptionRows, names_height
 from tcomodel.readers.excel.option_sheets import shown
@@ -48,6 +57,7 @@ class MonthlyColumns:
 
     of: dict[str, dict[str, int]] = field(default_factory=dict)
     last_row: int = 0
+    figures: dict[str, dict[str, int]] = field(default_factory=dict)  # the same of the columns before them
 
 
 def write_monthly(book: Book, comparison: Comparison, layout: Layout, rows: OptionRows) -> MonthlyColumns:
@@ -56,6 +66,8 @@ def write_monthly(book: Book, comparison: Comparison, layout: Layout, rows: Opti
     title(sheet, "Month by month")
     sheet.text(2, MONTH, "Master check", font_color=QUIET)
     sheet.formula(2, YEAR, "=all_checks", 0, num_format=NARROW_CHECK, bold=True, align="left", font_color=GREEN)
+    mark_changed(sheet, 2, YEAR, '"sums only"')
+    changed_note(sheet, 2, FIRST)
     _months(sheet, comparison, layout)
     column, breaks = FIRST, []
     found: dict[str, dict[str, int]] = {}
@@ -68,7 +80,7 @@ def write_monthly(book: Book, comparison: Comparison, layout: Layout, rows: Opti
             found.setdefault(name, {})[option.key] = column
             column += 1
         breaks.append(column)
-    charted = MonthlyColumns({}, FIRST_ROW + layout.months - 1)
+    charted = MonthlyColumns({}, FIRST_ROW + layout.months - 1, found)
     for name in (one for one in CHARTED if one in found):
         for key, source in found[name].items():
             option = comparison.option(key)
@@ -90,7 +102,7 @@ def _months(sheet: Sheet, comparison: Comparison, layout: Layout) -> None:
         line = _under(comparison, month)
         counted = "=1" if month == 0 else f"=B{row - 1}+1"
         sheet.formula(row, MONTH, counted, month + 1, num_format="0", align="left", **line)
-        dated = f"=INDEX(Programme!$F$3:${last}$3,$B{row})"
+        dated = f"=INDEX(Programme!$F${DATE_ROW}:${last}${DATE_ROW},$B{row})"
         sheet.formula(row, DATE, dated, _serial(comparison.months[month]), num_format="mmm yyyy", align="left", **line)
         year = f"=INDEX(Programme!$F${year_row}:${last}${year_row},$B{row})"
         sheet.formula(row, YEAR, year, comparison.contract_years[month], num_format="0", align="left", **line)

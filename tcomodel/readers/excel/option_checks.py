@@ -10,11 +10,11 @@ import numpy as np
 from tcomodel.column_letters import column_letters
 from tcomodel.model import Input, OptionModel, Placed
 from tcomodel.readers.english import named
-from tcomodel.readers.excel.checks import FINE, Check, as_exported
+from tcomodel.readers.excel.checks import FINE, Check
 from tcomodel.readers.excel.comparison_sheets import FIGURES
 from tcomodel.readers.excel.layout import FIRST_MONTH, FIRST_ROW, Layout
-from tcomodel.readers.excel.monthly_sheet import FIRST as FIRST_OF_MONTHLY
 from tcomodel.readers.excel.monthly_sheet import FIRST_ROW as FIRST_MONTH_ROW
+from tcomodel.readers.excel.monthly_sheet import MonthlyColumns
 from tcomodel.readers.excel.option_rows import FIRST_OPTION
 from tcomodel.results import Comparison
 from tcomodel.symbols import Name, Use
@@ -22,12 +22,15 @@ from tcomodel.symbols import Name, Use
 Blocks = dict[str, tuple[int, int]]
 
 
-def checks_of_options(comparison: Comparison, layout: Layout, blocks: Blocks) -> Iterator[Check]:
+def checks_of_options(
+    comparison: Comparison, layout: Layout, blocks: Blocks, monthly: MonthlyColumns
+) -> Iterator[Check]:
     """All of them, option by option; ``blocks`` are the first and last rows of Comparison's rows and blocks."""
     for position, option in enumerate(comparison.model.options):
         one = _OfOption(comparison, layout, option, blocks)
         yield from one.sums()
-        yield from one.months_elsewhere(column_letters(FIRST_OF_MONTHLY + position))
+        yield from one.contract_years()
+        yield from one.on_monthly(monthly)
         yield from one.on_comparison(column_letters(FIRST_OPTION + position))
         yield from one.balances()
         yield from one.as_exported()
@@ -60,8 +63,8 @@ class _OfOption:
         title = "discounting the months gives the net present value"
         yield self.check(title, worth, self.single("npv"), self.value("npv"), self.at("npv"))
 
-    def months_elsewhere(self, column: str) -> Iterator[Check]:
-        """Contract years and the sheet Monthly, which repeat the months."""
+    def contract_years(self) -> Iterator[Check]:
+        """The sheet of contract years, which repeats the months."""
         row = self.layout[self.figures["total_cost"]].row
         end, years = self.layout.end_of[self.sheet.name], self.sheet.years
         last = column_letters(FIRST_MONTH + int(self.comparison.contract_years[-1]) - 1)
@@ -73,10 +76,17 @@ class _OfOption:
         by_year, in_all = f"{years}!$F${FIRST_ROW}:${last}${end}", f"{years}!$D${FIRST_ROW}:$D${end}"
         title = "the contract years of all rows add up to their totals"
         yield self.check(title, f"SUM({by_year})", f"SUM({in_all})", value, f"{years}!F{FIRST_ROW}")
-        end = FIRST_MONTH_ROW + self.layout.months - 1
+
+    def on_monthly(self, monthly: MonthlyColumns) -> Iterator[Check]:
+        """The sheet Monthly, which repeats the months, and its balance, which ends at their sum."""
+        column, end = (column_letters(monthly.figures["total_cost"][self.option.key]), monthly.last_row)
         cells = f"SUM(Monthly!${column}${FIRST_MONTH_ROW}:${column}${end})"
         title = "the months on Monthly add up to the total of the term"
         yield self.check(title, cells, self.tco, self.total, f"Monthly!{column}{FIRST_MONTH_ROW}")
+        if "cumulative_cost" in self.figures:
+            column = column_letters(monthly.figures["cumulative_cost"][self.option.key])
+            title = "the cumulative cost on Monthly ends at the total of the term"
+            yield self.check(title, f"Monthly!${column}${end}", self.tco, self.total, f"Monthly!{column}{end}")
 
     def on_comparison(self, column: str) -> Iterator[Check]:
         """Blocks of the Comparison add up, and its figures are those of the option's sheet."""
@@ -111,7 +121,6 @@ class _OfOption:
             title = f"with the inputs of the export, {words} is that of the export"
             then = f"Inputs!$D${control.row}"
             yield self.check(title, self.single(name), then, control.value, self.at(name), at_export=True)
-        yield as_exported(self.sheet, self.option.label, self.layout)
 
     def single(self, figure: str, option: OptionModel | None = None) -> str:
         """The cell of a figure of the term."""

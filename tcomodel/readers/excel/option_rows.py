@@ -37,12 +37,14 @@ class OptionRows:
         self.values: dict[str, list[Any]] = {}
         self.blocks: dict[str, tuple[int, int]] = {}
         self.sentences: dict[tuple[str, int], str] = {}
+        self.labels: dict[str, str] = {}
+        self.on_summary: dict[str, dict[str, str]] = {}  # cells of its table and of its answer, by what they show
 
     def add(self, name: str, label: str, unit: str, cell_of: CellOf, shown: Any = "#,##0", **facts: Any) -> int:
         """One more row. ``cell_of`` takes an option and its column's letters, and gives a formula with its value,
         or the word that stands there instead; ``shown`` is a number format or a function of the option."""
         self.row += 1
-        self.at[name], self.values[name] = self.row, []
+        self.at[name], self.values[name], self.labels[name] = self.row, [], label
         self.sheet.text(self.row, LABEL, label, **facts)
         self.sheet.text(self.row, UNIT, unit, **{**facts, "bold": False}, font_color=QUIET)
         for column, (option, letters) in enumerate(zip(self.options, self.letters, strict=True), FIRST_OPTION):

@@ -18,7 +18,7 @@ from tcomodel.readers.excel.book import LINE, Book, Sheet, number_format
 from tcomodel.readers.excel.formulas import Formula
 from tcomodel.readers.excel.frame import QUIET, band, time_frame
 from tcomodel.readers.excel.input_sheets import title_of, unit_in
-from tcomodel.readers.excel.layout import FIRST_MONTH, Layout, TimeSheet, opens_at_nothing, row_label
+from tcomodel.readers.excel.layout import FIRST_MONTH, MONTH_ROW, Layout, TimeSheet, opens_at_nothing, row_label
 from tcomodel.readers.excel.widths import WIDEST_LABEL, Grid, width_of_numbers, width_of_texts
 from tcomodel.results import Comparison
 
@@ -130,7 +130,7 @@ def _rate_of_return(sheet: Sheet, comparison: Comparison, layout: Layout, option
     exported = f"Inputs!$D${layout.control(option, 'rate_of_return').row}"
     sheet.text(row, 1, RETURN)
     sheet.text(row, 2, "share per year", font_color=QUIET)
-    worth = f"SUMPRODUCT($F{saving}:${last}{saving},(1+{exported})^(-$F$2:${last}$2/12))"
+    worth = f"SUMPRODUCT($F{saving}:${last}{saving},(1+{exported})^(-$F${MONTH_ROW}:${last}${MONTH_ROW}/12))"
     how = rate_of_return_format(rate)
     sheet.formula(row, TOTAL, f"=IF(ABS({worth})<1,{exported},0)", rate or 0.0, num_format=how, align="right")
 
@@ -156,6 +156,8 @@ def shown(placed: Placed) -> str:
     """The number format of a line: shares as percentages, yes and no as 1 and 0, factors with four decimals."""
     if placed.name == "payback":
         return '0.0;"never";0.0'
+    if "cost_per" in placed.name:  # nothing stands for no contacts: the cost is not nothing
+        return '#,##0.00##;[Red]-#,##0.00##;"none"'
     if placed.unit.startswith(("share", "1/")):
         return "0.0%;[Red]-0.0%;0.0%"
     if placed.unit == "1":

@@ -6,7 +6,7 @@ from itertools import zip_longest
 from typing import Any
 
 from tcomodel.readers.excel.book import Sheet
-from tcomodel.readers.excel.frame import HEAD, HEAD_ROW, master_check, prints, title
+from tcomodel.readers.excel.frame import HEAD, HEAD_ROW, changed_note, master_check, prints, title
 from tcomodel.readers.excel.widths import AROUND, PER_LETTER
 
 WRAPPED: dict[str, Any] = {"text_wrap": True, "valign": "top"}
@@ -39,6 +39,7 @@ def page(
     title(sheet, name)
     free = next(column for column, width in widths.items() if column and width >= ROOM)
     master_check(sheet, column=free)
+    changed_note(sheet, 2, free + 1)
     sheet.text(3, free, says, italic=True, font_color="#444444")
     for column in widths:
         align = {"align": "right"} if column in right else {"align": "center"} if column in centred else {}

@@ -19,6 +19,7 @@ import numpy as np
 from tcomodel.model import Input, Placed
 from tcomodel.readers.excel.book import number_format
 from tcomodel.readers.excel.option_rows import CellOf, OptionRows
+from tcomodel.readers.excel.sentences import NO_PRICE
 from tcomodel.results import OptionResult
 
 LOWEST = 6  # digits that count of a shortage
@@ -30,7 +31,8 @@ def write_switches(rows: OptionRows) -> None:
     switched = [float(option.takes_part) for option in options]
 
     def switch(option: OptionResult, letters: str) -> tuple[str, Any]:
-        return f"=Inputs!$D${layout[option.model.scope.inputs['in_comparison']].row}", float(option.takes_part)
+        row = layout[option.model.scope.inputs["in_comparison"]].row
+        return f"=IF(Inputs!$D${row}=1,1,0)", float(option.takes_part)
 
     def takes_part(option: OptionResult, letters: str) -> tuple[str, Any]:
         cells = rows.across("switched_on")
@@ -39,7 +41,7 @@ def write_switches(rows: OptionRows) -> None:
     def moved(option: OptionResult, letters: str) -> tuple[str, Any] | str:
         given = price_change_of(rows, option)
         if given is None:
-            return "no price"
+            return NO_PRICE
         return f"=Inputs!$D${layout[given].row}", float(rows.comparison.values[given])
 
     rows.add("switched_on", "In the comparison, as set on Inputs", "1 yes, 0 no", switch, "0")

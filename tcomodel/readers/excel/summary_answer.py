@@ -6,18 +6,21 @@ Every figure is looked up by the number of the cheapest or of the next option, e
 import textwrap
 from typing import Any
 
+from tcomodel.column_letters import column_letters
 from tcomodel.readers.excel.book import ACCENT, Sheet, number_format
 from tcomodel.readers.excel.frame import QUIET
 from tcomodel.readers.excel.option_rows import NAMES_ROW, OptionRows
 
 MARK, LABEL, VALUE, UNIT, OTHER_LABEL, OTHER_VALUE, OTHER_UNIT = 1, 2, 3, 4, 7, 10, 11
+VALUE_LETTER, OTHER_LETTER = column_letters(VALUE), column_letters(OTHER_VALUE)
 RED = "#C00000"
 NAME_POINTS = 21
 FEW = 8  # warnings; more of them stand on the Cover
 LETTERS_IN_A_LINE = 215
 PAYBACK = '0.0;"never";0.0'
 SHARE = "0.0%;[Red]-0.0%;0.0%"
-STATES = ("unserved_best", "left_out", "moved", "unserved_next")
+STATES = ("unserved_best", "left_out", "baseline_out", "moved", "unserved_next", "tied")
+MONEY, DEARER = number_format("currency"), "[>=0.5]#,##0;[Red][<=-0.5]-#,##0;0"
 
 
 def write_answer(sheet: Sheet, rows: OptionRows, row: int) -> int:
@@ -39,11 +42,12 @@ class _Answer:
         name, label = self._name("best")
         facts: dict[str, Any] = {"bold": True, "font_size": 14, "font_color": ACCENT, "num_format": "@"}
         self.sheet.formula(self.row, VALUE, name, label, **facts)
+        shown_at = self.rows.on_summary["best"] = {"name": f"Summary!${VALUE_LETTER}${self.row}"}
         self.sheet.worksheet.set_row(self.row - 1, NAME_POINTS)
         figures = (
-            ("tco", "Total cost of the term", number_format("currency"), self.currency),
-            ("npv", "Net present value of the cost", number_format("currency"), self.currency),
-            ("term_saving", "Saving against the baseline", number_format("currency"), self.currency),
+            ("tco", "Total cost of the term", MONEY, self.currency),
+            ("npv", "Net present value of the cost", MONEY, self.currency),
+            ("term_saving", "Saving against the baseline", MONEY, self.currency),
             ("saving_share", "Saving, share of the baseline", SHARE, ""),
             ("payback", "Payback", PAYBACK, "months"),
         )
@@ -55,6 +59,7 @@ class _Answer:
                 facts = {"num_format": shown, "bold": figure in ("tco", "npv"), "align": "right"}
                 self.sheet.formula(self.last, VALUE, *self._of("best", figure), **facts)
                 self.sheet.text(self.last, UNIT, unit, font_color=QUIET)
+                shown_at[figure] = f"Summary!${VALUE_LETTER}${self.last}"
 
     def next(self) -> None:
         """Beside the figures: who comes next and by how much, and the baseline."""
@@ -75,8 +80,10 @@ class _Answer:
         self.sheet.formula(at, OTHER_VALUE, formula, said, bold=True, num_format="@")
         self.sheet.text(at + 1, OTHER_LABEL, "Dearer by, at net present value", font_color=QUIET)
         formula = f"=Comparison!$D${rows.at['dearer']}"
-        shown = {"num_format": number_format("currency"), "align": "right"}
+        shown = {"num_format": DEARER, "align": "right"}
         self.sheet.formula(at + 1, OTHER_VALUE, formula, rows.values["dearer"][0], **shown)
+        cells = {"name": at, "dearer": at + 1}
+        rows.on_summary["next"] = {what: f"Summary!${OTHER_LETTER}${row}" for what, row in cells.items()}
         self.sheet.text(at + 1, OTHER_UNIT, self.currency, font_color=QUIET)
 
     def states(self) -> int:

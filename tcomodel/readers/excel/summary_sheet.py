@@ -11,7 +11,7 @@ Everything is live. What is left out is named as left out and shows no number.
 
 from tcomodel.readers.excel.book import ACCENT, Book
 from tcomodel.readers.excel.charts import Charts
-from tcomodel.readers.excel.frame import QUIET, band, master_check, prints, title
+from tcomodel.readers.excel.frame import QUIET, band, changed_note, master_check, prints, title
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.monthly_sheet import MonthlyColumns
 from tcomodel.readers.excel.option_rows import OptionRows
@@ -46,6 +46,7 @@ def write_summary(
     file = comparison.scenario.file
     title(sheet, file.name)
     master_check(sheet, 2, LABEL)
+    changed_note(sheet, 2, LABEL + 1)
     term = "1 month" if file.months == 1 else f"{file.months} months"
     told = f"{term} from {file.start}, in {file.currency}. Costs are positive; a saving is positive where it is cheaper"
     sheet.text(3, MARK, f"{told}.", font_color=QUIET)

@@ -18,6 +18,7 @@ from tcomodel.column_letters import column_letters
 from tcomodel.readers.excel.book import LINE, LINKED, Sheet, number_format
 from tcomodel.readers.excel.frame import HEAD, QUIET
 from tcomodel.readers.excel.option_rows import LINE_HEIGHT, OptionRows
+from tcomodel.readers.excel.sentences import NO_PRICE
 from tcomodel.readers.excel.standing import price_change_of
 from tcomodel.readers.excel.summary_answer import NAME_POINTS, PAYBACK, SHARE
 from tcomodel.readers.excel.widths import PER_LETTER, width_of_numbers
@@ -25,7 +26,7 @@ from tcomodel.results import OptionResult
 
 PLACE, OPTION, FIRST_FIGURE = 1, 2, 3  # columns B, C, D
 PLACE_WIDTH, OPTION_WIDTH, LEAST_WIDTH = 7, 38, 11.5
-MONEY, UNIT_MONEY = number_format("currency"), "#,##0.00;[Red]-#,##0.00;0.00"
+MONEY, UNIT_MONEY = number_format("currency"), '#,##0.00;[Red]-#,##0.00;"none"'
 YES_NO = '"yes";;"no"'
 OVER = 10  # 1,000 %
 RATE_WIDTH = 13
@@ -95,6 +96,7 @@ def write_table(sheet: Sheet, rows: OptionRows, row: int) -> int:
     for position in range(len(rows.options)):
         table.option(position)
     table.marked()
+    rows.on_summary["table"] = table.cells()
     below = row + len(rows.options) + 1
     told = "The best is shaded. Words in blue are links to Inputs, where options are left out and prices moved."
     sheet.text(below, PLACE, told, italic=True, font_color=QUIET)
@@ -107,6 +109,13 @@ class _Table:
         self.serves = FIRST_FIGURE + len(self.columns)
         self.takes = self.serves + (1 if "unserved" in rows.at else 0)
         self.moved = self.takes + 1
+
+    def cells(self) -> dict[str, str]:
+        """The cells of each figure, by its row of the Comparison."""
+        first, last = self.row + 1, self.row + len(self.rows.options)
+        shown = {"place": PLACE} | {one.name: column for column, one in enumerate(self.columns, FIRST_FIGURE)}
+        letters = {name: column_letters(column) for name, column in shown.items()}
+        return {name: f"Summary!${letter}${first}:${letter}${last}" for name, letter in letters.items()}
 
     def heads(self) -> None:
         names = {PLACE: "Place", OPTION: "Option", self.takes: "Takes part", self.moved: "Price change to try"}
@@ -137,7 +146,7 @@ class _Table:
         self._linked(row, self.takes, switch, formula, takes, YES_NO, line)
         given = price_change_of(rows, option)
         if given is None:
-            self.sheet.text(row, self.moved, "no price", align="right", font_color=QUIET, **line)
+            self.sheet.text(row, self.moved, NO_PRICE, align="right", font_color=QUIET, **line)
             return
         formula, value = f"=Comparison!{letters}{rows.at['price_change']}", rows.of("price_change", option)
         self._linked(row, self.moved, rows.layout[given].row, formula, value, "+0.0##%;[Red]-0.0##%;0%", line)

@@ -10,7 +10,7 @@ import numpy as np
 from tcomodel.column_letters import column_letters
 from tcomodel.model import Placed
 from tcomodel.readers.excel.book import Book, Sheet
-from tcomodel.readers.excel.frame import QUIET, band, contract_years, years_frame
+from tcomodel.readers.excel.frame import band, contract_years, years_frame
 from tcomodel.readers.excel.input_sheets import title_of
 from tcomodel.readers.excel.layout import FIRST_MONTH, MONTH_ROW, Layout, TimeSheet, row_label
 from tcomodel.readers.excel.option_sheets import TOTAL, label_cells, rule_of, shown
@@ -27,8 +27,9 @@ def write_years(book: Book, comparison: Comparison, layout: Layout, time_sheet: 
     adding = [row for row in time_sheet.rows if layout.adds_up(row)]
     widest = max((width_of_numbers(np.sum(comparison.values[row]), shown(row)) for row in adding), default=0.0)
     labels = (row_label(row) for row in adding)
-    years_frame(sheet, time_sheet.title, layout, comparison, Grid(period=13).with_room(labels, widest, widest))
-    sheet.text(3, 1, TOLD, font_color=QUIET, italic=True)
+    years_frame(
+        sheet, f"{time_sheet.title}. {TOLD}", layout, comparison, Grid(period=13).with_room(labels, widest, widest)
+    )
     for block in time_sheet.blocks:
         band(sheet, layout[block.rows[0]].row - 1, title_of(block.scope, comparison), FIRST_MONTH + count)
         for placed in block.rows:

@@ -131,7 +131,7 @@ class _Writer:
         shown += [self.comparison.baseline.key] if self.comparison.baseline else []
         each = [f"{labels[key]} {money(self.lost[key])}" for key in dict.fromkeys(shown) if key in self.lost]
         return (
-            "Holds an estimate of customers lost, a margin that nobody pays, and so do the figures that follow from it. "
+            "Holds an estimate of customers lost, a margin that nobody pays, as do figures that follow from it. "
             f"In the total cost, {self.comparison.currency}: {'; '.join(each)}"
         )
 

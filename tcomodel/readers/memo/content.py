@@ -50,7 +50,7 @@ class Cell:
 
 @dataclass(frozen=True)
 class Row:
-    """A row of a table. ``key`` and ``colour`` are how charts name the option of the row; quiet: it is no part of it."""
+    """A row of a table. ``key`` and ``colour`` are how charts name the option of the row; quiet: not compared."""
 
     cells: tuple[Cell, ...]
     key: str = ""

@@ -151,30 +151,31 @@ def grouped_bars(groups: Sequence[str], series: Sequence[Series], size: tuple[fl
     return svg[0]
 
 
-def shortened(text: str, points: float, most: int) -> str:
+def shortened(text: str, points: float, most: int, *, is_bold: bool = False) -> str:
     """A name in at most ``most`` rows as wide as ``points``; what is left out is an ellipsis, and the number stays."""
     rows = [""]
     for word in " ".join(text.split()).split(" "):
         longer = f"{rows[-1]} {word}".strip()
-        if _width(longer) <= points or not rows[-1]:
+        if _width(longer, is_bold) <= points or not rows[-1]:
             rows[-1] = longer
         else:
             rows.append(word)
     kept = rows[:most]
     for place, row in enumerate(kept):
-        is_cut = _width(row) > points or (place == most - 1 and len(rows) > most)
-        while is_cut and row and _width(f"{row}…") > points:
+        is_cut = _width(row, is_bold) > points or (place == most - 1 and len(rows) > most)
+        while is_cut and row and _width(f"{row}…", is_bold) > points:
             row = row[:-1]
         kept[place] = f"{row.rstrip(' ,;')}…" if is_cut else row
     return "\n".join(kept)
 
 
-def _width(text: str) -> float:
+def _width(text: str, is_bold: bool = False) -> float:
     """How wide a text is in the letters of a picture, in points."""
     from matplotlib.font_manager import FontProperties
     from matplotlib.textpath import text_to_path
 
-    return float(text_to_path.get_text_width_height_descent(text, FontProperties(size=NAMES), False)[0])
+    letters = FontProperties(size=NAMES, weight="bold" if is_bold else "normal")
+    return float(text_to_path.get_text_width_height_descent(text, letters, False)[0])
 
 
 # -- what the pictures share -------------------------------------------------------------------------
@@ -193,7 +194,7 @@ def _value_axis(axes: "Axes", which: Literal["x", "y"]) -> None:
 def _names_at_the_ends(axes: "Axes", ends: Sequence[tuple[Series, float]], low: float, high: float) -> None:
     """Each line's name beside its last point, moved apart where they would overlap."""
     rows = 3 if len(ends) <= 5 else 2 if len(ends) <= 7 else 1
-    texts = [shortened(one.name, 120, rows) for one, _ in ends]
+    texts = [shortened(one.name, 120, rows, is_bold=one.is_strong) for one, _ in ends]
     unit = (high - low) * 0.056
     heights = [unit * (text.count("\n") + 1.25) for text in texts]
     heights = [one * min(1.0, (high - low) / sum(heights)) for one in heights]

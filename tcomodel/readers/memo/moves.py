@@ -7,17 +7,21 @@ and what follows for the recommendation: which assumptions that nobody stated gi
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from functools import cached_property
 
-from tcomodel.model import Input
-from tcomodel.readers.answer import input_in_words, money, percent
+from tcomodel.model import Input, Placed
+from tcomodel.readers.answer import input_in_words, is_level, money, percent
 from tcomodel.readers.english import label_of, listed, place_of
 from tcomodel.readers.memo.comparison_table import Known
 from tcomodel.readers.memo.content import Block, Cell, Column, Paragraph, Row, Table
-from tcomodel.results import Comparison
-from tcomodel.sensitivity import CARD, SHARE, End, Swing, break_even_price, by_effect_on, swings
+from tcomodel.readers.memo.footnotes import Footnotes
+from tcomodel.results import Comparison, OptionResult
+from tcomodel.sensitivity import CARD, MOVED_BY, SHARE, End, Swing, break_even_price, by_effect_on, swings
 
 MOST = 7  # inputs in the table; the sheet Sensitivity of the workbook has all
 MOST_NAMED = 3  # in a sentence
+BY = f"{MOVED_BY * 100:.4g} %"
+ANSWER = ("npv", "unserved_share", "crew_missing")  # what decides who is the cheapest
 
 
 @dataclass(frozen=True)
@@ -38,20 +42,46 @@ class Moved:
         assumed = {id(one) for one in self.comparison.assumptions}
         return [self._turned(one) for one in self.turning if id(one.input) in assumed]
 
-    def firmness(self) -> Iterator[str]:
+    @cached_property
+    def counted(self) -> list[Swing]:
+        """Inputs that moved, by a share of themselves, and that the cost of an option compared is worked out from."""
+        behind = _behind(self.comparison.compared)
+        return [one for one in self.swings if one.reading == SHARE and one.moves and id(one.input) in behind]
+
+    def firmness(self, *, is_brief: bool = False) -> Iterator[str]:
         """How firm the order is, in a sentence; of one option there is no order."""
         best, base = self.comparison.cheapest, self.comparison.baseline
-        moved = [one for one in self.swings if one.reading == SHARE]
+        moved = self.counted
         if not moved or len(self.comparison.compared) < 2:
             return
         turning = len(self.turning)
         many = "none" if turning == 0 else f"{turning}"
-        told = f"Of {len(moved)} inputs moved by 10 %, one at a time, {many} would make another option cheapest"
+        held = sum(one.clipped or len(one.ends) < 2 for one in moved)
+        but = f" ({held} of them not all the way, held at a limit)" if held else ""
+        told = f"Of {len(moved)} inputs moved by {BY}, one at a time{but}, {many} would make another option cheapest"
         both = base is not None and base.key != best.key and base in self.comparison.compared
         ends = [end for one in moved for end in one.ends]
-        if turning and both and base is not None and all(end.npv[best.key] < end.npv[base.key] for end in ends):
+        says_more = turning and both and not is_brief
+        if says_more and base is not None and all(end.npv[best.key] < end.npv[base.key] for end in ends):
             told += f"; none would make {best.label} cost more than {base.label}"
         yield f"{told}."
+
+    def settled(self) -> Iterator[str]:
+        """That whoever the vendor is, all cost less than the baseline: as it stands and at every end of every move."""
+        comparison, base = self.comparison, self.comparison.baseline
+        if base is None or base not in comparison.compared or comparison.unserved.keys() & _keys(comparison.compared):
+            return
+        others = [one for one in comparison.compared if one.key != base.key]
+        if len(others) < 2 or any(_is_near(one, base) for one in others):
+            return
+        ends = [end for one in self.swings for end in one.ends]
+        if not ends or not all(_all_below(end, base.key) for end in ends):
+            return
+        whom = "options other than" if any(one.model.model == "in_house" for one in others) else "vendors compared with"
+        yield (
+            f"What is settled: all {len(others)} {whom} {base.label} cost less than it, also with any one input moved "
+            f"by {BY} or to the ends of its card rate."
+        )
 
     def _turned(self, swing: Swing) -> str:
         end = next(end for end in swing.ends if end.cheapest != swing.now.cheapest)
@@ -62,7 +92,7 @@ class Moved:
 
 
 def moved(comparison: Comparison) -> Moved:
-    """Every input moved by 10 %, and to the ends of its card rate where it has some."""
+    """Every input moved by a tenth of itself, and to the ends of its card rate where it has some."""
     return Moved(comparison, tuple(swings(comparison)))
 
 
@@ -72,7 +102,7 @@ def what_moves(found: Moved, known: Sequence[Known]) -> Iterator[Block]:
     if best.key in comparison.unserved:
         return  # nobody leads
     has_lead = any(one.now.lead is not None for one in found.swings)
-    moving = [one for one in found.swings if one.reading == SHARE and one.effect >= 1]
+    moving = [one for one in found.counted if one.effect >= 1]
     chosen = moving[:MOST] if has_lead else by_effect_on(best.key, found.swings)[:MOST]
     if chosen:
         yield _Writer(found, known, has_lead).table(chosen)
@@ -106,7 +136,7 @@ class _Writer:
     def __init__(self, found: Moved, known: Sequence[Known], has_lead: bool) -> None:
         self.comparison, self.best, self.has_lead = found.comparison, found.comparison.cheapest, has_lead
         self.known = known
-        self.said: list[str] = []
+        self.notes = Footnotes()
 
     def table(self, chosen: Sequence[Swing]) -> Table:
         currency = self.comparison.currency
@@ -114,13 +144,12 @@ class _Writer:
         columns = (
             Column("Input", is_figure=False),
             Column("As it stands", is_figure=False),
-            Column("10 % lower", f"{what}, {currency}"),
-            Column("10 % higher", f"{what}, {currency}"),
+            Column(f"{BY} lower", f"{what}, {currency}"),
+            Column(f"{BY} higher", f"{what}, {currency}"),
             *([Column("Costs least then", is_figure=False)] if self.has_lead else []),
         )
         rows = tuple(self.row(one) for one in chosen)
-        marks = tuple((chr(ord("a") + place), text) for place, text in enumerate(self.said))
-        return Table(columns, rows, marks, tuple(self.remarks(chosen[0])))
+        return Table(columns, rows, tuple(self.notes.all()), tuple(self.remarks(chosen[0])))
 
     def remarks(self, first: Swing) -> Iterator[str]:
         if first.now.lead is not None:
@@ -142,15 +171,41 @@ class _Writer:
 
     def end(self, swing: Swing, end: End | None) -> Cell:
         if end is None:
-            return Cell("–", self.mark(f"Cannot be: {swing.refused}"))
-        mark = self.mark("Held at the least or most the input may be.") if end.clipped else ""
+            return Cell("–", self.notes.mark("Not possible under this contract, its other terms as they are"))
+        mark = self.notes.mark("Held at the least or most the input may be") if end.clipped else ""
         if not self.has_lead:
             return Cell(money(end.npv[self.best.key]), mark)
         if end.lead is None:
-            return Cell("–", self.mark(f"{self.best.label} no longer serves all of the work then."))
+            return Cell("–", self.notes.mark(f"{self.best.label} no longer serves all of the work then"))
         return Cell(money(end.lead), mark)
 
-    def mark(self, text: str) -> str:
-        if text not in self.said:
-            self.said.append(text)
-        return chr(ord("a") + self.said.index(text))
+
+def _keys(options: Sequence[OptionResult]) -> set[str]:
+    return {one.key for one in options}
+
+
+def _is_near(one: OptionResult, base: OptionResult) -> bool:
+    """Whether an option costs as much as the baseline, or more."""
+    ahead = (base.figure("npv") or 0.0) - (one.figure("npv") or 0.0)
+    return ahead <= 0 or is_level(ahead, one)
+
+
+def _all_below(end: End, base: str) -> bool:
+    others = [npv for key, npv in end.npv.items() if key != base]
+    return not end.unserved and max(others) < end.npv[base]
+
+
+def _behind(options: Sequence[OptionResult]) -> set[int]:
+    """What the cost of options, and whether they serve the work, is worked out from: ids of rows and inputs."""
+    found: set[int] = set()
+    left: list[Placed | Input] = []
+    for option in options:
+        figures = option.model.figures
+        left += [figures[name] for name in ANSWER if name in figures]
+        left += [one for pair in option.model.stated_teams for one in pair]
+    while left:
+        one = left.pop()
+        if id(one) not in found:
+            found.add(id(one))
+            left += one.ingredients if isinstance(one, Placed) else []
+    return found

@@ -145,4 +145,4 @@ def _cards(comparison: Comparison) -> str:
     rates = [one.rate for one in comparison.model.inputs if one.rate is not None]
     origins = [comparison.model.card.origin(rate.key) for rate in rates]
     cards = dict.fromkeys(f"the card '{card.name}'" + (f" of {card.as_of}" if card.as_of else "") for card in origins)
-    return f"Rates that the scenario does not state come from {listed(cards)}. " if cards else ""
+    return f"Rates that the scenario does not state come from {listed(list(cards))}. " if cards else ""

@@ -4,51 +4,62 @@
     Philippines, per seat costs least: 13,917,422 USD over 60 months (11,716,831 at net present value), ...
 
 Nothing is recommended when no option serves all of the work, when there is one option only or none to compare with,
-when two options are too close to tell apart, when an assumption that nobody stated turns the order, when prices are
-moved to try what would follow, or when the saving is less than the scenario asks for.
+when two options are too close to tell apart, when figures are not complete, when an estimate or an assumption that
+nobody stated turns the order, when prices are moved to try what would follow, or when the saving is less than the
+scenario asks for. What is settled all the same is said.
 """
 
 from collections.abc import Iterator
+from typing import Any
 
-from tcomodel.readers.answer import answer, money
+from tcomodel.contract import anchored_price
+from tcomodel.contract.service_levels import remarks as service_levels
+from tcomodel.readers.answer import LEVEL, answer, is_level, money
 from tcomodel.readers.memo.content import Verdict
 from tcomodel.readers.memo.moves import MOST_NAMED, Moved
 from tcomodel.results import Comparison, OptionResult
+from tcomodel.sensitivity import without_customers_lost
 
-CLOSE = 0.01  # of the cheapest option's NPV: two options this near are level, whatever the order
+LATER: tuple[Any, ...] = (service_levels, anchored_price)  # warn of what a contract may lead to; all they bill counts
 
 
 def verdict(found: Moved) -> Verdict:
     """What the comparison recommends, or why it cannot."""
     comparison = found.comparison
     best = comparison.cheapest
-    warnings = tuple(comparison.warnings.get(best.key, ()))
+    warnings = list(comparison.warnings.get(best.key, ()))
     if best.key in comparison.unserved:
-        return Verdict("No recommendation", (answer(comparison),), False, warnings)
-    reasons = list(_reasons_against(found))
-    said = (answer(comparison), *_other_order(comparison), *found.firmness())
+        return Verdict("No recommendation", (answer(comparison),), False, tuple(warnings))
+    open_figures = [one for one in _first_two(comparison) if _incomplete(comparison, one)]
+    warnings += [said for one in open_figures if one is not best for said in _incomplete(comparison, one)]
+    at_stake = list(_figures_that_do_not_hold(comparison, open_figures))
+    reasons = [*_nothing_beside_it(comparison), *at_stake, *_order_that_may_turn(found)]
+    settled = [] if at_stake or not reasons else list(_settled(found))
+    said = (answer(comparison), *_other_order(comparison), *found.firmness(is_brief=bool(settled)))
     if reasons:
-        return Verdict("No recommendation", (*reasons, *said), False, warnings)
-    return Verdict(f"Recommendation: {best.label}", said, True, warnings)
+        return Verdict("No recommendation", (*reasons, *settled, *said), False, tuple(warnings))
+    return Verdict(f"Recommendation: {best.label}", said, True, tuple(warnings))
 
 
-def _reasons_against(found: Moved) -> Iterator[str]:
-    comparison = found.comparison
+def _nothing_beside_it(comparison: Comparison) -> Iterator[str]:
+    """Where there is no choice to be made, or not the one a board is asked for."""
     best, base = comparison.cheapest, comparison.baseline
+    if not any(one.takes_part for one in comparison.options):
+        yield "Every option is left out of the comparison; all of them are shown, and none is recommended."
     if len(comparison.compared) == 1:
         yield "There is one option only, and nothing to compare it with."
     elif all(one.key in comparison.unserved for one in comparison.compared if one is not best):
         yield f"Only {best.label} serves all of the work, so there is nothing to compare it with."
     elif base is None:
         yield "There is no in-house option to compare with, so the numbers cannot say whether to outsource at all."
-    second = next((one for one in comparison.ranking[1:] if one.key not in comparison.unserved), None)
-    if second is not None:
-        behind = (second.figure("npv") or 0.0) - (best.figure("npv") or 0.0)
-        if behind < CLOSE * (best.figure("npv") or 0.0):
-            yield (
-                f"{best.label} and {second.label} are {money(behind)} {comparison.currency} apart at net present "
-                "value, less than 1 % of the cost: too close to tell them apart."
-            )
+    elif base not in comparison.compared and base.key not in comparison.unserved and _npv(base) <= _npv(best):
+        yield f"{base.label} is left out of the comparison, and it would cost least."
+
+
+def _figures_that_do_not_hold(comparison: Comparison, open_figures: list[OptionResult]) -> Iterator[str]:
+    """Figures that are not complete, and prices that nobody has offered."""
+    for option in open_figures:
+        yield f"The figures of {option.label} do not hold as they stand; see the warning below."
     tried = [one.label for one in comparison.compared if _price_change(one)]
     if tried:
         others = f"; and {len(tried) - MOST_NAMED} more" if len(tried) > MOST_NAMED else ""
@@ -56,6 +67,19 @@ def _reasons_against(found: Moved) -> Iterator[str]:
             "Prices are moved to try what would follow, which no vendor has offered: "
             f"{'; '.join(tried[:MOST_NAMED])}{others}."
         )
+
+
+def _order_that_may_turn(found: Moved) -> Iterator[str]:
+    """A lead that is too small, or that rests on what nobody pays or nobody stated."""
+    comparison, best = found.comparison, found.comparison.cheapest
+    second = _second(comparison)
+    behind = 0.0 if second is None else _npv(second) - _npv(best)
+    if second is not None and is_level(behind, best):
+        yield (
+            f"{best.label} and {second.label} are {money(behind)} {comparison.currency} apart at net present value, "
+            f"no more than {LEVEL * 100:.4g} % of the cost: too close to tell them apart."
+        )
+    yield from _rests_on_customers_lost(comparison)
     if found.unstated:
         first, more = found.unstated[:MOST_NAMED], len(found.unstated) - MOST_NAMED
         rest = f"; or with {more} more" if more > 0 else ""
@@ -69,6 +93,57 @@ def _reasons_against(found: Moved) -> Iterator[str]:
         )
 
 
+def _rests_on_customers_lost(comparison: Comparison) -> Iterator[str]:
+    without = without_customers_lost(comparison)
+    if without is None:
+        return
+    first, second = without.cheapest, _second(without)
+    estimate = "the estimate of customers lost, a margin that nobody pays"
+    if first.key != comparison.cheapest.key:
+        behind = money(_npv(without.option(comparison.cheapest.key)) - _npv(first))
+        yield (
+            f"The order rests on {estimate}. Without the estimate of customers lost, {first.label} would cost least, "
+            f"{behind} {comparison.currency} less at net present value than {comparison.cheapest.label}."
+        )
+    elif second is not None and is_level(_npv(second) - _npv(first), first):
+        yield (
+            f"The lead rests on {estimate}. Without the estimate of customers lost, {first.label} and {second.label} "
+            f"would be {money(_npv(second) - _npv(first))} {comparison.currency} apart at net present value."
+        )
+
+
+def _settled(found: Moved) -> Iterator[str]:
+    """What holds whichever vendor it is, with the estimate of customers lost and without."""
+    base, without = found.comparison.baseline, without_customers_lost(found.comparison)
+    may_be_cheaper = base is not None and without is not None and without.ranking[-1].key != base.key
+    if not may_be_cheaper and any(one.takes_part for one in found.comparison.options):
+        yield from found.settled()
+
+
+def _first_two(comparison: Comparison) -> list[OptionResult]:
+    """Who leads, and who would lead if its figures were not those."""
+    second = _second(comparison)
+    return [comparison.cheapest, *([second] if second else [])]
+
+
+def _second(comparison: Comparison) -> OptionResult | None:
+    return next((one for one in comparison.ranking[1:] if one.key not in comparison.unserved), None)
+
+
+def _incomplete(comparison: Comparison, option: OptionResult) -> list[str]:
+    """Warnings that say a cost is missing, or work not billed: all but those of what a contract may lead to later.
+
+    A warning that is new counts among them until somebody knows better.
+    """
+    found = (said for module in LATER for said in module.warnings(option.model, comparison.values))
+    later = {f"{option.label}: {said}" for said in found}
+    return [said for said in comparison.warnings.get(option.key, ()) if said not in later]
+
+
+def _npv(option: OptionResult) -> float:
+    return option.figure("npv") or 0.0
+
+
 def _price_change(option: OptionResult) -> float:
     """By how much the prices of a vendor are moved; nothing for an option without."""
     moved = option.model.scope.inputs.get("price_change")
@@ -76,12 +151,12 @@ def _price_change(option: OptionResult) -> float:
 
 
 def _other_order(comparison: Comparison) -> Iterator[str]:
-    """Where the plain sum of all payments names another winner than net present value, by which options rank."""
+    """Where the plain sum of all costs names another winner than net present value, by which options rank."""
     serving = [option for option in comparison.compared if option.key not in comparison.unserved]
     least = min(serving, key=lambda option: option.total)
     if least.key != comparison.cheapest.key and round(comparison.cheapest.total) != round(least.total):
         below = money(comparison.cheapest.total - least.total)
         yield (
-            f"Options are ranked by net present value. By the plain sum of all payments {least.label} is lowest, "
+            f"Options are ranked by net present value. By the plain sum of all costs {least.label} is lowest, "
             f"{below} {comparison.currency} below."
         )
