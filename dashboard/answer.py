@@ -6,8 +6,8 @@ It has paid for its transition after 4.7 months; a resolved contact costs 5.07 U
 
 from dashboard.formats import compact, exact, money, months_of, percent, short, term_of
 from tcomodel import Comparison, OptionResult
-
-CLOSE = 0.01  # of the cost: two options this near are level, whatever the order
+from tcomodel.readers.answer import is_level
+from tcomodel.sensitivity import without_customers_lost
 
 
 def headline(result: Comparison) -> str:
@@ -69,18 +69,13 @@ def runner_up(result: Comparison) -> str:
     word = "more" if dearer >= 0 else "less"
     close = (
         " That is too close to tell them apart: a small change of one input turns the order."
-        if level(today, best)
+        if is_level(today, best)
         else ""
     )
     return (
         f"Next is {second.label} at {money(second.total, result.currency)}, {short(abs(dearer))} {word} over the term "
         f"({short(today)} more in today's money).{close}"
     )
-
-
-def level(margin: float, best: OptionResult) -> bool:
-    """Whether a margin is too small to decide by."""
-    return margin < CLOSE * (best.figure("npv") or 0.0)
 
 
 def disagreement(result: Comparison) -> str:
@@ -90,8 +85,20 @@ def disagreement(result: Comparison) -> str:
     if least.key == result.cheapest.key:
         return ""
     return (
-        f"Options are ranked by today's money (net present value). By the plain sum of all payments "
+        f"Options are ranked by today's money (net present value). By the plain sum of all costs "
         f"{least.label} is lowest, {short(result.cheapest.total - least.total)} below."
+    )
+
+
+def estimate(result: Comparison) -> str:
+    """A warning where the order rests on customers lost, a margin that nobody pays; empty where it does not."""
+    without = without_customers_lost(result)
+    if without is None or without.cheapest.key == result.cheapest.key:
+        return ""
+    ahead = (without.option(result.cheapest.key).figure("npv") or 0.0) - (without.cheapest.figure("npv") or 0.0)
+    return (
+        f"The order rests on an estimate, customers lost, which nobody pays. Without it {without.cheapest.label} "
+        f"costs least, {short(ahead)} less in today's money than {result.cheapest.label}."
     )
 
 

@@ -16,7 +16,12 @@ IRR_LIMIT = 10.0  # above 1,000 % a year the figure says nothing but "at once"
 def show(result: Comparison) -> None:
     """The screen."""
     st.header(plain(answer.headline(result)), anchor=False)
-    for sentence in (answer.more(result), answer.disagreement(result), answer.left_out(result)):
+    for sentence in (
+        answer.more(result),
+        answer.disagreement(result),
+        answer.estimate(result),
+        answer.left_out(result),
+    ):
         if sentence:
             st.markdown(plain(sentence))
     if moved := answer.moved_prices(result):
@@ -89,7 +94,7 @@ def _charts(result: Comparison) -> None:
     with left:
         _heading(
             "Cost so far, month by month",
-            f"All payments added up since month 1, in {currency}, not discounted. "
+            f"All costs added up since month 1, in {currency}, not discounted. "
             "A line that starts steeper pays for the transition first; "
             "where it crosses another it has caught up.",
         )

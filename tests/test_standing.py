@@ -4,6 +4,7 @@ import copy
 
 import pytest
 
+from dashboard import answer as beside
 from dashboard import figures
 from tcomodel import compare, load_scenario, scenario_from
 from tcomodel.colours import Colours
@@ -99,3 +100,9 @@ def test_a_price_change_of_an_own_team_is_said_to_do_nothing():
     after = with_options(in_house={"price_change": "5%"})
     assert after.option("in_house").total == BEFORE.option("in_house").total
     assert any("Stated but without effect" in note and "price change to try" in note for note in after.notes)
+
+
+def test_an_order_that_rests_on_an_estimate_is_said_beside_the_answer():
+    lost = compare(load_scenario(ROOT / "data" / "scenarios" / "ai_first.yaml"), card())
+    assert "rests on an estimate, customers lost, which nobody pays" in beside.estimate(lost)
+    assert beside.estimate(BEFORE) == ""  # customers are lost there too, and the order is the same without them
