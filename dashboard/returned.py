@@ -83,6 +83,10 @@ def _came_back(edited: EditedWorkbook, result: Comparison) -> None:
         if not (is_open or is_in):
             st.info(plain(_another(edited, result)), icon=":material/info:")
         st.caption(plain(COMES_BACK))
+        if edited.written_out and not (is_open or is_in):
+            st.caption(
+                plain(f"Opened as new, it holds as numbers what was read from: {'; '.join(edited.written_out)}.")
+            )
         with st.container(horizontal=True, gap="small"):
             if is_open and edited.changes:
                 st.button(

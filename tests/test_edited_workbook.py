@@ -189,6 +189,8 @@ def is_itself(comparison, content):
     text = standalone(comparison)
     back = read_workbook("same.xlsx", content)
     assert (back.changes, back.notes) == ((), ())
+    files = {f"{'.'.join(one.place)} ({one.from_file})" for one in comparison.model.inputs if one.from_file}
+    assert files <= set(back.written_out)
     assert back.text == text
     assert back.data == back.exported.data
     assert [one.total for one in back.comparison.options] == [one.total for one in comparison.options]
@@ -215,7 +217,19 @@ def test_drawn_scenarios_come_back_unedited_and_edited(seed, tmp_path):
         assert now.total == pytest.approx(float(worked_out[before.model.figures["tco"]]), rel=1e-12)
 
 
-EDGES = ("over", "up_to", "milestones", "level", "target", "bonus", "share_of", "first_", "paid_at", "measured")
+EDGES = (
+    "over",
+    "up_to",
+    "milestones",
+    "level",
+    "target",
+    "bonus",
+    "share_of",
+    "first_",
+    "paid_at",
+    "measured",
+    "seasonality",
+)
 
 
 def nudged(comparison, rng, count):
@@ -842,6 +856,8 @@ def test_the_command_shows_and_writes_nothing_without_a_name(negotiated, tmp_pat
     [line] = [line for line in run.stdout.splitlines() if line.startswith("Hourly wage (Own)")]
     assert re.search(r"21\.82 +24 +USD per hour +Inputs!D\d+$", line)
     assert re.search(r"Inputs!D\d+: =20\+4", run.stdout)
+    assert "Only the blue numbers on yellow come back" in run.stdout
+    assert "comments of the original file are not in" in run.stdout
     assert "nothing was written; name the scenario with -o" in run.stderr
 
 

@@ -84,6 +84,7 @@ TYPED = {
     "other": Typed((BEST,), ((THIRD, -0.4), (SECOND, 0.03)), ALL.index(THIRD) + 1),
     "all_left_out": Typed(ALL),
     "one_alone": Typed(ALL[1:]),
+    "without_baseline": Typed(("in_house",)),
 }
 
 
@@ -224,9 +225,13 @@ def test_an_option_that_is_left_out_has_no_bridge(exported, after):
     [
         ("one_alone", "At least one option is left out on Inputs: it counts in no answer, no ranking and no chart."),
         ("all_left_out", "Every option is left out on Inputs, so all are compared."),
+        (
+            "without_baseline",
+            "The baseline is left out on Inputs: savings, payback and break-even are still against its cost.",
+        ),
     ],
 )
-def test_with_every_option_out_all_are_compared_and_one_alone_has_no_next(name, sentence, after):
+def test_a_sentence_says_what_is_left_out_and_what_follows(name, sentence, after):
     book = openpyxl.load_workbook(after[name], data_only=True)
     says_what_the_model_says(book, changed(TYPED[name]))
     assert sentence in answer(book)[1]
@@ -313,9 +318,10 @@ def test_charts_are_kept_for_programs_that_do_not_calculate(exported):
     assert all(values for _, values in series)
 
 
-def test_without_a_baseline_the_summary_says_what_cannot_be_drawn(tmp_path, soffice):
+def test_without_a_baseline_the_summary_says_what_cannot_be_drawn_and_that_two_cost_the_same(tmp_path, soffice):
     vendors = {
         "each": {"pricing": {"model": "per_ticket", "ticket_price": 5}},
+        "same": {"pricing": {"model": "per_ticket", "ticket_price": 5}},
         "flat": {"pricing": {"model": "fixed_fee", "monthly_fee": 6000}},
     }
     data = {"start": "2027-01", "months": 3, "demand": {"volume": {"calls": 1000}}, "options": vendors}
@@ -326,6 +332,8 @@ def test_without_a_baseline_the_summary_says_what_cannot_be_drawn(tmp_path, soff
     assert check(path)["ok"]
     texts = [cell.value for row in openpyxl.load_workbook(path)["Summary"].iter_rows() for cell in row]
     assert any(str(text).startswith("There is no baseline") for text in texts)
+    told = answer(openpyxl.load_workbook(path, data_only=True))[1]
+    assert told[-1] == "The next option costs the same, to the cent: which of the two stands first says nothing."
     titles = [text for chart in charts(path) for text in titles_of(chart)]
     assert "Cumulative cost" in titles
     assert not [text for text in titles if "saving against" in text or text.startswith("Bridge")]

@@ -66,13 +66,17 @@ def with_numbers(comparison: Comparison, typed: Typed) -> Comparison:
 
 
 def _add_up(typed: Typed, comparison: Comparison) -> None:
-    """Make the shares of the locations of an option, and its milestones, add up to 100 %."""
-    wholes: dict[tuple[str, ...], list[str]] = {}
+    """Keep what must add up: the shares of a mix and the milestones to 100 %, a seasonality to its twelve months."""
+    wholes: dict[tuple[object, ...], list[str]] = {}
+    sums = {}
     for one in inputs_of(comparison):
         if one.name.startswith("share_of_") or one.name == "milestones":
-            wholes.setdefault((*one.scope.path, one.name[:8]), []).append(name_of(one))
+            wholes.setdefault((*one.scope.path, *one.place[:-1]), []).append(name_of(one))
+        elif one.name == "seasonality" and round(float(np.mean(one.value)), 6) == 1:
+            wholes[name_of(one),] = [name_of(one)]
+            sums[name_of(one)] = np.size(one.value)
     for names in wholes.values():
-        total = sum(sum(typed[name]) for name in names) or 1.0
+        total = sum(sum(typed[name]) for name in names) / sums.get(names[0], 1) or 1.0
         typed |= {name: [value / total for value in typed[name]] for name in names}
 
 

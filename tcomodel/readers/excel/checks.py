@@ -24,7 +24,6 @@ from tcomodel.results import Comparison
 
 MONEY, SHARE, COUNT, FINE = "#,##0.00;-#,##0.00;0.00", "0.00%", "0", "#,##0.0#####"
 INPUTS = "Inputs"
-SAME_AVERAGE = 5e-7
 
 
 @dataclass(frozen=True)
@@ -93,14 +92,11 @@ def _shares(comparison: Comparison, layout: Layout) -> Iterator[Check]:
 def _seasonality(comparison: Comparison, layout: Layout) -> Iterator[Check]:
     """The calendar months average 1, where they did at export: what moves work between months adds none."""
     for one in (one for one in comparison.model.inputs if one.name == "seasonality"):
-        if abs(float(np.mean(one.value)) - 1) < SAME_AVERAGE:
-            row, end = layout[one].row, layout[one].row + layout[one].height - 1
-            months = f"Inputs!$D${row}:$D${end}"
-            title = f"{one.scope.label}: the seasonality averages 1"
-            yield Check(
-                INPUTS, title, f"SUM({months})/COUNT({months})", "1", float(np.mean(one.value)), f"Inputs!D{row}",
-                FINE, fine=True,
-            )  # fmt: skip
+        row, end, value = layout[one].row, layout[one].row + layout[one].height - 1, float(np.mean(one.value))
+        now, then = (f"SUM(Inputs!${at}${row}:${at}${end})/{layout[one].height}" for at in "DE")
+        expected = f"IF(ROUND({then},6)=1,1,{now})"
+        title = f"{one.scope.label}: the seasonality averages 1, if it did at export"
+        yield Check(INPUTS, title, now, expected, value, f"Inputs!D{row}", FINE, fine=True)
 
 
 def _worked_out(comparison: Comparison, layout: Layout) -> Iterator[Check]:

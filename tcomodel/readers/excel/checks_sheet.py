@@ -96,7 +96,7 @@ def _resting(sheet: Sheet, comparison: Comparison, layout: Layout, figures: Figu
         (INPUTS_REST_ROW, "While this is not 0, checks against the export rest", f"=IF({records}=0,$D${INPUTS_ROW},0)"),
         (
             VIEW_REST_ROW,
-            "While this is not 0, those of Summary, Comparison and Monthly rest",
+            "While this is not 0, those of Summary, Comparison, Monthly and Sensitivity rest",
             f"=IF({records}=0,$D${INPUTS_ROW}+$D${VIEW_ROW},0)",
         ),
     )

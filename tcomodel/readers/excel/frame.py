@@ -21,7 +21,7 @@ from tcomodel.results import Comparison
 EXCEL_EPOCH_OFFSET = 693594  # date.toordinal() of Excel's day 0
 MASTER = '[Red]"Master check: "0" not zero";[Red]"Master check: "-0" not zero";"Master check: OK"'
 SUMS_ONLY = '"Master: OK, sums only"'
-AS_EXPORTED = "Inputs are those of the export"
+AS_EXPORTED = "No amount was changed since the export"
 GREEN, AMBER, QUIET = "#1E7B34", "#B45F06", "#666666"
 DATE_ROW, HEAD_ROW = 3, 4
 HEAD_POINTS = 26.0  # two lines

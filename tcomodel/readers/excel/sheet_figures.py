@@ -40,7 +40,7 @@ from tcomodel.results import Comparison
 TITLE = "Whole sheets and records as exported: leave these alone, Checks compares with them"
 SHEETS, RECORDS = "Whole sheets, with the inputs of the export", "Records of the export: nobody changes them"
 SAYS = "As exported: Checks compares with it"
-OF_VIEW = ("Summary", "Comparison", "Monthly")  # which options take part moves these
+OF_VIEW = ("Summary", "Comparison", "Monthly", "Sensitivity")  # they say or show which options take part
 
 
 @dataclass(frozen=True)
@@ -107,7 +107,7 @@ class _Kept:
 
 
 def _judged(layout: Layout) -> Iterator[str]:
-    yield from ("Summary", "Comparison", "Monthly", "Sensitivity")
+    yield from OF_VIEW
     for sheet in layout.sheets:
         yield sheet.name
         if sheet.years:
