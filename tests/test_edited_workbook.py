@@ -33,8 +33,8 @@ from tcomodel.index_series import catalogue
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.cards.sheet import card_xlsx
 from tcomodel.readers.excel import SCHEMA, write_workbook
-from tcomodel.readers.excel.input_words import name_of
-from tcomodel.readers.excel.scenario_sheet import rows_of, text_of
+from tcomodel.readers.excel.about.scenario import rows_of, text_of
+from tcomodel.readers.excel.inputs.words import name_of
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.timeline import Constants
 from tests.conftest import missing

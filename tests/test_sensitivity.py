@@ -14,10 +14,10 @@ import pytest
 from tcomodel import Comparison, compare, load_card, load_scenario, scenario_from
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.excel import write_workbook
-from tcomodel.readers.excel.input_words import limits_of, name_of
+from tcomodel.readers.excel.inputs.words import limits_of, name_of
 from tcomodel.readers.excel.layout import INPUT_SHEETS
-from tcomodel.readers.excel.option_columns import MONEY
-from tcomodel.readers.excel.sensitivity_slots import money, of_service
+from tcomodel.readers.excel.sensitivity.columns import MONEY
+from tcomodel.readers.excel.sensitivity.slots import money, of_service
 from tcomodel.readers.sensitivity_words import break_even_in_words, effect_in_words, name_of_swing
 from tcomodel.sensitivity import CARD, SHARE, break_even_price, break_even_prices, by_effect_on, swings
 from tcomodel.sensitivity.break_even import crossings

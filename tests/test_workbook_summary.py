@@ -19,9 +19,9 @@ from openpyxl.utils import range_boundaries
 
 from tcomodel import compare, load_card, load_scenario, scenario_from
 from tcomodel.readers.excel import write_workbook
-from tcomodel.readers.excel.bridge import _Step as Step
-from tcomodel.readers.excel.chart_data import short_names
-from tcomodel.readers.excel.view_settings import BRIDGE_OPTION
+from tcomodel.readers.excel.comparison.bridge import _Step as Step
+from tcomodel.readers.excel.comparison.chart_data import short_names
+from tcomodel.readers.excel.inputs.view_settings import BRIDGE_OPTION
 
 PROJECT = Path(__file__).parent.parent
 sys.path.insert(0, str(Path(__file__).parent / "tools"))

@@ -20,7 +20,7 @@ from tcomodel.evaluation import evaluate
 from tcomodel.givens import givens_of
 from tcomodel.model import Input
 from tcomodel.problems import ProblemsFound
-from tcomodel.readers.excel.input_sheets import name_of
+from tcomodel.readers.excel.inputs.sheets import name_of
 from tcomodel.timeline import Constants
 from tests.contracts import limits
 

@@ -15,8 +15,8 @@ from tcomodel.digits import snapped
 from tcomodel.edited_workbook.ranges import Range
 from tcomodel.importing.sheet import EMPTY, Cell, Sheet
 from tcomodel.model import Input
-from tcomodel.readers.excel.control_figure import control_figure
-from tcomodel.readers.excel.input_sheets import AS_EXPORTED, HEADS, VALUE, part_of
+from tcomodel.readers.excel.inputs.control_figure import control_figure
+from tcomodel.readers.excel.inputs.sheets import AS_EXPORTED, HEADS, VALUE, part_of
 from tcomodel.readers.excel.layout import FIRST_MONTH, sheet_of
 
 HEAD = HEADS[AS_EXPORTED]

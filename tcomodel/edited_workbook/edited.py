@@ -29,7 +29,7 @@ from tcomodel.model import Input, Model
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates import RateCard
 from tcomodel.readers.excel.fingerprint import fingerprint
-from tcomodel.readers.excel.input_words import name_of
+from tcomodel.readers.excel.inputs.words import name_of
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.results import Comparison, compare
 from tcomodel.scenario import Scenario, read_scenario, scenario_from

@@ -14,7 +14,7 @@ from tcomodel.importing.sheet import Sheet
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates.columns import ABOUT, HISTORY, RATES
 from tcomodel.readers.excel import SCHEMA
-from tcomodel.readers.excel.scenario_sheet import (
+from tcomodel.readers.excel.about.scenario import (
     CARD,
     FINGERPRINT,
     MARK,

@@ -7,22 +7,22 @@ Checks, Notes. The formulas are read off the same lines that make the numbers on
 from collections.abc import Callable
 from functools import partial
 
+from tcomodel.readers.excel.about.cover import TOOL_VERSION, write_cover
+from tcomodel.readers.excel.about.notes import write_notes
+from tcomodel.readers.excel.about.rates import write_rates
+from tcomodel.readers.excel.about.scenario import write_scenario
 from tcomodel.readers.excel.book import Book
-from tcomodel.readers.excel.changes_sheet import write_changes
-from tcomodel.readers.excel.checks_sheet import write_checks
-from tcomodel.readers.excel.comparison_sheets import write_comparison
-from tcomodel.readers.excel.cover import TOOL_VERSION, write_cover
+from tcomodel.readers.excel.checks.changes import write_changes
+from tcomodel.readers.excel.checks.sheet import write_checks
+from tcomodel.readers.excel.comparison.sheet import write_comparison
 from tcomodel.readers.excel.fingerprint import fingerprint
-from tcomodel.readers.excel.input_sheets import write_inputs, write_series
+from tcomodel.readers.excel.inputs.sheets import write_inputs, write_series
 from tcomodel.readers.excel.layout import Layout, TimeSheet
-from tcomodel.readers.excel.monthly_sheet import write_monthly
-from tcomodel.readers.excel.notes_sheet import write_notes
-from tcomodel.readers.excel.option_sheets import write_time_sheet
-from tcomodel.readers.excel.rates_sheet import write_rates
-from tcomodel.readers.excel.scenario_sheet import write_scenario
-from tcomodel.readers.excel.sensitivity_sheet import write_sensitivity
-from tcomodel.readers.excel.summary_sheet import write_summary
-from tcomodel.readers.excel.years_sheets import write_years
+from tcomodel.readers.excel.options.monthly import write_monthly
+from tcomodel.readers.excel.options.months import write_time_sheet
+from tcomodel.readers.excel.options.years import write_years
+from tcomodel.readers.excel.sensitivity.sheet import write_sensitivity
+from tcomodel.readers.excel.summary.sheet import write_summary
 from tcomodel.results import Comparison
 
 SCHEMA = 2

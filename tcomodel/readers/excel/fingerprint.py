@@ -4,7 +4,7 @@ import hashlib
 
 import numpy as np
 
-from tcomodel.readers.excel.input_words import name_of
+from tcomodel.readers.excel.inputs.words import name_of
 from tcomodel.results import Comparison
 
 

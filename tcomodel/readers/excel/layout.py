@@ -19,8 +19,8 @@ from tcomodel.column_letters import column_letters
 from tcomodel.model import Input, Model, OptionModel, Placed, Scope
 from tcomodel.readers.adding_up import rows_that_add_up
 from tcomodel.readers.english import CATEGORIES, label_of, named, place_of
-from tcomodel.readers.excel.control_figure import control_figure
-from tcomodel.readers.excel.view_settings import settings_of
+from tcomodel.readers.excel.inputs.control_figure import control_figure
+from tcomodel.readers.excel.inputs.view_settings import settings_of
 from tcomodel.readers.trace import is_running_total
 from tcomodel.results import Comparison
 from tcomodel.symbols import Comparison as Less

@@ -1,0 +1,1 @@
+"""What is read and not calculated: cover, notes, rates and their steps, the scenario."""

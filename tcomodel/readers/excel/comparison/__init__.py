@@ -1,0 +1,1 @@
+"""The sheet Comparison: options side by side, ranked, and what the charts follow."""

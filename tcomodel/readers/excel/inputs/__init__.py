@@ -1,0 +1,1 @@
+"""Inputs and Series: every number once, its limits, its source and its value as exported."""

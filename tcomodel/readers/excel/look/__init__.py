@@ -1,0 +1,1 @@
+"""How every sheet looks: head, columns, page."""

@@ -1,0 +1,1 @@
+"""The months and contract years of Programme and of each option, and the months side by side."""

@@ -1,0 +1,55 @@
+"""Tables of the sheet Sensitivity with an option a column: heads, money, and the months of a row."""
+
+from tcomodel.column_letters import column_letters
+from tcomodel.model import Input, Placed
+from tcomodel.readers.excel.book import Book, Sheet
+from tcomodel.readers.excel.comparison.rows import names_height
+from tcomodel.readers.excel.inputs.sheets import heading
+from tcomodel.readers.excel.layout import Layout
+from tcomodel.results import Comparison, OptionResult
+
+FIRST_OPTION = 3  # column D
+NARROWEST = 15  # of the columns of options
+LEAST_WIDTH = 10  # columns of the bands
+SWITCH = '"yes";;"left out"'
+MONEY = "#,##0;[Red]-#,##0;0"
+
+
+class OptionColumns:
+    """The sheet and how a table with an option a column is written on it."""
+
+    def __init__(self, sheet: Sheet, book: Book, comparison: Comparison, layout: Layout) -> None:
+        self.sheet, self.book, self.comparison, self.layout = sheet, book, comparison, layout
+
+    def options(self) -> list[tuple[int, OptionResult]]:
+        return list(enumerate(self.comparison.options, FIRST_OPTION))
+
+    def months(self, placed: Placed | Input) -> str:
+        spot = self.layout[placed]
+        return f"{spot.sheet}!$F${spot.row}:${self.layout.last_letter}${spot.row}"
+
+    def takes_part(self, row: int, last: int) -> None:
+        """Which options are in the comparison, live; the columns of those left out are grey down to the last row."""
+        self.sheet.text(row, 1, "In the comparison, as set on Inputs")
+        self.sheet.text(row, 2, "yes or no", font_color="#666666")
+        for column, option in self.options():
+            switch = self.layout[option.model.scope.inputs["in_comparison"]].row
+            formula = f"=Inputs!$D${switch}"
+            self.sheet.formula(row, column, formula, float(option.takes_part), num_format=SWITCH, align="right")
+        grey = self.book.workbook.add_format({"font_color": "#A0A5AA", "italic": True})
+        rule = {"type": "formula", "criteria": f"={column_letters(FIRST_OPTION)}${row}=0", "format": grey}
+        last_column = FIRST_OPTION + len(self.comparison.options) - 1
+        self.sheet.worksheet.conditional_format(row - 1, FIRST_OPTION, last - 1, last_column, rule)
+
+    def money(self, row: int, column: int, formula: str, value: float, bold: bool = False) -> None:
+        self.sheet.formula(row, column, formula, value, num_format=MONEY, bold=bold)
+
+    def band(self, row: int, title: str) -> None:
+        heading(self.sheet, row, title, max(LEAST_WIDTH, FIRST_OPTION + len(self.comparison.options)))
+
+    def heads(self, row: int, title: str) -> None:
+        self.sheet.worksheet.set_row(row - 1, names_height(self.comparison.options, NARROWEST))
+        for column, text in ((1, title), (2, "")):
+            self.sheet.text(row, column, text, bold=True)
+        for column, option in self.options():
+            self.sheet.text(row, column, option.label, bold=True, text_wrap=True, align="right", indent=1)

@@ -1,0 +1,1 @@
+"""The sheet Summary: the answer, the table of options, the charts."""
