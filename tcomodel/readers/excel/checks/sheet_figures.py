@@ -41,6 +41,7 @@ TITLE = "Whole sheets and records as exported: leave these alone, Checks compare
 SHEETS, RECORDS = "Whole sheets, with the inputs of the export", "Records of the export: nobody changes them"
 SAYS = "As exported: Checks compares with it"
 OF_VIEW = ("Summary", "Comparison", "Monthly", "Sensitivity")  # they say or show which options take part
+LARGE = 1e6  # from here on two decimals are shown
 
 
 @dataclass(frozen=True)
@@ -101,7 +102,8 @@ class _Kept:
         return self.row
 
     def check(self, about: str, sheet: str, figure: _Figure, shown: str = MONEY, **facts: bool) -> Check:
-        row = self.keep(figure.label, figure.value, "#,##0.00" if shown == MONEY else "#,##0.00####")
+        fine = shown != MONEY and abs(figure.value) < LARGE
+        row = self.keep(figure.label, figure.value, "#,##0.00####" if fine else "#,##0.00")
         value, then = figure.value, f"Inputs!$D${row}"
         return Check(about, figure.label, figure.formula, then, value, figure.where, shown=shown, **facts)
 

@@ -104,7 +104,7 @@ class _Bridge:
         rows.row += 1
         self.sheet.text(rows.row, LABEL, "Words of its title")
         self.sheet.text(rows.row, UNIT, "text", font_color=QUIET)
-        words = ("From ", " to ", " (left out: no bridge is drawn)", ".")
+        words = ("From ", " to ", " (left out)", ".")
         for column, word in enumerate(words, FIRST):
             self.sheet.text(rows.row, column, word, align="right")
         opens, to, left_out, ends = (f"{letter}{rows.row}" for letter in LETTERS[: len(words)])
