@@ -17,6 +17,7 @@ from tcomodel import categories
 from tcomodel.readers.excel.book import number_format
 from tcomodel.readers.excel.comparison.rows import LABEL, QUIET, UNIT, OptionRows
 from tcomodel.readers.excel.inputs.view_settings import BRIDGE_OPTION, explained_at_export, has_bridge
+from tcomodel.words import to_the_cent
 
 HEADS = (
     "Baseline", "Option", "Change", "From", "To",
@@ -73,15 +74,15 @@ class _Bridge:
             self.sheet.text(rows.row, column, head, **WIDE)
         self._end("Baseline", f"={self.base_letters}{rows.at['tco']}", self.base.total, BASELINE)
         rows.blocks["bridge"] = (rows.row, rows.row)
-        height = self.base.total
+        self.first, self.moved, height = rows.row, 0.0, self.base.total
         for name in categories.ORDER:
             if name in rows.at:
                 height = self._step(name, height)
         total = self._of_chosen("tco", self.chosen.total)
         self._end("Option", f"={total[0]}*$D${self.takes}", self.chosen.total * self._counts(), OPTION)
         rows.blocks["bridge"] = (rows.blocks["bridge"][0], rows.row)
-        end, drawn = f"{LETTERS[TO]}{rows.row - 1}", f"{LETTERS[TOTAL]}{rows.row}"
-        difference = f"=({end}-{drawn})*$D${self.takes}"
+        end, drawn = self._reached(rows.row - 1), f"{LETTERS[TOTAL]}{rows.row}"
+        difference = f"=ROUND(({end}-{drawn})*$D${self.takes},2)"
         told = "Where the last step ends less the total of the option: zero"
         self._one("bridge_difference", told, rows.book.currency, difference, 0, "#,##0.00;-#,##0.00;0")
 
@@ -142,7 +143,8 @@ class _Bridge:
         before = 0.0 if isinstance(before, str) else before
         formula, after = self._of_chosen(name, rows.of(name, self.chosen))
         change = (after - before) * self._counts()
-        step = _Step(height, height + change)
+        self.moved += change
+        step = _Step(height, float(to_the_cent(self.base.total + self.moved)))
         dearer, cheaper = float(change > 0), float(change < 0)
         here = [f"{letter}{row}" for letter in LETTERS]
         ends, moved = f"{here[FROM]},{here[TO]}", here[CHANGE]
@@ -152,7 +154,7 @@ class _Bridge:
             OPTION: (f"={formula}", after),
             CHANGE: (f"=({here[OPTION]}-{here[BASELINE]})*$D${self.takes}", change),
             FROM: (f"={LETTERS[TO]}{row - 1}", step.start),
-            TO: (f"={here[FROM]}+{moved}", step.end),
+            TO: (f"=ROUND({self._reached(row)},2)", step.end),  # else a step to nothing leaves its last digits
             BASE: (f"=MAX(0,MIN({ends}))+MIN(0,MAX({ends}))", step.base),
             DEARER: (f"={above}*({moved}>0)", step.above * dearer),
             DEARER_BELOW: (f"={below}*({moved}>0)", step.below * dearer),
@@ -162,6 +164,10 @@ class _Bridge:
         for column, (text, value) in cells.items():
             self._money(row, column, text, value)
         return step.end
+
+    def _reached(self, row: int) -> str:
+        """The baseline's total and all changes down to a row."""
+        return f"{LETTERS[TO]}${self.first}+SUM({LETTERS[CHANGE]}${self.first + 1}:{LETTERS[CHANGE]}{row})"
 
     def _labelled(self, label: str) -> int:
         self.rows.row += 1
