@@ -51,7 +51,7 @@ $(VENV)/.created:
 	@touch $@
 
 $(VENV)/.run: requirements.txt $(VENV)/.created
-	@echo "Installing requirements.txt into $(VENV) (about 600 MB; only when it changed)"
+	@echo "Installing requirements.txt into $(VENV) (about 750 MB; only when it changed)"
 	@$(PIP) -r requirements.txt
 	@touch $@
 

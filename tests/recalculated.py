@@ -6,10 +6,14 @@
 A start costs seconds, a workbook less than one: tests that need several write all of them first.
 """
 
+import atexit
 import re
+import shutil
 import sys
 from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
 from pathlib import Path
+from tempfile import mkdtemp
 from zipfile import ZIP_DEFLATED, ZipFile
 
 TOOLS = Path(__file__).parent / "tools"
@@ -20,6 +24,14 @@ from tcomodel.readers.excel.layout import INPUT_SHEETS  # noqa: E402
 
 MOVING, LIVE = ("Summary", "Sensitivity"), "(live)"
 NEAR, SHARE = 1e-5, 1e-9  # far closer than a cent: beside money there are shares, factors and hours
+
+
+@cache
+def scratch() -> Path:
+    """A folder of this process for workbooks that several tests look at; it goes when the process ends."""
+    folder = Path(mkdtemp(prefix="workbooks-"))
+    atexit.register(shutil.rmtree, folder, ignore_errors=True)
+    return folder
 
 
 def recalculated(paths: Sequence[Path], folder: Path) -> list[Book]:

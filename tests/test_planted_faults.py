@@ -176,6 +176,7 @@ IN_WORKBOOK = {
     "money counted at another time": InWorkbook("programme.discount_factor", rf"\({INPUT}-", "(0-"),
     "a number typed over a formula": InWorkbook("tickets.commitment_top_up", r"^.*$", "4000", month=9),
 }
+one_worker = pytest.mark.xdist_group("planted_workbooks")  # which makes the workbooks once
 each_in_workbook = pytest.mark.parametrize("name", list(IN_WORKBOOK))
 
 
@@ -233,16 +234,19 @@ def master_check(book: Book) -> float:
     return float(str(book.cells[cell].value))
 
 
+@one_worker
 def test_the_workbook_as_it_is_has_no_fault(planted):
     assert wrong(planted.stored, planted.right) == []
     assert master_check(planted.right) == 0
 
 
+@one_worker
 @each_in_workbook
 def test_a_fault_in_a_workbook_parts_from_what_is_stored(planted, name):
     assert wrong(planted.stored, planted.faulty[name])
 
 
+@one_worker
 @each_in_workbook
 def test_a_fault_in_a_workbook_shows_in_its_master_check(planted, name):
     assert master_check(planted.faulty[name]) > 0

@@ -12,7 +12,6 @@ import re
 import zipfile
 from functools import cache
 from pathlib import Path
-from tempfile import mkdtemp
 from time import process_time
 from typing import Any
 
@@ -30,7 +29,7 @@ from tests.case_file import ROOT, card
 from tests.drawn_scenarios import HOSTILE, largest
 from tests.every_mechanism import SCENARIO, without_queues
 from tests.lint_of_workbooks import breaches
-from tests.recalculated import Book, as_laid_out_in, recalculated, row_of, typed_by_name, wrong
+from tests.recalculated import Book, as_laid_out_in, recalculated, row_of, scratch, typed_by_name, wrong
 from tests.typed_inputs import typed_numbers, with_numbers
 
 SCENARIOS = ROOT / "data" / "scenarios"
@@ -45,11 +44,6 @@ small = pytest.mark.xdist_group("small_workbooks")
 
 
 @cache
-def folder() -> Path:
-    return Path(mkdtemp(prefix="workbooks-"))
-
-
-@cache
 def named(name: str) -> Comparison:
     return compare(load_scenario(SCENARIOS / f"{name}.yaml"), card())
 
@@ -57,7 +51,7 @@ def named(name: str) -> Comparison:
 @cache
 def written(name: str) -> Path:
     """The workbook of a scenario of the project."""
-    path = folder() / f"{name}.xlsx"
+    path = scratch() / f"{name}.xlsx"
     path.write_bytes(write_workbook(named(name)))
     return path
 
@@ -65,7 +59,7 @@ def written(name: str) -> Path:
 @cache
 def all_recalculated(first: int) -> dict[str, Book]:
     names = NAMES[first : first + TOGETHER]
-    return dict(zip(names, recalculated([written(name) for name in names], folder() / f"out_{first}"), strict=True))
+    return dict(zip(names, recalculated([written(name) for name in names], scratch() / f"out_{first}"), strict=True))
 
 
 def master_check(book: Book) -> Any:
@@ -139,16 +133,16 @@ def small_workbooks() -> dict[str, tuple[Any, Any]]:
     comparisons["expected"] = typed_in()
     books = {}
     for name, comparison in comparisons.items():
-        path = folder() / f"{name}.xlsx"
+        path = scratch() / f"{name}.xlsx"
         path.write_bytes(write_workbook(comparison))
         books[name] = Book.read(path)
     paths = {name: book.path for name, book in books.items() if name != "expected"}
-    paths |= {name: folder() / f"{name}.xlsx" for name in ("queue_typed", "all_typed")}
+    paths |= {name: scratch() / f"{name}.xlsx" for name in ("queue_typed", "all_typed")}
     typed_by_name(books["queue"], {"in_programme_chat_volume": [3300]}, paths["queue_typed"])
     [bridge] = books["expected"].resolve("in_bridge_option")  # which option a chart explains
     setting = {"in_bridge_option": [books["expected"].cells[bridge].value]}
     typed_by_name(books["all"], typed_numbers(without_a_queue(), 1) | setting, paths["all_typed"])
-    now = recalculated(list(paths.values()), folder() / "out_small")
+    now = recalculated(list(paths.values()), scratch() / "out_small")
     found = {name: (books.get(name), came) for name, came in zip(paths, now, strict=True)}
     return found | {"expected": (books["expected"], None)}
 

@@ -6,8 +6,6 @@ every formula cell of every sheet.
 """
 
 from functools import cache
-from pathlib import Path
-from tempfile import mkdtemp
 from typing import NamedTuple
 
 import pytest
@@ -17,7 +15,7 @@ from tcomodel.readers.excel import write_workbook
 from tests.case_file import card
 from tests.drawn_scenarios import scenario
 from tests.lint_of_workbooks import breaches
-from tests.recalculated import Book, as_laid_out_in, recalculated, typed_by_name, without_looks, wrong
+from tests.recalculated import Book, as_laid_out_in, recalculated, scratch, typed_by_name, without_looks, wrong
 from tests.typed_inputs import Typed, typed_numbers, with_numbers
 
 NUMBERS = range(40)
@@ -38,22 +36,17 @@ class Drawn(NamedTuple):
 
 
 @cache
-def folder() -> Path:
-    return Path(mkdtemp(prefix="workbooks-"))
-
-
-@cache
 def drawn(number: int) -> Drawn:
     comparison = compare(scenario_from(scenario(number)), card())
     typed = typed_numbers(comparison, number)
     book = written(comparison, f"{number}")
     expected = written(with_numbers(comparison, typed), f"{number}_expected")
-    cells = typed_by_name(book, typed, folder() / f"{number}_typed.xlsx", exported=expected)
+    cells = typed_by_name(book, typed, scratch() / f"{number}_typed.xlsx", exported=expected)
     return Drawn(comparison, book, typed, as_laid_out_in(book, expected), cells)
 
 
 def written(comparison: Comparison, name: str) -> Book:
-    path = folder() / f"{name}.xlsx"
+    path = scratch() / f"{name}.xlsx"
     path.write_bytes(write_workbook(comparison))
     return Book.read(path)
 
@@ -63,9 +56,9 @@ def all_recalculated(first: int) -> dict[str, Book]:
     """What LibreOffice makes of the workbooks of some scenarios: by the names of their files."""
     paths = [drawn(number).book.path for number in NUMBERS[first : first + TOGETHER]]
     paths += [path.with_name(f"{path.stem}_typed.xlsx") for path in paths]
-    lean = folder() / f"in_{first}"
+    lean = scratch() / f"in_{first}"
     lean.mkdir()
-    now = recalculated([without_looks(path, lean / path.name) for path in paths], folder() / f"out_{first}")
+    now = recalculated([without_looks(path, lean / path.name) for path in paths], scratch() / f"out_{first}")
     return dict(zip([path.stem for path in paths], now, strict=True))
 
 

@@ -25,7 +25,7 @@ class PlainWorksheet(Worksheet):
     """A worksheet that takes formulas as they are.
 
     The library rewrites each formula with thirty regular expressions to prefix newer functions; the
-    vocabulary has none of those, and a five-year comparison has 45,000 formulas.
+    vocabulary has none of those, and a five-year comparison has 51,000 formulas.
     """
 
     def _prepare_formula(self, formula: str, expand_future_functions: bool = False) -> str:
