@@ -8,8 +8,8 @@ PORT     ?= 8501
 # Only this machine sees the dashboard; ADDRESS=0.0.0.0 shows it to the network.
 ADDRESS  ?= localhost
 RUN_ARGS ?=
-# Two workers because the machines that run this have two cores. `loadgroup` keeps every browser test on one of
-# them, so that one dashboard and one Chromium run at a time while the other worker does the rest.
+# Two workers because the machines that run this have two cores. `loadgroup` keeps tests that share what they make on
+# one of them, in the order tests/conftest.py says: `--no-loadscope-reorder` leaves it as it is.
 # One test by hand: make test PYTEST_ARGS="tests/test_x.py -k name"
 WORKERS     ?= 2
 PYTEST_ARGS ?=
@@ -28,7 +28,7 @@ run: $(VENV)/.run  ## install what is missing and start the dashboard (PORT=8501
 	$(BIN)/python -m streamlit run app.py --server.port $(PORT) --server.address $(ADDRESS) $(RUN_ARGS)
 
 test: system-packages check  ## check, then run all tests, in Chromium and LibreOffice too
-	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup $(PYTEST_ARGS)
+	$(BIN)/python -m pytest -n $(WORKERS) --dist loadgroup --no-loadscope-reorder $(PYTEST_ARGS)
 
 check: $(VENV)/.dev  ## lint, format and types
 	$(BIN)/ruff check

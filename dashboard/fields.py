@@ -6,6 +6,7 @@ from typing import Any
 
 from dashboard.formats import compact, month_name, unit_words
 from tcomodel import RateCard
+from tcomodel.digits import LARGEST
 from tcomodel.entries import number
 from tcomodel.givens import Given
 from tcomodel.index_series import catalogue
@@ -131,7 +132,7 @@ class Field:
         """What goes into the scenario for a number as it is shown: 12.5 of a share is written ``12.5%``."""
         if self.given.is_share:
             return f"{value:.12g}%"
-        return int(value) if value.is_integer() and abs(value) < 1e15 else float(f"{value:.15g}")
+        return int(value) if value.is_integer() and abs(value) < LARGEST else float(f"{value:.15g}")
 
     @property
     def may_be_left_out(self) -> bool:

@@ -24,7 +24,7 @@ from typing import Any
 import numpy as np
 
 from tcomodel.beside import text_beside
-from tcomodel.digits import snapped
+from tcomodel.digits import LARGEST, snapped
 from tcomodel.givens import Given
 from tcomodel.monthly_csv import WRITTEN, monthly_column
 from tcomodel.months import month_after
@@ -265,7 +265,7 @@ def number(given: Given, raw: Any, where: str = "") -> float:
         large = f"{value * 100:g}"
         message = f"found {raw!r}, which is {large} %; write {value:g}% or {large}%, whichever is meant"
         raise EntryProblem(where + message)
-    if not math.isfinite(value) or abs(value) > 1e15:
+    if not math.isfinite(value) or abs(value) > LARGEST:
         raise EntryProblem(f"{where}found {raw!r}, which is no usable number")
     return within(given, snapped(value), where, percent=isinstance(raw, str))
 
@@ -279,8 +279,7 @@ def _unclear(given: Given, raw: float) -> bool:
 def numbers(given: Given, raw: list[Any], where: Callable[[int], str]) -> list[float]:
     """Several numbers within the limits of their input; ``where`` names the one that is wrong, by its position."""
     plain = given.unit != "1/year" and given.kind != "switch" and {type(one) for one in raw} <= {float, int}
-    low = -1e15 if given.least is None else max(given.least, -1e15)
-    high = 1e15 if given.most is None else min(given.most, 1e15)
+    low, high = given.limits
     high = min(high, 1.0) if given.is_share else high
     if plain and all(low <= one <= high for one in raw):
         return [snapped(one) for one in raw]
@@ -291,11 +290,12 @@ def within(given: Given, value: float, where: str = "", *, percent: bool = False
     """The value itself when it is within the limits of its input."""
     if given.kind == "whole" and value != int(value):
         raise EntryProblem(f"{where}found {value:,.10g}; expected a whole number")
-    if given.least is not None and value < given.least:
-        raise EntryProblem(f"{where}{said(given, value)} is below the least possible, {said(given, given.least)}")
-    if given.most is not None and value > given.most:
+    least, most = given.limits
+    if value < least:
+        raise EntryProblem(f"{where}{said(given, value)} is below the least possible, {said(given, least)}")
+    if value > most:
         hint = f"; did you mean {value:g}%?" if given.is_share and 1 < value <= 100 and not percent else ""
-        raise EntryProblem(f"{where}{said(given, value)} is above the most possible, {said(given, given.most)}{hint}")
+        raise EntryProblem(f"{where}{said(given, value)} is above the most possible, {said(given, most)}{hint}")
     return value
 
 
@@ -303,7 +303,8 @@ def said(given: Given, value: float) -> str:
     """A value as people read it: 12.5 %, 1,760."""
     if given.is_share:
         return f"{value * 100:,.4g} %"
-    return f"{value:,.10g}"
+    told = f"{value:,.10g}"
+    return f"{value:,.9f}".rstrip("0").rstrip(".") if "e" in told else told  # 1,000,000,000,000 and 0.000000001
 
 
 def month_column_of(raw: dict[str, Any]) -> tuple[str, str]:

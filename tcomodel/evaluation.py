@@ -11,7 +11,7 @@ from typing import Any
 import numpy as np
 
 from tcomodel.model import Input, Model, Placed
-from tcomodel.problems import ProblemsFound, problem
+from tcomodel.problems import problem
 
 
 class Values:
@@ -25,7 +25,7 @@ class Values:
 
 
 def evaluate(model: Model, replaced: Mapping[Input, Any] | None = None) -> Values:
-    """All values; raises ProblemsFound when a formula gives no finite number."""
+    """All values; raises ProblemsFound when a cost is no finite number."""
     values: dict[int, Any] = {id(one): one.value for one in model.inputs}
     for one, value in (replaced or {}).items():
         values[id(one)] = value
@@ -41,8 +41,22 @@ def evaluate(model: Model, replaced: Mapping[Input, Any] | None = None) -> Value
             values[id(row)] = value
     for option in model.options:
         if not np.all(np.isfinite(values[id(option.figures["total_cost"])])):
-            raise _not_finite(model, values)
+            require_finite(model, Values(values))
     return Values(values)
+
+
+def require_finite(model: Model, values: Values) -> None:
+    """Raise ProblemsFound for the first row, in causal order, with a number that is not finite.
+
+    ``evaluate`` looks at costs alone, because simulations call it thousands of times; what is shown or exported has
+    every row looked at.
+    """
+    for row in model.rows:
+        if not np.isfinite(values[row]).all():
+            raise problem(
+                row.key,
+                "gives no finite number with these inputs; look for a zero or a huge number among its ingredients",
+            )
 
 
 def _taken(argument: Any, values: dict[int, Any]) -> Any:
@@ -78,10 +92,3 @@ def _months_of(argument: Any, row: Placed, values: dict[int, Any], months: int) 
     if np.ndim(value) == 1:
         return iter(value.tolist())
     return iter(np.moveaxis(np.broadcast_to(value, (*value.shape[:-1], months)), -1, 0))
-
-
-def _not_finite(model: Model, values: dict[int, Any]) -> ProblemsFound:
-    row = next(row for row in model.rows if not np.all(np.isfinite(values[id(row)])))
-    return problem(
-        row.key, "gives no finite number with these inputs; look for a zero or a huge number among its ingredients"
-    )

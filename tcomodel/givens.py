@@ -18,6 +18,7 @@ from typing import Any
 from pydantic import BaseModel, ConfigDict, Field
 from pydantic.fields import FieldInfo
 
+from tcomodel.digits import LARGEST
 from tcomodel.lines import people
 
 Entry = Any  # what the user wrote: a number, "3%", a card reference, a list, a mapping by channel or location
@@ -69,6 +70,12 @@ class Given:
     def follows_place(self) -> bool:
         """Whether unit or words depend on what the pricing counts, or on the measure of a service level."""
         return self.measured or any(SPEAKS_OF_UNITS.search(text) for text in (self.unit, self.label, self.help))
+
+    @property
+    def limits(self) -> tuple[float, float]:
+        """The least and the most it may be; no number is beyond LARGEST."""
+        least = -LARGEST if self.least is None else self.least
+        return least, LARGEST if self.most is None else self.most
 
     @property
     def is_share(self) -> bool:

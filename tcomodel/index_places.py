@@ -11,7 +11,15 @@ import numpy as np
 from tcomodel import indices
 from tcomodel.entries import EntryReader, month_column_of
 from tcomodel.givens import Given
-from tcomodel.index_series import IndexSeries, SeriesProblem, catalogue, series_from_csv, series_from_months
+from tcomodel.index_series import (
+    LEAST,
+    MOST,
+    IndexSeries,
+    SeriesProblem,
+    catalogue,
+    series_from_csv,
+    series_from_months,
+)
 from tcomodel.lines import lines_of, people
 from tcomodel.model import Input, Scope
 from tcomodel.months import month_after, month_number
@@ -88,7 +96,7 @@ class IndexPlaces:
         scope.add_lines(lines_of(indices))
         begins, place = month_number(series.first), ("indices", key, "series")
         at = np.clip(np.arange(self.first, self.first + self.months) - begins, 0, len(series.values) - 1)
-        data = Given("index_data", "1", f"{series.title}: as measured.", "As measured")
+        data = Given("index_data", "1", f"{series.title}: as measured.", "As measured", least=LEAST, most=MOST)
         scope.inputs["index_data"] = Input(data, scope, filled(series.values)[at], from_series=series, place=place)
         self.stated_inputs.append(scope.inputs["index_data"])
         told = "Months up to the last one that was measured."

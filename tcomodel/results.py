@@ -8,7 +8,7 @@ import numpy as np
 
 from tcomodel.assembly import assemble
 from tcomodel.comparison import Standing
-from tcomodel.evaluation import Values, evaluate
+from tcomodel.evaluation import Values, evaluate, require_finite
 from tcomodel.finance import Irr, irr
 from tcomodel.model import Input, Model, OptionModel, Placed
 from tcomodel.months import month_after
@@ -200,4 +200,6 @@ class Comparison:
 def compare(scenario: Scenario, card: RateCard) -> Comparison:
     """Cost every option of a scenario. Raises ProblemsFound when something is missing or wrong."""
     model = assemble(scenario, card)
-    return Comparison(model, evaluate(model))
+    values = evaluate(model)
+    require_finite(model, values)
+    return Comparison(model, values)

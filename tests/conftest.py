@@ -42,13 +42,27 @@ CHROMIUM_ARGS = [
 
 @pytest.hookimpl(tryfirst=True)  # before pytest-xdist reads the groups
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
-    """Mark tests by the fixtures they use, and keep all browser tests in one worker."""
+    """Mark tests by the fixtures they use, and say which of them share a worker.
+
+    All browser tests do, so that one dashboard runs; of the others those of a file, which share what it makes, unless
+    they name a group of their own. The workers take groups in this order: those that drive a program come first,
+    because they take longest, and many short ones fill up the end.
+    """
     for item in items:
         for mark, fixtures in MARKED_BY_FIXTURE.items():
             if fixtures & set(getattr(item, "fixturenames", ())):
                 item.add_marker(mark)
         if item.get_closest_marker("browser"):
             item.add_marker(pytest.mark.xdist_group("browser"))
+        elif not item.get_closest_marker("xdist_group"):
+            item.add_marker(pytest.mark.xdist_group(item.path.stem))
+    driving = {group_of(item) for item in items if item.get_closest_marker("office")}
+    items.sort(key=lambda item: (group_of(item) != "browser", group_of(item) not in driving))
+
+
+def group_of(item: pytest.Item) -> str:
+    """The group of a test: its tests run in one worker."""
+    return next(item.iter_markers("xdist_group")).args[0]
 
 
 def missing(what: str, install: str) -> NoReturn:

@@ -14,7 +14,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from tcomodel.digits import snapped
+from tcomodel.digits import LARGEST, snapped
 from tcomodel.edited_workbook.beside import Beside
 from tcomodel.edited_workbook.ranges import Range, range_of
 from tcomodel.entries import within
@@ -196,7 +196,7 @@ def limited(one: Input, value: float, months: int) -> str:
         return f"found {value:,.10g}; expected a whole number"
     if one.from_series is not None and one.is_monthly and not LEAST <= value <= MOST:
         return f"found {value:,.10g}; expected a level of the index above 0, such as {values_of(one)[-1]:,.6g}"
-    if abs(value) > 1e15:
+    if abs(value) > LARGEST:
         return f"found {value:g}, which is no usable number"
     if given.within_term and value > months:
         return f"{value:g} months are more than the contract has; expected at most {months}"

@@ -10,12 +10,10 @@
 from collections.abc import Sequence
 from typing import Any
 
-from tcomodel.digits import snapped
+from tcomodel.digits import LARGEST, snapped
 from tcomodel.givens import Given
 from tcomodel.index_series import IndexSeries
 from tcomodel.months import month_after
-
-LARGEST_WHOLE = 1e15
 
 
 def written(given: Given, values: Sequence[float], is_single: bool) -> Any:
@@ -38,7 +36,7 @@ def _number(given: Given, value: float) -> Any:
     if given.is_share or given.unit == "1/year":
         share = _percent(value)
         return share if share is not None else value
-    return int(value) if value.is_integer() and abs(value) < LARGEST_WHOLE else value
+    return int(value) if value.is_integer() and abs(value) < LARGEST else value
 
 
 def _of_several(given: Given, value: float) -> Any:
@@ -46,7 +44,7 @@ def _of_several(given: Given, value: float) -> Any:
     is_share = given.is_share or given.unit == "1/year"
     if is_share and (value > 1 or (value == 1 and given.unit == "1/year")):
         return _number(given, value)
-    return value if is_share or not value.is_integer() or abs(value) >= LARGEST_WHOLE else int(value)
+    return value if is_share or not value.is_integer() or abs(value) >= LARGEST else int(value)
 
 
 def _percent(value: float) -> str | None:

@@ -23,6 +23,7 @@ from typing import Any, Literal
 
 from pydantic import BaseModel, ConfigDict, Field, field_validator, model_validator
 
+from tcomodel.digits import LARGEST
 from tcomodel.rates.units import checked_unit, money_in, plain_unit
 
 AS_OF = re.compile(r"\d{4}(-(0[1-9]|1[0-2])(-(0[1-9]|[12]\d|3[01]))?)?")
@@ -120,7 +121,7 @@ class Rate(BaseModel):
             return None
         if isinstance(value, bool) or not isinstance(value, int | float):
             raise ValueError(f"found {value!r}, expected a plain number (the unit says what it is)")
-        if not -1e15 < value < 1e15:
+        if not -LARGEST < value < LARGEST:
             raise ValueError(f"found {value!r}, which is no usable number")
         return value
 

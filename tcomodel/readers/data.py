@@ -7,7 +7,6 @@ a line and one column a month:
     In-house,Voice,in_house.voice.wages,Wages,USD per month,1256832,628416,628416
 """
 
-import math
 from collections.abc import Iterator
 from typing import Any
 
@@ -122,13 +121,11 @@ def _input(comparison: Comparison, one: Input) -> dict[str, Any]:
     }
 
 
-def _number(value: Any) -> float | None:
-    """A finite number, None for one that is not (a line that no cost depends on may divide by zero)."""
-    number = float(value) + 0.0  # no minus zero
-    return number if math.isfinite(number) else None
+def _number(value: Any) -> float:
+    return float(value) + 0.0  # no minus zero
 
 
-def _numbers(values: Any) -> list[float | None]:
+def _numbers(values: Any) -> list[float]:
     return [_number(value) for value in np.asarray(values, dtype=float)]
 
 

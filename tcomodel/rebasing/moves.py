@@ -14,14 +14,12 @@ from typing import Any, ClassVar
 
 from pydantic import BaseModel, ConfigDict, ValidationError
 
-from tcomodel.digits import snapped
+from tcomodel.digits import LARGEST, snapped
 from tcomodel.entries import number
 from tcomodel.givens import Terms, givens_of
 from tcomodel.problems import EntryProblem, Problem, ProblemsFound, nearest
 from tcomodel.rates.rate import Fact, Rate, What, is_date
 from tcomodel.rebasing.known import Known
-
-LARGEST = 1e15  # no figure of a card is beyond
 
 
 class Stopped(Exception):

@@ -11,7 +11,7 @@ from typing import ClassVar
 
 from pydantic import Field
 
-from tcomodel.digits import snapped
+from tcomodel.digits import LARGEST, snapped
 from tcomodel.rates.rate import Fact, Rate, What
 from tcomodel.rebasing.known import Known
 from tcomodel.rebasing.moves import Change, Kept, Move, times
@@ -25,8 +25,8 @@ class VolumeBaseline(Move):
 
     what: ClassVar[What] = "volume baseline"
 
-    before: float = Field(gt=0, lt=1e15)
-    after: float = Field(gt=0, lt=1e15)
+    before: float = Field(gt=0, lt=LARGEST)
+    after: float = Field(gt=0, lt=LARGEST)
 
     @property
     def told(self) -> str:

@@ -64,9 +64,8 @@ def break_even_price(comparison: Comparison, option: str, against: str | None = 
         difference = np.asarray(values[npv[option]]) - np.asarray(values[npv[against]])
         return np.broadcast_to(difference, (changes.size, 1))[:, 0]
 
-    least = -1.0 if price.given.least is None else price.given.least
-    most = MOST if price.given.most is None else min(MOST, price.given.most)
-    changes = np.unique(np.append(np.linspace(least, most, STEPS + 1), [0.0, float(price.value)]))
+    least, most = price.given.limits
+    changes = np.unique(np.append(np.linspace(least, min(MOST, most), STEPS + 1), [0.0, float(price.value)]))
     found = at(changes)
     if np.ptp(found) < HALF_A_CENT:
         return BreakEven(option, against, (), reason=FLAT)

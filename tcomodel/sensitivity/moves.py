@@ -66,8 +66,7 @@ def moves_of(model: Model, share: float) -> Iterator[tuple[Move, Move]]:
 
 def _move(one: Input, reading: str, wanted: Any, model: Model, terms: "Contradictions") -> Move:
     given = one.given
-    least = -np.inf if given.least is None else given.least
-    most = np.inf if given.most is None else given.most
+    least, most = given.limits
     most = min(most, model.scenario.file.months) if given.within_term else most
     held = np.clip(wanted, least, most)
     value = snapped(float(held)) if np.ndim(held) == 0 else np.array([snapped(number) for number in held.tolist()])

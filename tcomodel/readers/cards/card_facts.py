@@ -6,6 +6,7 @@
 from dataclasses import fields
 from typing import Any
 
+from tcomodel.digits import LARGEST
 from tcomodel.index_series import IndexSeries
 from tcomodel.months import month_after
 from tcomodel.rates import Rate, RateCard, Step
@@ -66,4 +67,4 @@ def facts_of_series(series: IndexSeries) -> dict[str, Any]:
 
 def _shortest(number: float | None) -> float | int | None:
     """11 for 11.0; the card reads both as the same figure."""
-    return int(number) if number is not None and number.is_integer() and abs(number) < 1e15 else number
+    return int(number) if number is not None and number.is_integer() and abs(number) < LARGEST else number

@@ -119,6 +119,7 @@ class Layout:
                 row += 1  # an empty row between blocks
             self.end_of[sheet.name] = row
         self.controls = self._place_controls(comparison)
+        self._contract_year = comparison.row("programme.contract_year")
 
     def months_on(self, sheet: str) -> int:
         """How many months a sheet with a column a month has."""
@@ -126,6 +127,23 @@ class Layout:
 
     def last_letter_on(self, sheet: str) -> str:
         return column_letters(FIRST_MONTH + self.months_on(sheet) - 1)
+
+    def months_in(self, sheet: str, row: int) -> str:
+        """The cells of a row with a column a month: ``Programme!$F$9:$BM$9``."""
+        return f"{sheet}!$F${row}:${self.last_letter_on(sheet)}${row}"
+
+    def months_of(self, one: Input | Placed) -> str:
+        """The months of an input or a line; a number that holds for all of them is one cell."""
+        return self.months_in(self[one].sheet, self[one].row) if one.is_monthly else self.single(one)
+
+    def single(self, one: Input | Placed) -> str:
+        """The one cell of an input or a line, or its total: ``Option1!$D$9``."""
+        return f"{self[one].sheet}!$D${self[one].row}"
+
+    @property
+    def contract_years(self) -> str:
+        """The contract year of each month."""
+        return self.months_of(self._contract_year)
 
     def has(self, sheet: str) -> bool:
         """Whether an input sheet holds anything."""
@@ -137,10 +155,6 @@ class Layout:
     def adds_up(self, row: Placed) -> bool:
         """Whether the row has a total and contract years: the sheet ``Years<n>`` holds them in the same row."""
         return id(row) in self.adding and row.scope.kind != "index"
-
-    def years_of(self, option: OptionModel) -> str:
-        """The sheet with the contract years of an option."""
-        return self.sheet_of(option).years
 
     def sheet_of(self, option: OptionModel) -> TimeSheet:
         return next(sheet for sheet in self.sheets if sheet.option is option)

@@ -151,15 +151,14 @@ def _of_months(one: Input, title: str, layout: Layout) -> Compared:
     cells, months = _months(spot.sheet, spot.row, layout)
     beyond = f"=1-AND(MIN({cells})>=Inputs!H{at},MAX({cells})<=Inputs!I{at})"
     return Compared(
-        one.given.label, title, f"={spot.sheet}!$D${spot.row}", f"={control_formula(cells, months)}", beyond,
+        one.given.label, title, f"={layout.single(one)}", f"={control_formula(cells, months)}", beyond,
         "control figure of its months", f"{spot.sheet}!F{spot.row}", control_figure(one.value), "#,##0.00",
     )  # fmt: skip
 
 
 def _months(sheet: str, row: int, layout: Layout) -> tuple[str, str]:
     """The cells of a row of months, and of the month numbers above it."""
-    last = layout.last_letter_on(sheet)
-    return f"{sheet}!$F${row}:${last}${row}", f"{sheet}!$F${MONTH_ROW}:${last}${MONTH_ROW}"
+    return layout.months_in(sheet, row), layout.months_in(sheet, MONTH_ROW)
 
 
 def _compared(sheet: Sheet, row: int, one: Compared) -> None:

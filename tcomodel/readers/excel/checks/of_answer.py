@@ -38,10 +38,9 @@ def _setting(rows: OptionRows, layout: Layout) -> Iterator[Check]:
 def _flags(rows: OptionRows, layout: Layout) -> Iterator[Check]:
     """Who takes part, as set on Inputs."""
     for option, letters in zip(rows.options, rows.letters, strict=True):
-        switch = layout[option.model.scope.inputs["in_comparison"]].row
         here = f"Comparison!${letters}${rows.at['switched_on']}"
         title = f"{option.label}: takes part on Comparison as it is set on Inputs"
-        set_on = f"IF(Inputs!$D${switch}=1,1,0)"
+        set_on = f"IF({layout.single(option.model.scope.inputs['in_comparison'])}=1,1,0)"
         yield Check(RANKING, title, here, set_on, float(option.takes_part), here.replace("$", ""), COUNT)
     takes, switched = rows.beyond("takes_part"), rows.beyond("switched_on")
     title = "those that are set to take part do, or all where none is; so many do not"

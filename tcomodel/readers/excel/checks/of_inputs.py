@@ -65,7 +65,7 @@ def _there(comparison: Comparison, layout: Layout) -> Iterator[Check]:
     for sheet in ("Series", "IndexSeries"):
         if layout.has(sheet):
             last, end = layout.last_letter_on(sheet), layout.end_of[sheet]
-            expected = f"COUNT({sheet}!$D${FIRST_ROW}:$D${end})*COUNT({sheet}!$F${MONTH_ROW}:${last}${MONTH_ROW})"
+            expected = f"COUNT({sheet}!$D${FIRST_ROW}:$D${end})*COUNT({layout.months_in(sheet, MONTH_ROW)})"
             inputs = sum(len(inputs) for _, inputs in layout.inputs[sheet])
             count = (inputs + (len(layout.exported) if sheet == "Series" else 0)) * layout.months_on(sheet)
             there = f"COUNT({sheet}!$F${FIRST_ROW}:${last}${end})"
@@ -78,15 +78,13 @@ def _shares(comparison: Comparison, layout: Layout) -> Iterator[Check]:
         stated = [one for one in comparison.model.inputs if one.scope is option.scope]
         shares = [one for one in stated if one.name.startswith("share_of_")]
         for mix, ones in groupby(shares, key=lambda one: one.place[-2]):
-            rows = [layout[one].row for one in ones]
+            cells = [layout.single(one) for one in ones]
             title = f"{option.label}: the shares of the {mix} add up to 100 %"
-            cells = "+".join(f"Inputs!$D${row}" for row in rows)
-            yield Check(INPUTS, title, cells, "1", 1, f"Inputs!D{rows[0]}", SHARE, fine=True)
+            yield Check(INPUTS, title, "+".join(cells), "1", 1, cells[0].replace("$", ""), SHARE, fine=True)
         for one in (one for one in stated if one.name == "milestones"):
-            spot = layout[one]
-            months = f"SUM({spot.sheet}!$F${spot.row}:${layout.last_letter}${spot.row})"
+            months, first = f"SUM({layout.months_of(one)})", f"{layout[one].sheet}!F{layout[one].row}"
             title = f"{option.label}: the milestones add up to 100 %"
-            yield Check(INPUTS, title, months, "1", 1, f"{spot.sheet}!F{spot.row}", SHARE, fine=True)
+            yield Check(INPUTS, title, months, "1", 1, first, SHARE, fine=True)
 
 
 def _seasonality(comparison: Comparison, layout: Layout) -> Iterator[Check]:
@@ -110,7 +108,7 @@ def _worked_out(comparison: Comparison, layout: Layout) -> Iterator[Check]:
                 yield Check(about, title, f"SUM({flags_of(one, layout)})", "", 0, at, COUNT)
                 continue
             control = layout.control(None, worked_out_with(row, one))
-            months = f"Programme!$F${MONTH_ROW}" + (f":${layout.last_letter}${MONTH_ROW}" if one.is_monthly else "")
+            months = layout.months_in("Programme", MONTH_ROW) if one.is_monthly else f"Programme!$F${MONTH_ROW}"
             now = control_formula(Cell(one, layout, "Checks").all_cells(), months)
             yield Check(about, title, now, f"Inputs!$D${control.row}", control.value, at, FINE, fine=True)
 
@@ -119,10 +117,9 @@ def _discounting(sheet: TimeSheet, comparison: Comparison, layout: Layout) -> Ch
     """The factors once more, in one formula from the rate."""
     row = comparison.row("programme.discount_factor")
     plain = (one for one in row.ingredients if isinstance(one, Input) and one not in layout.counters)
-    cell = {one.name: f"Inputs!$D${layout[one].row}" for one in plain}
-    months = f"Programme!$F${MONTH_ROW}:${layout.last_letter}${MONTH_ROW}"
-    exponent = f"({cell['paid_at']}-{months})/{cell['months_per_year']}"
-    factors = f"SUM(Programme!$F${layout[row].row}:${layout.last_letter}${layout[row].row})"
+    cell = {one.name: layout.single(one) for one in plain}
+    exponent = f"({cell['paid_at']}-{layout.months_in('Programme', MONTH_ROW)})/{cell['months_per_year']}"
+    factors = f"SUM({layout.months_of(row)})"
     again = f"SUMPRODUCT((1+{cell['discount_rate']})^({exponent}))"
     value, at = float(np.sum(comparison.values[row])), f"Programme!F{layout[row].row}"
     title = "the discount factors follow from the discount rate and the month numbers"

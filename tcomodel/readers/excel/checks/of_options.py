@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import numpy as np
 
 from tcomodel.column_letters import column_letters
-from tcomodel.model import Input, OptionModel, Placed
+from tcomodel.model import OptionModel
 from tcomodel.readers.english import named
 from tcomodel.readers.excel.checks.of_inputs import FINE, Check
 from tcomodel.readers.excel.comparison.rows import FIRST_OPTION
@@ -47,7 +47,7 @@ class _OfOption:
 
     def sums(self) -> Iterator[Check]:
         """The total, the saving and the present value, each a second way."""
-        months, at = self.months(self.figures["total_cost"]), self.at("tco")
+        months, at = self.layout.months_of(self.figures["total_cost"]), self.at("tco")
         title = "the months add up to the total of the term"
         yield self.check(title, f"SUM({months})", self.tco, self.total, at)
         if "term_saving" in self.figures:
@@ -58,8 +58,8 @@ class _OfOption:
             yield self.check(title, saved, self.single("term_saving"), value, at)
         # payment terms move what is owed
         paid = next(iter(self.option.all_of("cost_when_paid")), self.figures["total_cost"])
-        factors = self.months(self.comparison.row("programme.discount_factor"))
-        worth = f"SUMPRODUCT({self.months(paid)},{factors})"
+        factors = self.layout.months_of(self.comparison.row("programme.discount_factor"))
+        worth = f"SUMPRODUCT({self.layout.months_of(paid)},{factors})"
         title = "discounting the months gives the net present value"
         yield self.check(title, worth, self.single("npv"), self.value("npv"), self.at("npv"))
 
@@ -110,7 +110,7 @@ class _OfOption:
             if isinstance(tree, Use) and tree.word.name == "running_total" and isinstance(tree.arguments[0], Name):
                 spot, last = self.layout[row], self.layout.last_letter
                 value = float(np.broadcast_to(self.comparison.values[row], self.layout.months)[-1])
-                ends, added = f"{spot.sheet}!${last}${spot.row}", f"SUM({self.months(row.arguments[0])})"
+                ends, added = f"{spot.sheet}!${last}${spot.row}", f"SUM({self.layout.months_of(row.arguments[0])})"
                 title = f"{named(row, self.option.scope)} ends at the sum of its months"
                 yield self.check(title, ends, added, value, f"{spot.sheet}!{last}{spot.row}")
 
@@ -124,15 +124,10 @@ class _OfOption:
 
     def single(self, figure: str, option: OptionModel | None = None) -> str:
         """The cell of a figure of the term."""
-        spot = self.layout[(option or self.option).figures[figure]]
-        return f"{spot.sheet}!$D${spot.row}"
+        return self.layout.single((option or self.option).figures[figure])
 
     def value(self, figure: str) -> float:
         return float(self.comparison.values[self.figures[figure]])
 
     def at(self, figure: str) -> str:
         return self.single(figure).replace("$", "")
-
-    def months(self, row: Placed | Input) -> str:
-        spot = self.layout[row]
-        return f"{spot.sheet}!$F${spot.row}:${self.layout.last_letter}${spot.row}"

@@ -158,7 +158,7 @@ def _totals(sheet: Sheet, comparison: Comparison, layout: Layout, row: int) -> i
             row_height(sheet, row, {TITLE: title}, WIDTHS)
             top = {"num_format": MONEY, "valign": "top", "align": "right"}
             sheet.formula(row, ONE, f"=Inputs!$D${layout.control(option, figure).row}", value, **top)
-            sheet.formula(row, OTHER, f"={spot.sheet}!$D${spot.row}", value, **top)
+            sheet.formula(row, OTHER, f"={layout.single(option.figures[figure])}", value, **top)
             sheet.formula(row, DIFFERENCE, f"=ROUND($D{row}-$C{row},2)", 0, **top)
             state = '"changed";;"as exported"'
             moved = f"=IF(ABS($E{row})>0.005,1,0)"

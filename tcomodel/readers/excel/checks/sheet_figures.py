@@ -161,9 +161,8 @@ def _limits(book: Book, column: int, letter: str, word: str, end: int) -> _Figur
 def _worked_out(comparison: Comparison, layout: Layout) -> Iterator[Check]:
     """The months that the tool worked out, against the control figure beside them."""
     for row in layout.exported:
-        at, last = layout.exported_at[id(row)], layout.last_letter_on("Series")
-        months = f"Series!$F${MONTH_ROW}:${last}${MONTH_ROW}"
-        now = control_formula(f"Series!$F${at}:${last}${at}", months)
+        at = layout.exported_at[id(row)]
+        now = control_formula(layout.months_in("Series", at), layout.months_in("Series", MONTH_ROW))
         title = f"{row.label} (worked out at export): the months are those of the export"
         value = control_figure(layout.at_export(row, comparison))
         yield Check(RECORDS, title, now, f"Series!$D${at}", value, f"Series!F{at}", FINE, fine=True, of_records=True)

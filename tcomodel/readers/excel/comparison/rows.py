@@ -84,8 +84,7 @@ class OptionRows:
 
     def months_of(self, option: OptionResult, figure: str) -> str:
         """The months of a figure on the option's own sheet."""
-        spot = self.layout[option.model.figures[figure]]
-        return f"{spot.sheet}!$F${spot.row}:${self.layout.last_letter}${spot.row}"
+        return self.layout.months_of(option.model.figures[figure])
 
     def of(self, name: str, option: OptionResult) -> Any:
         """What a row shows for an option now."""

@@ -98,8 +98,7 @@ def _figures(rows: OptionRows) -> None:
         def cell(option: OptionResult, letters: str, name: str = name) -> tuple[str, float] | str:
             if name not in option.model.figures:
                 return "baseline" if option.model is model.baseline else "not defined"
-            spot = rows.layout[option.model.figures[name]]
-            return f"={spot.sheet}!$D${spot.row}", float(option.of(name))
+            return f"={rows.layout.single(option.model.figures[name])}", float(option.of(name))
 
         unit = unit_in(placed[0].unit, rows.book.currency)
         rows.add(name, label, unit, cell, shown(placed[0]), bold=name in ("tco", "npv"))
@@ -133,8 +132,7 @@ def _by_category(rows: OptionRows) -> None:
         def cell(option: OptionResult, letters: str, name: str = name) -> tuple[str, float] | str:
             if name not in option.model.categories:
                 return "-"
-            spot = rows.layout[option.model.categories[name]]
-            formula = f"=SUM({spot.sheet}!$F${spot.row}:${rows.layout.last_letter}${spot.row})"
+            formula = f"=SUM({rows.layout.months_of(option.model.categories[name])})"
             return formula, option.category_totals[name]
 
         rows.in_block("categories", rows.add(name, name, rows.book.currency, cell, number_format("currency")))
@@ -144,13 +142,11 @@ def _by_year(rows: OptionRows) -> None:
     """The block ``years``; the numbers of the years count upwards from the heading."""
     rows.band("By contract year")
     layout, first = rows.layout, rows.row + 1
-    year_row = layout[rows.comparison.row("programme.contract_year")].row
-    years = f"Programme!$F${year_row}:${layout.last_letter}${year_row}"
     totals = {option.key: rows.comparison.by_year(option.by_month) for option in rows.options}
     for year in range(1, int(np.max(rows.comparison.contract_years)) + 1):
 
         def cell(option: OptionResult, letters: str, year: int = year) -> tuple[str, float]:
-            formula = f"=SUMIF({years},$B{rows.row},{rows.months_of(option, 'total_cost')})"
+            formula = f"=SUMIF({layout.contract_years},$B{rows.row},{rows.months_of(option, 'total_cost')})"
             return formula, totals[option.key][year - 1]
 
         row = rows.add(f"year {year}", "", rows.book.currency, cell, number_format("currency"))

@@ -31,8 +31,8 @@ def write_switches(rows: OptionRows) -> None:
     switched = [float(option.takes_part) for option in options]
 
     def switch(option: OptionResult, letters: str) -> tuple[str, Any]:
-        row = layout[option.model.scope.inputs["in_comparison"]].row
-        return f"=IF(Inputs!$D${row}=1,1,0)", float(option.takes_part)
+        cell = layout.single(option.model.scope.inputs["in_comparison"])
+        return f"=IF({cell}=1,1,0)", float(option.takes_part)
 
     def takes_part(option: OptionResult, letters: str) -> tuple[str, Any]:
         cells = rows.across("switched_on")
@@ -42,7 +42,7 @@ def write_switches(rows: OptionRows) -> None:
         given = price_change_of(rows, option)
         if given is None:
             return NO_PRICE
-        return f"=Inputs!$D${layout[given].row}", float(rows.comparison.values[given])
+        return f"={layout.single(given)}", float(rows.comparison.values[given])
 
     rows.add("switched_on", "In the comparison, as set on Inputs", "1 yes, 0 no", switch, "0")
     rows.add("takes_part", "Takes part (all do where none is set)", "1 yes, 0 no", takes_part, "0", bold=True)
@@ -148,9 +148,7 @@ def _too_small(rows: OptionRows, teams: dict[str, tuple[Input, Placed]]) -> Cell
         if option.key not in teams:
             return "-"
         stated, needed = teams[option.key]
-        need, have = layout[needed], layout[stated]
-        span = f"$F${have.row}:${layout.last_letter}${have.row}" if stated.is_monthly else f"$D${have.row}"
-        short = f"{need.sheet}!$F${need.row}:${layout.last_letter}${need.row}-{have.sheet}!{span}"
+        short = f"{layout.months_of(needed)}-{layout.months_of(stated)}"
         lacking = np.broadcast_to(option.values[needed], layout.months) - option.values[stated]
         return f"=SUMPRODUCT((ROUND({short},6)>0)*1)", np.sum(np.round(lacking, LOWEST) > 0)
 

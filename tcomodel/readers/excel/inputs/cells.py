@@ -7,13 +7,13 @@ anything but itself, with a message that says why; only what is pasted over it g
 import textwrap
 from typing import Any
 
+from tcomodel.digits import LARGEST
 from tcomodel.givens import Given
 from tcomodel.model import Input
 from tcomodel.readers.excel.book import BLUE, GREY, YELLOW, Sheet
 from tcomodel.readers.excel.inputs.words import (
     PLAIN,
     WHOLE,
-    WIDEST,
     is_whole,
     limits_in_words,
     limits_of,
@@ -42,7 +42,7 @@ def record(sheet: Sheet, row: int, column: int, value: Any, shown: str, title: s
 
 def limit(sheet: Sheet, row: int, column: int, value: float, shown: str) -> None:
     """The least or the most an input may be, in a cell of its own so that Changes can compare with it."""
-    if abs(value) == WIDEST:
+    if abs(value) == LARGEST:
         shown = NO_LIMIT
     elif shown == PLAIN and value == int(value):
         shown = WHOLE

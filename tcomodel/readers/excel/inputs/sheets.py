@@ -18,7 +18,6 @@ from tcomodel.readers.excel.inputs.cells import entry, limit, record, validate
 from tcomodel.readers.excel.inputs.control_figure import control_figure
 from tcomodel.readers.excel.inputs.words import (
     PLAIN,
-    WIDEST,
     address_of,
     limits_of,
     name_of,
@@ -34,7 +33,7 @@ from tcomodel.readers.excel.look.page import BESIDE_NUMBERS, WRAPPED, page, row_
 from tcomodel.readers.excel.look.widths import Grid, width_of_numbers
 from tcomodel.results import Comparison
 
-__all__ = ["WIDEST", "heading", "name_of", "source_in_words", "title_of", "unit_in", "write_inputs", "write_series"]
+__all__ = ["heading", "name_of", "source_in_words", "title_of", "unit_in", "write_inputs", "write_series"]
 
 LABEL, UNIT, VALUE, AS_EXPORTED, SOURCE, HELP, LEAST, MOST, ADDRESS = range(1, 10)
 WIDTHS = {0: 2, LABEL: 36, UNIT: 20, VALUE: 14, AS_EXPORTED: 14, SOURCE: 44, HELP: 46, LEAST: 11, MOST: 11, ADDRESS: 17}

@@ -5,6 +5,7 @@ in_programme_voice_volume   contacts per month   expected at least 0   Stated in
 
 import re
 
+from tcomodel.digits import LARGEST
 from tcomodel.entries import said
 from tcomodel.givens import Given
 from tcomodel.model import Input, Scope
@@ -12,7 +13,6 @@ from tcomodel.readers.english import people_unit, place_of
 from tcomodel.readers.trace import source_of
 from tcomodel.results import Comparison
 
-WIDEST = 1e15  # no input may be larger, whatever its limits
 YES_OR_NO, PERCENT, WHOLE, PLAIN = (
     '"yes";;"no"',
     "0.0##%;-0.0##%;0.0%",
@@ -79,8 +79,7 @@ def is_whole(given: Given) -> bool:
 
 def limits_of(given: Given, months: int) -> tuple[float, float]:
     """The least and the most an input may be, in a contract of so many months."""
-    least = -WIDEST if given.least is None else given.least
-    most = WIDEST if given.most is None else given.most
+    least, most = given.limits
     return least, min(most, months) if given.within_term else most
 
 
@@ -90,11 +89,11 @@ def limits_in_words(given: Given, months: int) -> str:
     if given.kind == "switch":
         return "1 for yes or 0 for no"
     kind = "a whole number " if is_whole(given) else ""
-    if abs(least) == WIDEST and most == WIDEST:
+    if abs(least) == LARGEST and most == LARGEST:
         return kind.strip() or "any number"
-    if most == WIDEST:
+    if most == LARGEST:
         return f"{kind}of at least {said(given, least)}" if kind else f"at least {said(given, least)}"
-    if least == -WIDEST:
+    if least == -LARGEST:
         return f"{kind}of at most {said(given, most)}" if kind else f"at most {said(given, most)}"
     return f"{kind}from {said(given, least)} to {said(given, most)}"
 

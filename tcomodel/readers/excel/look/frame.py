@@ -158,7 +158,7 @@ def _dates(layout: Layout, comparison: Comparison, columns: list[str], of_indice
 def years_frame(sheet: Sheet, text: str, layout: Layout, comparison: Comparison, grid: Grid) -> None:
     """Rows 1 to 4 of a sheet with a column a contract year: its number, first and last month; a page wide."""
     years = comparison.contract_years
-    count, last = int(years[-1]), layout.last_letter
+    count = int(years[-1])
     _opening(sheet, text, grid, count, "Total of term")
     sheet.text(MONTH_ROW, 3, "Contract year", **_aside)
     sheet.text(DATE_ROW, 3, "First and last month", **_aside)
@@ -167,8 +167,7 @@ def years_frame(sheet: Sheet, text: str, layout: Layout, comparison: Comparison,
     sheet.formulas(
         MONTH_ROW, FIRST_MONTH, counters, range(1, count + 1), bold=True, align="right", num_format='"Year "0'
     )
-    days = f"Programme!$F${DATE_ROW}:${last}${DATE_ROW}"
-    numbers = contract_years(layout, comparison)
+    days, numbers = layout.months_in("Programme", DATE_ROW), layout.contract_years
     first_year, first_month = (int(part) for part in comparison.scenario.file.start.split("-"))
     for row, side, facts in (
         (DATE_ROW, 0, {"num_format": '"from "mmm yyyy'}),
@@ -181,12 +180,6 @@ def years_frame(sheet: Sheet, text: str, layout: Layout, comparison: Comparison,
         sheet.formulas(row, FIRST_MONTH, formulas, values, align="right", **facts)
     sheet.worksheet.repeat_columns(0, FIRST_MONTH - 1)
     sheet.worksheet.set_print_scale(min(LARGEST_SCALE, scale_for((*grid.fixed, *[grid.period] * count))))
-
-
-def contract_years(layout: Layout, comparison: Comparison) -> str:
-    """The row that has the contract year of each month."""
-    row = layout[comparison.row("programme.contract_year")].row
-    return f"Programme!$F${row}:${layout.last_letter}${row}"
 
 
 _aside = {"font_color": QUIET, "align": "right"}

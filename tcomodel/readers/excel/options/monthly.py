@@ -96,15 +96,15 @@ def _months(sheet: Sheet, comparison: Comparison, layout: Layout) -> None:
     """The number of the month, its date and its contract year."""
     for column, head in ((MONTH, "Month"), (DATE, "Calendar month"), (YEAR, "Contract year")):
         sheet.text(NAMES_ROW, column, head, bold=True, bg_color=GREY, text_wrap=True, valign="bottom")
-    last, year_row = layout.last_letter, layout[comparison.row("programme.contract_year")].row
+    dates = layout.months_in("Programme", DATE_ROW)
     for month in range(layout.months):
         row = FIRST_ROW + month
         line = _under(comparison, month)
         counted = "=1" if month == 0 else f"=B{row - 1}+1"
         sheet.formula(row, MONTH, counted, month + 1, num_format="0", align="left", **line)
-        dated = f"=INDEX(Programme!$F${DATE_ROW}:${last}${DATE_ROW},$B{row})"
+        dated = f"=INDEX({dates},$B{row})"
         sheet.formula(row, DATE, dated, _serial(comparison.months[month]), num_format="mmm yyyy", align="left", **line)
-        year = f"=INDEX(Programme!$F${year_row}:${last}${year_row},$B{row})"
+        year = f"=INDEX({layout.contract_years},$B{row})"
         sheet.formula(row, YEAR, year, comparison.contract_years[month], num_format="0", align="left", **line)
 
 
@@ -124,11 +124,11 @@ def _column(
     sheet: Sheet, comparison: Comparison, layout: Layout, option: OptionResult, name: str, label: str, column: int
 ) -> None:
     placed = option.model.figures[name]
-    spot, values = layout[placed], np.broadcast_to(option.of(name), layout.months)
+    values = np.broadcast_to(option.of(name), layout.months)
     facts = {"bold": True, "text_wrap": True, "align": "right", "valign": "bottom"}
     sheet.text(TITLE_ROW, column, label, **facts, font_color=ACCENT)
     sheet.text(NAMES_ROW, column, option.label, **facts, bg_color=GREY)
-    cells = f"{spot.sheet}!$F${spot.row}:${layout.last_letter}${spot.row}"
+    cells = layout.months_of(placed)
     for month in range(layout.months):
         row = FIRST_ROW + month
         sheet.formula(

@@ -147,9 +147,7 @@ def rate_of_return_row(layout: Layout, option: OptionModel) -> int:
 
 
 def _define(book: Book, layout: Layout, name: str, placed: Placed) -> None:
-    spot = layout[placed]
-    where = f"$F${spot.row}:${layout.last_letter}${spot.row}" if placed.is_monthly else f"$D${spot.row}"
-    book.define(name, f"={spot.sheet}!{where}")
+    book.define(name, f"={layout.months_of(placed)}")
 
 
 def shown(placed: Placed) -> str:

@@ -12,7 +12,7 @@ from tcomodel.model import Placed
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.inputs.sheets import title_of
 from tcomodel.readers.excel.layout import FIRST_MONTH, MONTH_ROW, Layout, TimeSheet, row_label
-from tcomodel.readers.excel.look.frame import band, contract_years, years_frame
+from tcomodel.readers.excel.look.frame import band, years_frame
 from tcomodel.readers.excel.look.widths import Grid, width_of_numbers
 from tcomodel.readers.excel.options.months import TOTAL, label_cells, rule_of, shown
 from tcomodel.results import Comparison
@@ -41,12 +41,11 @@ def write_years(book: Book, comparison: Comparison, layout: Layout, time_sheet: 
 
 
 def _numbers(sheet: Sheet, comparison: Comparison, layout: Layout, placed: Placed, count: int) -> None:
-    spot, last = layout[placed], layout.last_letter
+    row = layout[placed].row
+    months = layout.months_of(placed).replace(f"${row}", str(row))  # so that all rows hold one formula, copied down
     facts = {**rule_of(placed), "num_format": shown(placed)}
     value = np.broadcast_to(comparison.values[placed], layout.months)
-    months = f"{spot.sheet}!$F{spot.row}:${last}{spot.row}"
-    sheet.formula(spot.row, TOTAL, f"=SUM({months})", np.sum(value), **facts)
-    years = contract_years(layout, comparison)
+    sheet.formula(row, TOTAL, f"=SUM({months})", np.sum(value), **facts)
     letters = (column_letters(FIRST_MONTH + offset) for offset in range(count))
-    formulas = (f"=SUMIF({years},{here}${MONTH_ROW},{months})" for here in letters)
-    sheet.formulas(spot.row, FIRST_MONTH, formulas, comparison.by_year(value), **facts)
+    formulas = (f"=SUMIF({layout.contract_years},{here}${MONTH_ROW},{months})" for here in letters)
+    sheet.formulas(row, FIRST_MONTH, formulas, comparison.by_year(value), **facts)

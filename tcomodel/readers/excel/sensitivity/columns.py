@@ -1,7 +1,6 @@
 """Tables of the sheet Sensitivity with an option a column: heads, money, and the months of a row."""
 
 from tcomodel.column_letters import column_letters
-from tcomodel.model import Input, Placed
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.comparison.rows import names_height
 from tcomodel.readers.excel.inputs.sheets import heading
@@ -24,17 +23,12 @@ class OptionColumns:
     def options(self) -> list[tuple[int, OptionResult]]:
         return list(enumerate(self.comparison.options, FIRST_OPTION))
 
-    def months(self, placed: Placed | Input) -> str:
-        spot = self.layout[placed]
-        return f"{spot.sheet}!$F${spot.row}:${self.layout.last_letter}${spot.row}"
-
     def takes_part(self, row: int, last: int) -> None:
         """Which options are in the comparison, live; the columns of those left out are grey down to the last row."""
         self.sheet.text(row, 1, "In the comparison, as set on Inputs")
         self.sheet.text(row, 2, "yes or no", font_color="#666666")
         for column, option in self.options():
-            switch = self.layout[option.model.scope.inputs["in_comparison"]].row
-            formula = f"=Inputs!$D${switch}"
+            formula = f"={self.layout.single(option.model.scope.inputs['in_comparison'])}"
             self.sheet.formula(row, column, formula, float(option.takes_part), num_format=SWITCH, align="right")
         grey = self.book.workbook.add_format({"font_color": "#A0A5AA", "italic": True})
         rule = {"type": "formula", "criteria": f"={column_letters(FIRST_OPTION)}${row}=0", "format": grey}

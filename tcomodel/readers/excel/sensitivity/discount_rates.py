@@ -80,7 +80,7 @@ class DiscountRates(OptionColumns):
 
     def _rate(self, row: int, position: int) -> None:
         """The rate of a row in column C: made where it stands first, referred to from then on."""
-        stated, point = f"Inputs!$D${self.layout[self.rate].row}", POINTS[position]
+        stated, point = self.layout.single(self.rate), POINTS[position]
         formula = f"=MAX(0,{stated}{point:+d}/100)" if point else f"={stated}"
         if position in self.rate_at:
             formula = f"=C{self.rate_at[position]}"
@@ -106,12 +106,12 @@ class DiscountRates(OptionColumns):
             if id(one) in known:
                 return known[id(one)]
             if one in self.layout.counters:
-                return f"Programme!F{MONTH_ROW}:{self.layout.last_letter}{MONTH_ROW}"
+                return self.layout.months_in("Programme", MONTH_ROW)
             if isinstance(one, Placed) and id(one) in self.moving:
                 return f"({self._inside(one, rate, known)})"
             if isinstance(one, Placed) and one.is_monthly and id(one) in self.steady:
-                return self.months(one).partition(":")[0]
-            return self.months(one) if one.is_monthly else format(Cell(one, self.layout, "Sensitivity"))
+                return self.layout.months_of(one).partition(":")[0]
+            return self.layout.months_of(one) if one.is_monthly else format(Cell(one, self.layout, "Sensitivity"))
 
         names = (ingredient.name for ingredient in row.line.ingredients)
         meaning = {name: meant(argument) for name, argument in zip(names, row.arguments, strict=True)}

@@ -43,9 +43,7 @@ class _Live(OptionColumns):
         return row
 
     def _by_year(self, row: int, name: str, unit: str) -> int:
-        years_at = self.layout[self.comparison.row("programme.contract_year")].row
-        last = self.layout.last_letter
-        years = f"Programme!$F${years_at}:${last}${years_at}"
+        years = self.layout.contract_years
         of_month = self.comparison.contract_years
         for year in range(1, int(of_month[-1]) + 1):
             self.sheet.formula(
@@ -57,7 +55,7 @@ class _Live(OptionColumns):
                 if name not in option.model.figures:
                     self.sheet.text(row, column, "-", align="right", font_color="#999999")
                     continue
-                cells, months = self.months(option.model.figures[name]), np.asarray(option.of(name))
+                cells, months = self.layout.months_of(option.model.figures[name]), np.asarray(option.of(name))
                 until = f'"<="&$B{row}'
                 if name == "total_cost":
                     self.money(row, column, f"=SUMIF({years},{until},{cells})", months[of_month <= year].sum())
@@ -89,9 +87,7 @@ class _Live(OptionColumns):
         fee, change = moved.arguments
         letters = column_letters(column)
         before, after = (float(np.sum(self.comparison.values[one])) for one in (fee, moved))
-        self.sheet.formula(
-            row, column, f"=Inputs!$D${self.layout[change].row}", change.value, num_format="+0.0%;-0.0%;0.0%"
-        )
-        self.money(row + 1, column, f"=SUM({self.months(fee)})", before)
-        self.money(row + 2, column, f"=SUM({self.months(moved)})", after)
+        self.sheet.formula(row, column, f"={self.layout.single(change)}", change.value, num_format="+0.0%;-0.0%;0.0%")
+        self.money(row + 1, column, f"=SUM({self.layout.months_of(fee)})", before)
+        self.money(row + 2, column, f"=SUM({self.layout.months_of(moved)})", after)
         self.money(row + 3, column, f"={letters}{row + 2}-{letters}{row + 1}", after - before)
