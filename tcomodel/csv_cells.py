@@ -16,10 +16,12 @@ from io import StringIO
 
 STARTS = "=+\\-@＝＋－＠﹦﹢﹣﹫"  # noqa: RUF001 - full-width and small forms count too
 BREAKS = "\t\r\n"
-EDGES = f',;|"{BREAKS}'  # after these some program sees a cell begin
+EDGES = f';|"{BREAKS}'  # after these, and after a comma, some program sees a cell begin
 BEFORE = "(?:[^\\S\t\r\n]|[\u200b-\u200f\u2060\ufeff])*'*"  # blanks, some of which cannot be seen, and our own mark
-PLAIN_NUMBER = f"[+\\-][0-9][0-9.,]*[ \u00a0]?%?(?:[{EDGES}]|\\Z)"  # "from 2, -5 %" holds a number, no formula
-DANGER = re.compile(f"\\A{BEFORE}(?=[{STARTS}{BREAKS}])|[{EDGES}]{BEFORE}(?=[{STARTS}])(?!{PLAIN_NUMBER})")
+NUMBER = "[+\\-][0-9][0-9.]*[ \u00a0]?%?(?:,|\\Z)"  # in "from 2, -5 %", which is written between quotes
+DANGER = re.compile(
+    f"\\A{BEFORE}(?=[{STARTS}{BREAKS}])|(?<=,){BEFORE}(?=[{STARTS}])(?!{NUMBER})|(?<=[{EDGES}]){BEFORE}(?=[{STARTS}])"
+)
 
 
 def csv_text(rows: Iterable[Sequence[float | str | None]]) -> str:

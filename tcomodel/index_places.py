@@ -13,7 +13,6 @@ from tcomodel.entries import EntryReader, month_column_of
 from tcomodel.givens import Given
 from tcomodel.index_series import (
     LEAST,
-    MOST,
     IndexSeries,
     SeriesProblem,
     catalogue,
@@ -96,7 +95,7 @@ class IndexPlaces:
         scope.add_lines(lines_of(indices))
         begins, place = month_number(series.first), ("indices", key, "series")
         at = np.clip(np.arange(self.first, self.first + self.months) - begins, 0, len(series.values) - 1)
-        data = Given("index_data", "1", f"{series.title}: as measured.", "As measured", least=LEAST, most=MOST)
+        data = Given("index_data", "1", f"{series.title}: as measured.", "As measured", least=LEAST)
         scope.inputs["index_data"] = Input(data, scope, filled(series.values)[at], from_series=series, place=place)
         self.stated_inputs.append(scope.inputs["index_data"])
         told = "Months up to the last one that was measured."

@@ -6,6 +6,7 @@ the widths are read from the fonts themselves. A column of width 10 has 10 digit
 
 import datetime as dt
 import math
+import operator
 import re
 import subprocess
 from dataclasses import dataclass
@@ -20,6 +21,7 @@ PIXELS_PER_POINT = 96 / 72
 PIXELS_PER_WIDTH = 7
 MARGINS = 4  # pixels that a cell keeps free around its text
 LINE_SPACING = 1.15
+SIGNS = {"=": operator.eq, ">": operator.gt, "<": operator.lt, ">=": operator.ge, "<=": operator.le}
 FIRST_DAY = dt.date(1899, 12, 30)
 
 
@@ -89,7 +91,7 @@ def sections_of(num_format: str) -> tuple[tuple[str | None, float, str], ...]:
     found = []
     for part in re.findall(r'((?:"[^"]*"|\\.|[^;"])*)(?:;|$)', num_format):
         bare = re.sub(r"\[(Red|Color\d+)\]", "", part)
-        condition = re.match(r"\[([<>=]+)([\d.]+)\]", bare)
+        condition = re.match(r"\[([<>=]+)(-?[\d.]+)\]", bare)
         sign, limit = (condition[1], float(condition[2])) if condition else (None, 0.0)
         found.append((sign, limit, bare[condition.end() if condition else 0 :]))
     return tuple(found[:-1] if num_format and not found[-1][2] and not num_format.endswith(";") else found)
@@ -100,8 +102,7 @@ def section_for(value: float, num_format: str) -> tuple[str, bool]:
     sections = sections_of(num_format)
     if any(sign for sign, _, _ in sections):
         for sign, limit, part in sections:
-            holds = {"=": value == limit, ">": value > limit, "<": value < limit, ">=": value >= limit, None: True}
-            if holds[sign]:
+            if sign is None or SIGNS[sign](value, limit):
                 return part, value < 0 and sign is None
     if len(sections) > 2 and value == 0:
         return sections[2][2], False

@@ -17,7 +17,7 @@ from typing import Any
 
 import openpyxl
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
@@ -89,6 +89,9 @@ def test_text_that_is_no_formula_stays_as_it_is(text: str):
 
 @given(st.text(alphabet=st.sampled_from([*SIGNS, *",;|\t\r\n\"' \u00a0\u200b", *"1.%aé"]), max_size=14))
 @settings(max_examples=400, deadline=None)
+@example("\r-1")
+@example("a,b;-5")
+@example('=\n+1"﹫.')
 def test_no_text_at_all_becomes_a_formula_and_each_comes_back(text: str):
     out = csv_text([["x", text, 1.5]])
     for delimiter in ",;\t|":

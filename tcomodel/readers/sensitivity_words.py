@@ -9,7 +9,6 @@ import numpy as np
 
 from tcomodel.model import Input
 from tcomodel.readers.english import place_of
-from tcomodel.results import Comparison
 from tcomodel.sensitivity import CARD, BreakEven, End, Swing
 
 
@@ -37,17 +36,6 @@ def end_in_words(swing: Swing, end: End, *, low: bool) -> str:
         return told
     stays = np.all(np.asarray(end.value) == np.asarray(swing.now.value))
     return f"{told} is not possible" if stays else f"{told}, as far as it can go"
-
-
-def effect_in_words(swing: Swing, comparison: Comparison) -> str:
-    """Who costs least at the ends, where that is another option than today; empty where the answer stays."""
-    labels = {option.key: option.label for option in comparison.options}
-    said = [
-        f"{end_in_words(swing, end, low=low)}: {labels[end.cheapest]} costs least"
-        for end, low in ((swing.low, True), (swing.high, False))
-        if end is not None and end.cheapest != swing.now.cheapest
-    ]
-    return "; ".join(said)
 
 
 def break_even_in_words(found: BreakEven) -> str:

@@ -144,16 +144,3 @@ def finite(value: Any) -> float:
     if not math.isfinite(number):
         raise ValueError(f"{value!r} is no number a workbook may hold")
     return number
-
-
-def number_format(unit: str) -> str:
-    """How numbers of a unit are shown."""
-    if unit in ("1", "1/year", "1/month"):
-        return "0.0%;-0.0%;0.0%"
-    if unit in ("currency", "currency/month", "currency/year"):
-        return "#,##0;[Red]-#,##0;-"
-    if unit.startswith("currency"):  # a price
-        return "#,##0.00##;[Red]-#,##0.00##;0.00"
-    if unit in ("year", "month"):
-        return "0.0"
-    return "#,##0.0;[Red]-#,##0.0;-"

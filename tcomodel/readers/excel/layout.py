@@ -21,6 +21,7 @@ from tcomodel.readers.adding_up import rows_that_add_up
 from tcomodel.readers.english import CATEGORIES, label_of, named, place_of
 from tcomodel.readers.excel.inputs.control_figure import control_figure
 from tcomodel.readers.excel.inputs.view_settings import settings_of
+from tcomodel.readers.excel.look.number_formats import CONTROL, CONTROL_FINE
 from tcomodel.readers.trace import is_running_total
 from tcomodel.results import Comparison
 from tcomodel.symbols import Comparison as Less
@@ -82,7 +83,7 @@ class Control:
     value: float
     row: int
     unit: str = "control figure"
-    shown: str = "#,##0.00####"
+    shown: str = CONTROL_FINE
     limits: tuple[float, float] | None = None
     name: str = ""
     says: str = "As exported: Checks compares with it"
@@ -168,7 +169,7 @@ class Layout:
                     told = f"{row.label} ({place_of(row.scope)}) was worked out with: {named(one, row.scope)}"
                     value = control_figure(comparison.values[one])
                     facts.append({"option": None, "what": worked_out_with(row, one), "label": told, "value": value})
-        money = {"unit": comparison.currency, "shown": "#,##0.00"}
+        money = {"unit": comparison.currency, "shown": CONTROL}
         for option in comparison.options:
             of = {"option": option.model}
             facts.append(

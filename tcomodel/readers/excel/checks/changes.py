@@ -20,6 +20,7 @@ from tcomodel.readers.excel.inputs.control_figure import control_figure, control
 from tcomodel.readers.excel.inputs.sheets import part_of, whole_without_point
 from tcomodel.readers.excel.inputs.words import PLAIN, YES_OR_NO, is_whole, shown, title_of, unit_of_input
 from tcomodel.readers.excel.layout import INPUT_SHEETS, MONTH_ROW, Layout
+from tcomodel.readers.excel.look.number_formats import CONTROL
 from tcomodel.readers.excel.look.page import A3, WRAPPED, page, row_height
 from tcomodel.results import Comparison
 
@@ -128,7 +129,7 @@ def compared(comparison: Comparison, layout: Layout) -> Iterator[Compared]:
         yield Compared(
             f"{row.label}, worked out at export", place_of(row.scope), f"=Series!$D${at}",
             f"={control_formula(cells, months)}", f"=COUNT({months})-COUNT({cells})",
-            "control figure of its months", f"Series!F{at}", control_figure(values), "#,##0.00",
+            "control figure of its months", f"Series!F{at}", control_figure(values), CONTROL,
         )  # fmt: skip
 
 
@@ -152,7 +153,7 @@ def _of_months(one: Input, title: str, layout: Layout) -> Compared:
     beyond = f"=1-AND(MIN({cells})>=Inputs!H{at},MAX({cells})<=Inputs!I{at})"
     return Compared(
         one.given.label, title, f"={layout.single(one)}", f"={control_formula(cells, months)}", beyond,
-        "control figure of its months", f"{spot.sheet}!F{spot.row}", control_figure(one.value), "#,##0.00",
+        "control figure of its months", f"{spot.sheet}!F{spot.row}", control_figure(one.value), CONTROL,
     )  # fmt: skip
 
 

@@ -20,9 +20,10 @@ from tcomodel.readers.excel.checks.changes import beyond_area, flags_of
 from tcomodel.readers.excel.formulas import Cell
 from tcomodel.readers.excel.inputs.control_figure import control_formula
 from tcomodel.readers.excel.layout import FIRST_ROW, MONTH_ROW, Layout, TimeSheet, worked_out_with
+from tcomodel.readers.excel.look.number_formats import CENTS
 from tcomodel.results import Comparison
 
-MONEY, SHARE, COUNT, FINE = "#,##0.00;-#,##0.00;0.00", "0.00%", "0", "#,##0.0#####"
+SHARE, COUNT, FINE = "0.00%", "0", "#,##0.0#####"
 INPUTS = "Inputs"
 
 
@@ -40,7 +41,7 @@ class Check:
     other: str
     value: float
     where: str  # the cell to look at: ``Option1!D88``
-    shown: str = MONEY
+    shown: str = CENTS
     at_export: bool = False
     fine: bool = False
     of_view: bool = False

@@ -14,7 +14,7 @@ from tcomodel.readers.excel.checks.changes import COUNT as CHANGED_NOW
 from tcomodel.readers.excel.checks.changes import SHEET as CHANGES
 from tcomodel.readers.excel.checks.changes import switches_changed
 from tcomodel.readers.excel.checks.of_answer import checks_of_answer
-from tcomodel.readers.excel.checks.of_inputs import MONEY, Check, checks_of_inputs
+from tcomodel.readers.excel.checks.of_inputs import Check, checks_of_inputs
 from tcomodel.readers.excel.checks.of_options import checks_of_options
 from tcomodel.readers.excel.checks.sheet_figures import Figures, write_figures
 from tcomodel.readers.excel.comparison.rows import OptionRows
@@ -22,6 +22,7 @@ from tcomodel.readers.excel.inputs.sheets import heading
 from tcomodel.readers.excel.inputs.view_settings import BRIDGE_OPTION
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.look.frame import AS_EXPORTED
+from tcomodel.readers.excel.look.number_formats import CENTS
 from tcomodel.readers.excel.look.page import WRAPPED, page, row_height
 from tcomodel.readers.excel.options.monthly import MonthlyColumns
 from tcomodel.results import Comparison
@@ -156,7 +157,7 @@ def _totals(sheet: Sheet, comparison: Comparison, layout: Layout, row: int) -> i
             title = f"{option.label}: {words}, {comparison.currency}"
             sheet.text(row, TITLE, title, **WRAPPED)
             row_height(sheet, row, {TITLE: title}, WIDTHS)
-            top = {"num_format": MONEY, "valign": "top", "align": "right"}
+            top = {"num_format": CENTS, "valign": "top", "align": "right"}
             sheet.formula(row, ONE, f"=Inputs!$D${layout.control(option, figure).row}", value, **top)
             sheet.formula(row, OTHER, f"={layout.single(option.figures[figure])}", value, **top)
             sheet.formula(row, DIFFERENCE, f"=ROUND($D{row}-$C{row},2)", 0, **top)

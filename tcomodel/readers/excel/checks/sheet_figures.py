@@ -16,7 +16,7 @@ import numpy as np
 
 from tcomodel.column_letters import column_letters
 from tcomodel.readers.excel.book import Book
-from tcomodel.readers.excel.checks.of_inputs import FINE, MONEY, Check
+from tcomodel.readers.excel.checks.of_inputs import FINE, Check
 from tcomodel.readers.excel.inputs.cells import record
 from tcomodel.readers.excel.inputs.control_figure import control_figure, control_formula
 from tcomodel.readers.excel.inputs.sheets import (
@@ -34,6 +34,7 @@ from tcomodel.readers.excel.inputs.sheets import (
 from tcomodel.readers.excel.inputs.view_settings import BRIDGE_OPTION, has_bridge
 from tcomodel.readers.excel.layout import FIRST_ROW, MONTH_ROW, Layout
 from tcomodel.readers.excel.look.frame import HEAD_ROW
+from tcomodel.readers.excel.look.number_formats import CENTS, CONTROL, CONTROL_FINE
 from tcomodel.readers.excel.look.page import BESIDE_NUMBERS, WRAPPED, row_height
 from tcomodel.results import Comparison
 
@@ -101,9 +102,9 @@ class _Kept:
         record(self.sheet, self.row, VALUE, value, shown, "As exported", OF_RESULT)
         return self.row
 
-    def check(self, about: str, sheet: str, figure: _Figure, shown: str = MONEY, **facts: bool) -> Check:
-        fine = shown != MONEY and abs(figure.value) < LARGE
-        row = self.keep(figure.label, figure.value, "#,##0.00####" if fine else "#,##0.00")
+    def check(self, about: str, sheet: str, figure: _Figure, shown: str = CENTS, **facts: bool) -> Check:
+        fine = shown != CENTS and abs(figure.value) < LARGE
+        row = self.keep(figure.label, figure.value, CONTROL_FINE if fine else CONTROL)
         value, then = figure.value, f"Inputs!$D${row}"
         return Check(about, figure.label, figure.formula, then, value, figure.where, shown=shown, **facts)
 

@@ -14,9 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tcomodel import categories
-from tcomodel.readers.excel.book import number_format
 from tcomodel.readers.excel.comparison.rows import LABEL, QUIET, UNIT, OptionRows
 from tcomodel.readers.excel.inputs.view_settings import BRIDGE_OPTION, explained_at_export, has_bridge
+from tcomodel.readers.excel.look.number_formats import AMOUNT, CENTS
 from tcomodel.words import to_the_cent
 
 HEADS = (
@@ -61,7 +61,7 @@ class _Bridge:
         assert rows.comparison.baseline is not None, "there is no bridge without a baseline"
         self.base, self.chosen = rows.comparison.baseline, explained_at_export(rows.comparison)
         self.base_letters = rows.letters[rows.comparison.place_of(self.base)]
-        self.money = number_format("currency")
+        self.money = AMOUNT
 
     def write(self) -> None:
         rows = self.rows
@@ -84,7 +84,7 @@ class _Bridge:
         end, drawn = self._reached(rows.row - 1), f"{LETTERS[TOTAL]}{rows.row}"
         difference = f"=ROUND(({end}-{drawn})*$D${self.takes},2)"
         told = "Where the last step ends less the total of the option: zero"
-        self._one("bridge_difference", told, rows.book.currency, difference, 0, "#,##0.00;-#,##0.00;0")
+        self._one("bridge_difference", told, rows.book.currency, difference, 0, CENTS)
 
     def _chosen(self) -> None:
         """Number, name and standing of the chosen option, and whether the bridge adds up."""

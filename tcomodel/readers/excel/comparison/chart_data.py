@@ -9,8 +9,8 @@ from collections.abc import Sequence
 from typing import Any
 
 from tcomodel import categories
-from tcomodel.readers.excel.book import number_format
 from tcomodel.readers.excel.comparison.rows import OPTION_WIDTH, OptionRows, names_height
+from tcomodel.readers.excel.look.number_formats import AMOUNT
 from tcomodel.results import OptionResult
 
 SHORT = 40  # letters
@@ -53,7 +53,7 @@ def write_chart_data(rows: OptionRows) -> None:
         rows.sheet.worksheet.set_row(row - 1, names_height(rows.options, OPTION_WIDTH))
     for category in categories.ORDER:
         if category in rows.at:
-            rows.add(f"chart {category}", category, currency, counted(category), number_format("currency"))
+            rows.add(f"chart {category}", category, currency, counted(category), AMOUNT)
     unit_cost = unit_cost_of(rows)
     if unit_cost:
         what = "resolved contact" if "resolved" in unit_cost else "contact"

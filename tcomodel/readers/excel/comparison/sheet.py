@@ -10,7 +10,7 @@ An option that is left out keeps its numbers, in grey. Below stands what the cha
 import numpy as np
 
 from tcomodel import categories
-from tcomodel.readers.excel.book import Book, number_format
+from tcomodel.readers.excel.book import Book
 from tcomodel.readers.excel.comparison.bridge import HEADS, write_bridge
 from tcomodel.readers.excel.comparison.chart_data import write_chart_data
 from tcomodel.readers.excel.comparison.rows import (
@@ -28,6 +28,7 @@ from tcomodel.readers.excel.comparison.standing import write_ranking, write_swit
 from tcomodel.readers.excel.inputs.sheets import unit_in
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.look.frame import HEAD, changed_note, heads, master_check, prints, title
+from tcomodel.readers.excel.look.number_formats import AMOUNT
 from tcomodel.readers.excel.options.months import rate_of_return_format, rate_of_return_row, shown
 from tcomodel.results import Comparison, OptionResult
 
@@ -135,7 +136,7 @@ def _by_category(rows: OptionRows) -> None:
             formula = f"=SUM({rows.layout.months_of(option.model.categories[name])})"
             return formula, option.category_totals[name]
 
-        rows.in_block("categories", rows.add(name, name, rows.book.currency, cell, number_format("currency")))
+        rows.in_block("categories", rows.add(name, name, rows.book.currency, cell, AMOUNT))
 
 
 def _by_year(rows: OptionRows) -> None:
@@ -149,7 +150,7 @@ def _by_year(rows: OptionRows) -> None:
             formula = f"=SUMIF({layout.contract_years},$B{rows.row},{rows.months_of(option, 'total_cost')})"
             return formula, totals[option.key][year - 1]
 
-        row = rows.add(f"year {year}", "", rows.book.currency, cell, number_format("currency"))
+        row = rows.add(f"year {year}", "", rows.book.currency, cell, AMOUNT)
         counted = "=1" if row == first else f"=B{row - 1}+1"
         rows.sheet.formula(row, LABEL, counted, year, num_format='"Year "0', align="left")
         rows.in_block("years", row)

@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 
 from tcomodel.model import Input, Placed
-from tcomodel.readers.excel.book import number_format
 from tcomodel.readers.excel.comparison.rows import CellOf, OptionRows
 from tcomodel.readers.excel.comparison.sentences import NO_PRICE
+from tcomodel.readers.excel.look.number_formats import AMOUNT
 from tcomodel.results import OptionResult
 
 LOWEST = 6  # digits that count of a shortage
@@ -58,7 +58,7 @@ def price_change_of(rows: OptionRows, option: OptionResult) -> Input | None:
 def write_ranking(rows: OptionRows) -> None:
     """What an option lacks, what sets it back, and its place: 1 for the answer."""
     rows.band("Ranking: those that take part and serve all of the work first, then by net present value")
-    currency, money = rows.book.currency, number_format("currency")
+    currency, money = rows.book.currency, AMOUNT
     npv, takes, lacks = rows.at["npv"], rows.at["takes_part"], _write_lacks(rows)
     npvs = rows.counts("npv")
     apart = max(npvs) - min(npvs) + 1

@@ -29,6 +29,7 @@ from tcomodel.readers.excel.inputs.words import (
 )
 from tcomodel.readers.excel.layout import FIRST_MONTH, Control, Layout
 from tcomodel.readers.excel.look.frame import HEAD, HEAD_ROW, band, time_frame
+from tcomodel.readers.excel.look.number_formats import CONTROL
 from tcomodel.readers.excel.look.page import BESIDE_NUMBERS, WRAPPED, page, row_height
 from tcomodel.readers.excel.look.widths import Grid, width_of_numbers
 from tcomodel.results import Comparison
@@ -168,7 +169,7 @@ def write_series(book: Book, comparison: Comparison, layout: Layout, name: str) 
             row, measured = layout[one].row, one.from_series is not None
             sheet.text(row, LABEL, f"{one.given.label}{_place(one)}", valign="top")
             sheet.text(row, UNIT, unit_of_input(one.given, book.currency), valign="top", font_color="#666666")
-            record(sheet, row, VALUE, control_figure(one.value), "#,##0.00", "As exported", OF_MONTHS)
+            record(sheet, row, VALUE, control_figure(one.value), CONTROL, "As exported", OF_MONTHS)
             for offset, value in enumerate(one.value):
                 entry(sheet, row, FIRST_MONTH + offset, value, "#,##0.0##" if measured else shown(one.given))
             validate(sheet, one, layout.months, book.currency, (row, FIRST_MONTH, row, last))
@@ -190,7 +191,7 @@ def _exported(sheet: Sheet, comparison: Comparison, layout: Layout) -> None:
         sheet.text(row, LABEL, said, **WRAPPED)
         row_height(sheet, row, {LABEL: said}, {LABEL: Grid().label})
         sheet.text(row, UNIT, unit_in(one.unit, comparison.currency), font_color="#666666")
-        record(sheet, row, VALUE, control_figure(values), "#,##0.00", "As exported", OF_MONTHS)
+        record(sheet, row, VALUE, control_figure(values), CONTROL, "As exported", OF_MONTHS)
         for offset, value in enumerate(values):
             record(sheet, row, FIRST_MONTH + offset, value, "0.0##%", "As exported", OF_RESULT)
 

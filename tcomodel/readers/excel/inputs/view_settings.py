@@ -10,7 +10,6 @@ from typing import Any
 from tcomodel.results import Comparison, OptionResult
 
 BRIDGE_OPTION = "in_bridge_option"
-VIEW_SETTINGS = (BRIDGE_OPTION,)
 
 
 def has_bridge(comparison: Comparison) -> bool:

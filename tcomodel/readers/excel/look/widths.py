@@ -17,7 +17,7 @@ SPARE = 1  # figures more than now, for what inputs may be changed to
 PIXELS, PADDING = 7.42, 5  # of a digit where it is not rounded down to 7, and of a column beside its digits
 LANDSCAPE_A4 = 1045  # pixels between margins of 0.4 inches
 LEAST_SCALE, SLACK = 10, 0.985
-DECIMALS = re.compile(r"\.([0#]*)")
+CONDITIONS, DECIMALS = re.compile(r"\[[^]]*\]"), re.compile(r"\.([0#]*)")
 
 
 @dataclass(frozen=True)
@@ -56,7 +56,7 @@ def width_of_texts(texts: Iterable[str]) -> float:
 def width_of_numbers(values: Iterable[float] | np.ndarray, num_format: str) -> float:
     """The width that shows the largest of some numbers, with some to spare."""
     largest = float(np.max(np.abs(np.asarray(values, dtype=float)), initial=0.0))
-    found = DECIMALS.search(num_format)
+    found = DECIMALS.search(CONDITIONS.sub("", num_format))
     percent = "%" in num_format
     text = f"-{largest * (100 if percent else 1):,.{len(found[1]) if found else 0}f}{'%' if percent else ''}"
     return round((len(text) + SPARE) * PER_FIGURE + AROUND, 1)

@@ -14,11 +14,12 @@ import numpy as np
 from tcomodel.column_letters import column_letters
 from tcomodel.model import OptionModel, Placed
 from tcomodel.readers.english import CATEGORIES
-from tcomodel.readers.excel.book import LINE, Book, Sheet, number_format
+from tcomodel.readers.excel.book import LINE, Book, Sheet
 from tcomodel.readers.excel.formulas import Formula
 from tcomodel.readers.excel.inputs.sheets import title_of, unit_in
 from tcomodel.readers.excel.layout import FIRST_MONTH, MONTH_ROW, Layout, TimeSheet, opens_at_nothing, row_label
 from tcomodel.readers.excel.look.frame import QUIET, band, time_frame
+from tcomodel.readers.excel.look.number_formats import UNIT_COST, number_format
 from tcomodel.readers.excel.look.widths import WIDEST_LABEL, Grid, width_of_numbers, width_of_texts
 from tcomodel.results import Comparison
 
@@ -154,8 +155,8 @@ def shown(placed: Placed) -> str:
     """The number format of a line: shares as percentages, yes and no as 1 and 0, factors with four decimals."""
     if placed.name == "payback":
         return '0.0;"never";0.0'
-    if "cost_per" in placed.name:  # nothing stands for no contacts: the cost is not nothing
-        return '#,##0.00##;[Red]-#,##0.00##;"none"'
+    if "cost_per" in placed.name:
+        return UNIT_COST
     if placed.unit.startswith(("share", "1/")):
         return "0.0%;[Red]-0.0%;0.0%"
     if placed.unit == "1":

@@ -5,13 +5,13 @@ from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.comparison.rows import names_height
 from tcomodel.readers.excel.inputs.sheets import heading
 from tcomodel.readers.excel.layout import Layout
+from tcomodel.readers.excel.look.number_formats import DIFFERENCE
 from tcomodel.results import Comparison, OptionResult
 
 FIRST_OPTION = 3  # column D
 NARROWEST = 15  # of the columns of options
 LEAST_WIDTH = 10  # columns of the bands
 SWITCH = '"yes";;"left out"'
-MONEY = "#,##0;[Red]-#,##0;0"
 
 
 class OptionColumns:
@@ -36,7 +36,7 @@ class OptionColumns:
         self.sheet.worksheet.conditional_format(row - 1, FIRST_OPTION, last - 1, last_column, rule)
 
     def money(self, row: int, column: int, formula: str, value: float, bold: bool = False) -> None:
-        self.sheet.formula(row, column, formula, value, num_format=MONEY, bold=bold)
+        self.sheet.formula(row, column, formula, value, num_format=DIFFERENCE, bold=bold)
 
     def band(self, row: int, title: str) -> None:
         heading(self.sheet, row, title, max(LEAST_WIDTH, FIRST_OPTION + len(self.comparison.options)))

@@ -11,14 +11,14 @@ from dataclasses import dataclass
 
 from tcomodel.readers.excel.inputs.exported import EMPTY, NOTHING, Fact
 from tcomodel.readers.excel.inputs.words import shown, unit_of_input
-from tcomodel.readers.excel.sensitivity.columns import MONEY
+from tcomodel.readers.excel.look.number_formats import DIFFERENCE, NEARLY_NOTHING
 from tcomodel.readers.sensitivity_words import break_even_in_words, end_in_words, name_of_swing
 from tcomodel.results import Comparison, OptionResult
 from tcomodel.sensitivity import BreakEven, End, Swing, break_even_prices
 
 LEFT_OUT = "left out of the comparison"
 AS_EXPORTED, THE_SAME = "as exported", "the same"
-NEARLY_NO_MONEY, NEARLY_NO_SHARE = '0;"0";0', '0.0%;"0.0%";0.0%'  # never a zero with a minus
+NEARLY_NO_SHARE = '0.0%;"0.0%";0.0%'  # never a zero with a minus
 PRICE = "+0.0%;-0.0%;0.0%"
 SERVICE = ("attained", "attained_spread", "target")  # what a vendor pays credits for
 
@@ -114,7 +114,7 @@ def _change(then: float | None, now: float | None) -> Fact:
 def money(amount: float) -> Fact:
     """An amount to the cent; one that is shown as 0 has no minus."""
     rounded = round(amount, 2) + 0.0
-    return Fact(rounded, MONEY if abs(rounded) >= 0.5 else NEARLY_NO_MONEY)
+    return Fact(rounded, DIFFERENCE if abs(rounded) >= 0.5 else NEARLY_NOTHING)
 
 
 # -- break-even prices ---------------------------------------------------------------------------------

@@ -7,9 +7,10 @@ import textwrap
 from typing import Any
 
 from tcomodel.column_letters import column_letters
-from tcomodel.readers.excel.book import ACCENT, Sheet, number_format
+from tcomodel.readers.excel.book import ACCENT, Sheet
 from tcomodel.readers.excel.comparison.rows import NAMES_ROW, OptionRows
 from tcomodel.readers.excel.look.frame import QUIET
+from tcomodel.readers.excel.look.number_formats import AMOUNT, DIFFERENCE
 
 MARK, LABEL, VALUE, UNIT, OTHER_LABEL, OTHER_VALUE, OTHER_UNIT = 1, 2, 3, 4, 7, 10, 11
 VALUE_LETTER, OTHER_LETTER = column_letters(VALUE), column_letters(OTHER_VALUE)
@@ -20,7 +21,6 @@ LETTERS_IN_A_LINE = 215
 PAYBACK = '0.0;"never";0.0'
 SHARE = "0.0%;[Red]-0.0%;0.0%"
 STATES = ("unserved_best", "left_out", "baseline_out", "moved", "unserved_next", "tied")
-MONEY, DEARER = number_format("currency"), "[>=0.5]#,##0;[Red][<=-0.5]-#,##0;0"
 
 
 def write_answer(sheet: Sheet, rows: OptionRows, row: int) -> int:
@@ -45,9 +45,9 @@ class _Answer:
         shown_at = self.rows.on_summary["best"] = {"name": f"Summary!${VALUE_LETTER}${self.row}"}
         self.sheet.worksheet.set_row(self.row - 1, NAME_POINTS)
         figures = (
-            ("tco", "Total cost of the term", MONEY, self.currency),
-            ("npv", "Net present value of the cost", MONEY, self.currency),
-            ("term_saving", "Saving against the baseline", MONEY, self.currency),
+            ("tco", "Total cost of the term", AMOUNT, self.currency),
+            ("npv", "Net present value of the cost", AMOUNT, self.currency),
+            ("term_saving", "Saving against the baseline", AMOUNT, self.currency),
             ("saving_share", "Saving, share of the baseline", SHARE, ""),
             ("payback", "Payback", PAYBACK, "months"),
         )
@@ -80,7 +80,7 @@ class _Answer:
         self.sheet.formula(at, OTHER_VALUE, formula, said, bold=True, num_format="@")
         self.sheet.text(at + 1, OTHER_LABEL, "Dearer by, at net present value", font_color=QUIET)
         formula = f"=Comparison!$D${rows.at['dearer']}"
-        shown = {"num_format": DEARER, "align": "right"}
+        shown = {"num_format": DIFFERENCE, "align": "right"}
         self.sheet.formula(at + 1, OTHER_VALUE, formula, rows.values["dearer"][0], **shown)
         cells = {"name": at, "dearer": at + 1}
         rows.on_summary["next"] = {what: f"Summary!${OTHER_LETTER}${row}" for what, row in cells.items()}

@@ -15,13 +15,13 @@ from tcomodel.readers.excel.book import FONT
 from tcomodel.readers.excel.comparison.bridge import BASE, CHEAPER, CHEAPER_BELOW, DEARER, DEARER_BELOW, FIRST, TOTAL
 from tcomodel.readers.excel.comparison.chart_data import unit_cost_of
 from tcomodel.readers.excel.comparison.rows import FIRST_OPTION, LABEL, OptionRows
+from tcomodel.readers.excel.look.number_formats import ON_AXIS
 from tcomodel.readers.excel.options.monthly import FIRST_ROW, MONTH, NAMES_ROW, MonthlyColumns
 
 DASHES = ("solid", "long_dash", "dash", "round_dot", "dash_dot", "long_dash_dot", "square_dot")
 DARK, GRID = "#1F2933", "#DDDFE0"
 DEARER_COLOUR, CHEAPER_COLOUR = ON_WHITE.option(1), ON_WHITE.option(2)
 SMALL = {"name": FONT, "size": 9, "color": DARK, "bold": False}
-MONEY = "#,##0;-#,##0;0"
 BRIDGE_TITLE = "Bridge: from the total cost of the baseline to that of the option chosen on Inputs"
 LEFT = 19  # pixels of column A
 
@@ -56,7 +56,7 @@ class Charts:
                 fill = {"color": ON_WHITE.category(name).upper()}
                 chart.add_series({**self._of_options(at), "fill": fill, "border": edge, "gap": 45})
         told = "Stacked bars: the total cost of each option that takes part, divided into its cost categories"
-        self._bars(chart, "Total cost of the term by category", self.currency, MONEY)
+        self._bars(chart, "Total cost of the term by category", self.currency, ON_AXIS)
         self._insert(chart, row, across, size, told)
 
     def unit_cost(self, row: int, across: int, size: tuple[int, int]) -> bool:
@@ -103,7 +103,7 @@ class Charts:
             )
         self._titled(chart, BRIDGE_TITLE)
         chart.set_x_axis({"num_font": {**SMALL, "rotation": -40}, "label_position": "low", "line": {"color": DARK}})
-        chart.set_y_axis(self._value_axis(self.currency, MONEY))
+        chart.set_y_axis(self._value_axis(self.currency, ON_AXIS))
         chart.set_legend({"position": "top", "font": SMALL, "delete_series": [0, 4, 5]})
         told = (
             "Stacked columns: from the baseline's total cost on the left, category by category, to the total cost of "
@@ -132,7 +132,7 @@ class Charts:
         months = {"name": "Month of the contract", "name_font": SMALL, "num_font": SMALL, "num_format": "0"}
         scale = {"min": 0, "max": self.term, "major_unit": every, "major_gridlines": {"visible": False}}
         chart.set_x_axis({**months, **scale, "label_position": "low", "line": {"color": DARK, "width": 1.25}})
-        chart.set_y_axis(self._value_axis(self.currency, MONEY))
+        chart.set_y_axis(self._value_axis(self.currency, ON_AXIS))
         chart.set_legend({"position": "right", "font": SMALL})
         self._insert(chart, row, across, size, told)
 

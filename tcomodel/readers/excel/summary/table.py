@@ -15,18 +15,18 @@ from textwrap import wrap
 from typing import Any
 
 from tcomodel.column_letters import column_letters
-from tcomodel.readers.excel.book import LINE, LINKED, Sheet, number_format
+from tcomodel.readers.excel.book import LINE, LINKED, Sheet
 from tcomodel.readers.excel.comparison.rows import LINE_HEIGHT, OptionRows
 from tcomodel.readers.excel.comparison.sentences import NO_PRICE
 from tcomodel.readers.excel.comparison.standing import price_change_of
 from tcomodel.readers.excel.look.frame import HEAD, QUIET
+from tcomodel.readers.excel.look.number_formats import AMOUNT, UNIT_COST_IN_CENTS
 from tcomodel.readers.excel.look.widths import PER_LETTER, width_of_numbers
 from tcomodel.readers.excel.summary.answer import NAME_POINTS, PAYBACK, SHARE
 from tcomodel.results import OptionResult
 
 PLACE, OPTION, FIRST_FIGURE = 1, 2, 3  # columns B, C, D
 PLACE_WIDTH, OPTION_WIDTH, LEAST_WIDTH = 7, 38, 11.5
-MONEY, UNIT_MONEY = number_format("currency"), '#,##0.00;[Red]-#,##0.00;"none"'
 YES_NO = '"yes";;"no"'
 OVER = 10  # 1,000 %
 RATE_WIDTH = 13
@@ -46,12 +46,12 @@ def columns_of(rows: OptionRows) -> list[Column]:
     """The figures that the options have, in the order a reader asks for them."""
     currency = rows.book.currency
     possible = (
-        Column("tco", f"Total cost of the term, {currency}", MONEY),
-        Column("npv", f"Net present value, {currency}", MONEY),
-        Column("equal_annual_cost", f"Equal annual cost, {currency}", MONEY),
-        Column("cost_per_contact", f"Cost per contact, {currency}", UNIT_MONEY),
-        Column("cost_per_resolved_contact", f"Cost per resolved contact, {currency}", UNIT_MONEY),
-        Column("term_saving", f"Saving against baseline, {currency}", MONEY),
+        Column("tco", f"Total cost of the term, {currency}", AMOUNT),
+        Column("npv", f"Net present value, {currency}", AMOUNT),
+        Column("equal_annual_cost", f"Equal annual cost, {currency}", AMOUNT),
+        Column("cost_per_contact", f"Cost per contact, {currency}", UNIT_COST_IN_CENTS),
+        Column("cost_per_resolved_contact", f"Cost per resolved contact, {currency}", UNIT_COST_IN_CENTS),
+        Column("term_saving", f"Saving against baseline, {currency}", AMOUNT),
         Column("saving_share", "Saving, share of baseline", SHARE),
         Column("payback", "Payback, months", PAYBACK),
         Column("rate_of_return", "Return on the saving (IRR), per year", rate_in_short),
