@@ -94,6 +94,18 @@ def test_a_stated_team_is_held_against_the_team_its_work_needs(agents: int, said
     assert result.warnings.get("own", [""])[0] == said
 
 
+@pytest.mark.parametrize(
+    ("first", "share", "warned"),
+    [(0, "10%", True), (0, ["10%"] + ["0%"] * 11, True), (0, "0%", False), (1, "10%", False)],
+)
+def test_a_share_of_a_first_bill_that_is_nothing_is_warned_of(first: int, share: object, warned: bool):
+    vendor = {"pricing": {"model": "per_ticket", "ticket_price": 5}, "transition": {"setup_share": share}}
+    demand = {"volume": {"voice": [first] + [1000] * 11}}
+    result = result_of({"demand": demand, "options": {"vendor": vendor}})
+    told = "setup_share, counted on it, comes to nothing; state the amount as transition_fee."
+    assert result.warnings.get("vendor", []) == ([f"Vendor: month 1 has no bill, so {told}"] if warned else [])
+
+
 def test_a_stated_team_whose_work_nobody_measured_is_not_judged():
     team = {"fixed_agents": 1, "paid_hours": 160}
     result = result_of({"staffing": team, "options": {"own": {"in_house": {"hourly_wage": 20}}}})
