@@ -20,7 +20,7 @@ from threading import Lock
 import streamlit as st
 
 from tcomodel import Comparison
-from tcomodel.readers.excel.fingerprint import fingerprint
+from tcomodel.fingerprint import fingerprint
 
 Tell = Callable[[float, str], None]
 Write = Callable[[Comparison, Tell], bytes]
@@ -83,4 +83,4 @@ def key_of(kind: str, result: Comparison) -> str:
     lines = list(document.lines.items())  # the workbook says of a number on which line it was stated
     data, today = result.scenario.data, date.today().isoformat()
     told = (kind, document.file, data, lines, fingerprint(result), card.fingerprint, today)
-    return sha256(json.dumps(told, default=str).encode("utf-8", "surrogatepass")).hexdigest()
+    return sha256(json.dumps(told, default=repr).encode("utf-8", "surrogatepass")).hexdigest()

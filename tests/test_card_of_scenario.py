@@ -22,13 +22,13 @@ from dashboard.cards.shelf import Shelf
 from tcomodel import Comparison, RateCard, compare, load_scenario, read_card, read_scenario, scenario_from
 from tcomodel.card_change import CardChange, card_change
 from tcomodel.card_choice import card_of, standard_card
+from tcomodel.fingerprint import fingerprint
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates import Rate
 from tcomodel.rates.layers import laid_over, replaced
 from tcomodel.readers import card_change as reader
 from tcomodel.readers.data import to_data
 from tcomodel.readers.excel import write_workbook
-from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.rate_history import history_in_words, steps_of
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.readers.trace import explain

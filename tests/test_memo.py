@@ -21,8 +21,8 @@ import pytest
 from tcomodel import Comparison, compare, load_scenario, scenario_from
 from tcomodel.__main__ import main
 from tcomodel.colours import ON_WHITE
+from tcomodel.fingerprint import fingerprint
 from tcomodel.readers.answer import LEVEL, answer, assumptions_in_words, input_in_words, money, percent, price
-from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.memo import memo_of, to_html, to_pdf
 from tcomodel.readers.memo.comparison_table import known_options
 from tcomodel.readers.memo.content import Memo, Table

@@ -21,9 +21,9 @@ import pandas
 import pytest
 
 from tcomodel import Comparison, compare, load_scenario, read_card, read_scenario, scenario_from
+from tcomodel.fingerprint import fingerprint
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.book import finite
-from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.scenario_file import standalone
 from tests.case_file import ROOT, card
 from tests.drawn_scenarios import HOSTILE, largest

@@ -17,10 +17,10 @@ import openpyxl
 import pytest
 
 from tcomodel import Comparison, compare, read_scenario, scenario_from
+from tcomodel.fingerprint import fingerprint
 from tcomodel.givens import Given
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.about.cover import TOOL_VERSION
-from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.excel.inputs.control_figure import control_figure
 from tcomodel.readers.excel.inputs.words import limits_in_words, linked, name_of, unit_in, unit_of_input
 from tests.case_file import ROOT, card

@@ -24,11 +24,11 @@ from tcomodel.edited_workbook.remarks import (
 )
 from tcomodel.edited_workbook.totals import StoredResults
 from tcomodel.entry_at import put_at
+from tcomodel.fingerprint import fingerprint
 from tcomodel.importing.book import opened
 from tcomodel.model import Input, Model
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates import RateCard
-from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.excel.inputs.words import name_of
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.results import Comparison, compare

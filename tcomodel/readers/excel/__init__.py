@@ -7,6 +7,7 @@ Checks, Notes. The formulas are read off the same lines that make the numbers on
 from collections.abc import Callable
 from functools import partial
 
+from tcomodel.fingerprint import fingerprint
 from tcomodel.readers.excel.about.cover import TOOL_VERSION, write_cover
 from tcomodel.readers.excel.about.notes import write_notes
 from tcomodel.readers.excel.about.rates import write_rates
@@ -15,7 +16,6 @@ from tcomodel.readers.excel.book import Book
 from tcomodel.readers.excel.checks.changes import write_changes
 from tcomodel.readers.excel.checks.sheet import write_checks
 from tcomodel.readers.excel.comparison.sheet import write_comparison
-from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.excel.inputs.sheets import write_inputs, write_series
 from tcomodel.readers.excel.layout import Layout, TimeSheet
 from tcomodel.readers.excel.options.monthly import write_monthly

@@ -9,6 +9,7 @@ from datetime import date
 
 import numpy as np
 
+from tcomodel.fingerprint import fingerprint
 from tcomodel.index_series import IndexSeries
 from tcomodel.model import Input
 from tcomodel.months import month_after
@@ -27,8 +28,6 @@ NOTES, ASSUMPTIONS, SOURCES = 2200, 1700, 1200  # letters: more would not fit on
 
 def memo_of(comparison: Comparison, made_on: date | None = None) -> Memo:
     """The memo of a comparison; ``made_on`` is the date it carries, today unless somebody says another."""
-    from tcomodel.readers.excel.fingerprint import fingerprint  # takes a moment to load
-
     file, found = comparison.scenario.file, moved(comparison)
     told = verdict(found)
     known = known_options(comparison, told.is_recommendation)

@@ -5,10 +5,10 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
+from tcomodel.fingerprint import fingerprint
 from tcomodel.readers.answer import assumptions_in_words
 from tcomodel.readers.excel.book import BLUE, GREY, LINE, YELLOW, Book, Sheet
 from tcomodel.readers.excel.checks.changes import COUNT, SHEET
-from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.look.frame import band, master_check, prints
 from tcomodel.readers.excel.look.page import WRAPPED, on_rows, row_height

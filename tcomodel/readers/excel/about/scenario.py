@@ -15,8 +15,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from tcomodel.card_choice import is_same, standard_card
+from tcomodel.fingerprint import fingerprint
 from tcomodel.readers.excel.book import Book
-from tcomodel.readers.excel.fingerprint import fingerprint
 from tcomodel.readers.excel.look.frame import HEAD_ROW
 from tcomodel.readers.excel.look.page import page
 from tcomodel.readers.scenario_file import standalone

@@ -4,14 +4,13 @@ import hashlib
 
 import numpy as np
 
-from tcomodel.readers.excel.inputs.words import name_of
 from tcomodel.results import Comparison
 
 
 def fingerprint(comparison: Comparison) -> str:
     """Twelve characters that change when any input does, or what the card says about a rate in use."""
     file = comparison.scenario.file
-    inputs = [(name_of(one), np.asarray(one.value).tolist()) for one in comparison.model.inputs]
+    inputs = [(one.scope.path, one.name, np.asarray(one.value).tolist()) for one in comparison.model.inputs]
     structure = [(option.key, option.model, sorted(option.figures)) for option in comparison.model.options]
     rates = {one.rate.key: one.rate for one in comparison.model.inputs if one.rate is not None}
     sources = [rates[key].model_dump_json() for key in sorted(rates)]
