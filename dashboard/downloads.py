@@ -16,6 +16,7 @@ from dashboard import state
 from dashboard.making import Made, Tell, Write, file_of
 from tcomodel import Comparison
 from tcomodel.csv_cells import csv_file
+from tcomodel.problems import ProblemsFound
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.readers.tables import to_csv
@@ -90,8 +91,10 @@ def _watch(made: Made, one: Download, bar: DeltaGenerator) -> None:
         bar.progress(made.share, text=f"{one.label}: {made.doing}" if made.doing else f"{one.label}: waiting its turn")
         wait([made.future], A_LOOK)
     bar.empty()
-    if made.future.exception() is not None:
-        bar.error(f"{one.label}: it could not be written. Nothing else is touched.", icon=":material/error:")
+    failed = made.future.exception()
+    if failed is not None:
+        why = f" {failed}" if isinstance(failed, ProblemsFound) else ""
+        bar.error(f"{one.label}: it could not be written.{why} Nothing else is touched.", icon=":material/error:")
 
 
 # ---------------------------------------------------------------- what there is

@@ -58,8 +58,9 @@ class Files:
         with self.lock:
             made = self.made.get(key)
             if made is None or (made.future.done() and made.future.exception() is not None):
-                made = self.made[key] = Made()
+                made = Made()
                 made.future = self.writers.submit(write, made.tell)
+                self.made[key] = made
             self.made.move_to_end(key)
             while len(self.made) > MOST_FILES:
                 self.made.popitem(last=False)

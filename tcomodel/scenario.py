@@ -18,7 +18,7 @@ wrong with the whole list of problems.
 """
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_origin
@@ -40,7 +40,8 @@ from tcomodel.staffing import Staffing
 from tcomodel.timeline import Timing
 from tcomodel.transition import Transition
 from tcomodel.workload import Demand, Service
-from tcomodel.yaml_file import Document, read_yaml
+from tcomodel.yaml_file import Document, read_yaml, unwritable
+from tcomodel.yaml_file import Path as Place
 
 KEY = re.compile(r"[a-z][a-z0-9_]*")
 TAKEN = ("programme", "assumed")  # places of their own in the names of rows
@@ -160,7 +161,19 @@ def read_scenario(text: str, file: str = "scenario") -> Scenario:
 
 def scenario_from(data: Mapping[str, Any], folder: Path | None = None) -> Scenario:
     """A scenario from data in the shape of its file."""
-    return _checked(Document(dict(data)), folder)
+    document = Document(dict(data))
+    document.problems += _unwritable(document, document.data, ())
+    return _checked(document, folder)
+
+
+def _unwritable(document: Document, data: Any, path: Place) -> Iterator[Problem]:
+    """Texts with signs that no file can carry."""
+    if isinstance(data, str):
+        if slip := unwritable(data):
+            yield document.problem(path, slip)
+    elif isinstance(data, Mapping | list):
+        for name, one in data.items() if isinstance(data, Mapping) else enumerate(data):
+            yield from _unwritable(document, one, (*path, name))
 
 
 def _checked(document: Document, folder: Path | None, own_card: bool = True) -> Scenario:

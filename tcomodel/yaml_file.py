@@ -89,6 +89,12 @@ class Document:
         return Problem(".".join(map(str, path)), message, self.file, self.line_of(path))
 
 
+def unwritable(text: str) -> str:
+    """What is wrong with a text that holds a sign no file of ours can carry; empty where there is none."""
+    found = NOT_WRITTEN.search(text)
+    return f"the text holds the sign U+{ord(found[0]):04X}, which no program shows; take it out" if found else ""
+
+
 def read_yaml(text: str, file: str = "", *, spans: bool = False) -> Document:
     """Parse YAML text; raises ProblemsFound with place and reason when it is not usable at all."""
     if len(text) > LARGEST_FILE:
@@ -158,6 +164,10 @@ class _Reader:
             self.end = self.end_of(event)
             if len(event.value) > LONGEST_TEXT:
                 self.refuse(event, f"found a text of {len(event.value):,} characters; the limit is {LONGEST_TEXT:,}")
+            if event.style == '"' and (slip := unwritable(event.value)):  # where \v can be written
+                self.document.problems.append(
+                    Problem(".".join(map(str, path)), slip, self.document.file, self.line(event))
+                )
             return _scalar(event)
         if kind is MappingStartEvent:
             return self.mapping(path)
@@ -219,8 +229,11 @@ class _Reader:
         if len(self.document.lines) > MOST_ENTRIES:
             self.refuse(event, f"the file holds more than {MOST_ENTRIES:,} names and items; split it")
 
+    def line(self, event: Event) -> int:
+        return int(event.start_mark.line) + 1
+
     def refuse(self, event: Event, message: str) -> NoReturn:
-        raise _refused(message, self.document.file, event.start_mark.line + 1)
+        raise _refused(message, self.document.file, self.line(event))
 
     def note_repeated(self, here: Path, line: int) -> None:
         document, name = self.document, str(here[-1])[:80]

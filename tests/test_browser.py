@@ -94,7 +94,7 @@ def test_a_moved_slider_changes_headline_charts_and_the_downloaded_workbook(comp
     waiting.value.save_as(tmp_path / "workbook.xlsx")
     book = openpyxl.load_workbook(tmp_path / "workbook.xlsx", data_only=True)
     key = next(key for key, option in load_scenario(EXAMPLE).file.options.items() if option.label == label)
-    sheet, cell = next(iter(book.defined_names[f"out_{key}_tco"].destinations))
+    sheet, cell = next(iter(book.defined_names[f"out_{key}.tco"].destinations))
     assert round(book[sheet][cell.replace("$", "")].value, 2) == after
     assert not page.complaints
 
@@ -264,7 +264,7 @@ def test_the_workbook_opens_where_it_was_saved(compare_page: Page):
         content = Path(waiting.value.path()).read_bytes()
         book = openpyxl.load_workbook(BytesIO(content), data_only=True)
         key = next(k for k, o in load_scenario(EXAMPLE).file.options.items() if o.label == exact_total(compare_page)[1])
-        sheet, cell = next(iter(book.defined_names[f"out_{key}_tco"].destinations))
+        sheet, cell = next(iter(book.defined_names[f"out_{key}.tco"].destinations))
         totals.append((round(book[sheet][cell.replace("$", "")].value, 2), exact_total(compare_page)[0]))
         type_into(compare_page, "Volume, chat (contacts a month)", "18,000")
         settled(compare_page)

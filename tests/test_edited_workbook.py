@@ -32,9 +32,9 @@ from tcomodel.importing.sheet import MOST_CELLS
 from tcomodel.index_series import catalogue
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.cards.sheet import card_xlsx
-from tcomodel.readers.excel import SCHEMA, write_workbook
+from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.about.scenario import rows_of, text_of
-from tcomodel.readers.excel.inputs.words import name_of
+from tcomodel.readers.excel.names import SCHEMA, name_of
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.timeline import Constants
 from tests.conftest import missing
@@ -176,9 +176,9 @@ def at(data, *place):
     return data
 
 
-def refusal(content, name="edited.xlsx"):
+def refusal(content, name="edited.xlsx", card=None):
     with pytest.raises(ProblemsFound) as found:
-        read_workbook(name, content)
+        read_workbook(name, content, card)
     return str(found.value)
 
 
@@ -210,6 +210,7 @@ def test_drawn_scenarios_come_back_unedited_and_edited(seed, tmp_path):
     is_itself(comparison, content)
     cells, values = nudged(comparison, random.Random(seed), 3)
     back = read_workbook("edited.xlsx", typed(content, cells, tmp_path))
+    assert len(cells) == 3
     assert {one.name for one in back.changes} == {name for name, _ in cells}
     assert all(one.after == cells[one.name, position_of(one, cells)] for one in back.changes)
     worked_out = evaluate(comparison.model, values)
@@ -267,32 +268,32 @@ MANILA, TICKETS = "options.manila", "options.tickets"
 TIERS = f"{TICKETS}.contract.volume_prices.tiers.voice"
 CALENDAR = [1.1, 1.05, 1, 1, 1, 0.9, 0.9, 1, 1, 1, 1, 1.1]
 KINDS = {
-    "a card rate becomes a number": ("in_own_hourly_wage", 23.5, "options.own.in_house.hourly_wage", 23.5),
-    "a share is written in percent": ("in_programme_discount_rate", 0.0925, "timing.discount_rate", "9.25%"),
-    "a number by channel": ("in_programme_voice_volume", 4100.5, "demand.volume.voice", 4100.5),
-    "a month": (("in_programme_chat_volume", 3), 950, "demand.volume.chat", [900] * 3 + [950, 900, 900] + [1100] * 6),
-    "a calendar month": (("in_programme_seasonality", 1), 1.05, "demand.seasonality", CALENDAR),
-    "a short list stays short": (("in_manila_ramp", 0), 0.3, f"{MANILA}.transition.ramp", [0.3, 0.5, 1]),
-    "a list as long as it must": (("in_manila_ramp", 3), 0.9, f"{MANILA}.transition.ramp", [0.25, 0.5, 1, 0.9, 1]),
-    "a switch": ("in_manila_whole_people", 0, f"{MANILA}.staffing.whole_people", False),
-    "a switch that was assumed": ("in_own_in_comparison", False, "options.own.in_comparison", False),
-    "a share of more than 100 %": ("in_manila_price_change", 1.5, f"{MANILA}.price_change", "150%"),
-    "a share of 100 %": ("in_manila_yearly_indexation", 1, f"{MANILA}.contract.indexation.yearly_indexation", "100%"),
-    "a share below nothing": ("in_manila_price_change", -0.051, f"{MANILA}.price_change", "-5.1%"),
-    "a share no percentage says": ("in_programme_shrinkage", 1e-7, "staffing.shrinkage", 1e-7),
-    "a whole number": ("in_manila_notice_delay", 3, f"{MANILA}.contract.indexation.notice_delay", 3),
-    "a price of a blend": ("in_manila_seat_rate_mexico", 1900.25, f"{MANILA}.pricing.seat_rate.mexico", 1900.25),
-    "a price of a tier": ("in_tickets_voice_tier_1_price", 5.25, f"{TIERS}.0.price", 5.25),
-    "fifteen digits": ("in_tickets_voice_tier_2_price", 4.87654321098765, f"{TIERS}.1.price", 4.87654321098765),
-    "assumed for all": ("in_assumed_attrition", 0.25, "staffing.attrition", "25%"),
+    "a card rate becomes a number": ("in_own.hourly_wage", 23.5, "options.own.in_house.hourly_wage", 23.5),
+    "a share is written in percent": ("in_programme.discount_rate", 0.0925, "timing.discount_rate", "9.25%"),
+    "a number by channel": ("in_programme.voice.volume", 4100.5, "demand.volume.voice", 4100.5),
+    "a month": (("in_programme.chat.volume", 3), 950, "demand.volume.chat", [900] * 3 + [950, 900, 900] + [1100] * 6),
+    "a calendar month": (("in_programme.seasonality", 1), 1.05, "demand.seasonality", CALENDAR),
+    "a short list stays short": (("in_manila.ramp", 0), 0.3, f"{MANILA}.transition.ramp", [0.3, 0.5, 1]),
+    "a list as long as it must": (("in_manila.ramp", 3), 0.9, f"{MANILA}.transition.ramp", [0.25, 0.5, 1, 0.9, 1]),
+    "a switch": ("in_manila.whole_people", 0, f"{MANILA}.staffing.whole_people", False),
+    "a switch that was assumed": ("in_own.in_comparison", False, "options.own.in_comparison", False),
+    "a share of more than 100 %": ("in_manila.price_change", 1.5, f"{MANILA}.price_change", "150%"),
+    "a share of 100 %": ("in_manila.yearly_indexation", 1, f"{MANILA}.contract.indexation.yearly_indexation", "100%"),
+    "a share below nothing": ("in_manila.price_change", -0.051, f"{MANILA}.price_change", "-5.1%"),
+    "a share no percentage says": ("in_programme.shrinkage", 1e-7, "staffing.shrinkage", 1e-7),
+    "a whole number": ("in_manila.notice_delay", 3, f"{MANILA}.contract.indexation.notice_delay", 3),
+    "a price of a blend": ("in_manila.seat_rate_mexico", 1900.25, f"{MANILA}.pricing.seat_rate.mexico", 1900.25),
+    "a price of a tier": ("in_tickets.voice.tier_1.price", 5.25, f"{TIERS}.0.price", 5.25),
+    "fifteen digits": ("in_tickets.voice.tier_2.price", 4.87654321098765, f"{TIERS}.1.price", 4.87654321098765),
+    "assumed for all": ("in_assumed.attrition", 0.25, "staffing.attrition", "25%"),
     "assumed for a channel": (
-        "in_assumed_simultaneous_contacts", 1.5, "service.simultaneous_contacts", {"chat": 2, "voice": 1.5}
+        "in_assumed.simultaneous_contacts", 1.5, "service.simultaneous_contacts", {"chat": 2, "voice": 1.5}
     ),
-    "assumed in a clause": ("in_assumed_notice_months", 3, f"{TICKETS}.contract.termination.notice_months", 3),
-    "assumed in a pricing": ("in_assumed_agents_per_seat", 1.25, f"{MANILA}.pricing.agents_per_seat", 1.25),
-    "the year": ("in_programme_first_year", 2028, "start", "2028-04"),
-    "the calendar month": ("in_programme_first_calendar_month", 11, "start", "2027-11"),
-    "the payment point": ("in_programme_paid_at", 1, "timing.discount_timing", "start"),
+    "assumed in a clause": ("in_assumed.notice_months", 3, f"{TICKETS}.contract.termination.notice_months", 3),
+    "assumed in a pricing": ("in_assumed.agents_per_seat", 1.25, f"{MANILA}.pricing.agents_per_seat", 1.25),
+    "the year": ("in_programme.first_year", 2028, "start", "2028-04"),
+    "the calendar month": ("in_programme.first_calendar_month", 11, "start", "2027-11"),
+    "the payment point": ("in_programme.paid_at", 1, "timing.discount_timing", "start"),
 }  # fmt: skip
 
 
@@ -313,8 +314,8 @@ def test_a_changed_input_is_written_where_it_is_stated(kind, tmp_path):
 
 def test_what_adds_up_to_all_is_changed_together(tmp_path):
     _, content = exported()
-    cells = {"in_manila_share_of_philippines": 0.75, "in_manila_share_of_mexico": 0.25,
-             ("in_manila_milestones", 0): 0.3, ("in_manila_milestones", 4): 0.1}  # fmt: skip
+    cells = {"in_manila.share_of_philippines": 0.75, "in_manila.share_of_mexico": 0.25,
+             ("in_manila.milestones", 0): 0.3, ("in_manila.milestones", 4): 0.1}  # fmt: skip
     back = read_workbook("edited.xlsx", typed(content, cells, tmp_path))
     assert back.data["options"]["manila"]["locations"] == {"philippines": "75%", "mexico": "25%"}
     steps = [{"month": 1, "share": "30%"}, {"month": 3, "share": "60%"}, {"month": 5, "share": "10%"}]
@@ -323,7 +324,7 @@ def test_what_adds_up_to_all_is_changed_together(tmp_path):
 
 def test_months_that_changed_alike_are_one_change(tmp_path):
     _, content = exported()
-    cells = {("in_programme_chat_volume", month): 1250 for month in range(8, 12)}
+    cells = {("in_programme.chat.volume", month): 1250 for month in range(8, 12)}
     [change] = read_workbook("edited.xlsx", typed(content, cells, tmp_path)).changes
     assert (change.label, change.place, change.unit) == (
         "Volume, 2027-12 to 2028-03", "Programme, Chat", "contacts per month"
@@ -335,7 +336,7 @@ def test_months_that_changed_alike_are_one_change(tmp_path):
 def test_a_measured_month_of_an_index_comes_back(tmp_path):
     comparison, content = exported("indexed")
     before = int(comparison.model.programme.inputs["months_before"].value)
-    cells = {("in_programme_us_cpi_index_data", before - 20): 321.5}
+    cells = {("in_programme.us_cpi.index_data", before - 20): 321.5}
     back = read_workbook("edited.xlsx", typed(content, cells, tmp_path))
     series = back.data["indices"]["us_cpi"]["series"]
     assert series["2025-08"] == 321.5
@@ -346,11 +347,11 @@ def test_a_measured_month_of_an_index_comes_back(tmp_path):
 def test_a_quarter_stays_a_quarter_where_its_months_agree(tmp_path):
     comparison, content = exported("indexed")
     before = int(comparison.model.programme.inputs["months_before"].value)
-    quarter = {("in_programme_ours_index_data", before - 3 + month): 127.5 for month in range(3)}  # 2027-01 to 03
+    quarter = {("in_programme.ours.index_data", before - 3 + month): 127.5 for month in range(3)}  # 2027-01 to 03
     back = read_workbook("edited.xlsx", typed(content, quarter, tmp_path))
     expected = {**INDEXED["indices"]["ours"]["series"], "2027-01": 127.5}
     assert back.data["indices"]["ours"]["series"] == expected
-    one = {("in_programme_ours_index_data", before - 2): 127.5}
+    one = {("in_programme.ours.index_data", before - 2): 127.5}
     series = read_workbook("edited.xlsx", typed(content, one, tmp_path)).data["indices"]["ours"]["series"]
     assert [series[month] for month in ("2027-01", "2027-02", "2027-03")] == [127, 127.5, 127]
 
@@ -384,19 +385,11 @@ def test_a_scenario_with_a_card_of_its_own_comes_back_with_it():
     is_itself(comparison, write_workbook(comparison))
 
 
-@pytest.fixture
-def moved_on(monkeypatch):
-    """The tool's own card says another wage by now, and its text is written with that one."""
-    card = another_card(31.82)
-    for module in ("tcomodel.edited_workbook.edited", "tcomodel.readers.scenario_file"):
-        monkeypatch.setattr(f"{module}.standard_card", lambda: card)
-    return card
-
-
-def test_a_card_that_has_moved_on_is_no_edit(moved_on):
+def test_a_card_that_has_moved_on_is_no_edit():
     """The workbook's wage is still the one somebody signed, and the scenario brings it along."""
     comparison, content = exported()
-    back = read_workbook("signed.xlsx", content)
+    moved_on = another_card(31.82)
+    back = read_workbook("signed.xlsx", content, moved_on)
     assert back.changes == ()
     assert back.notes[0] == (
         "Hourly wage (Own): the tool's rate card now says 31.82; the workbook was exported with 21.82, which is kept."
@@ -407,17 +400,17 @@ def test_a_card_that_has_moved_on_is_no_edit(moved_on):
     assert "31.82" not in back.text
 
 
-def test_an_edit_beside_a_card_that_has_moved_on_is_told_from_it(moved_on, tmp_path):
-    _, content = exported()
-    back = read_workbook("signed.xlsx", typed(content, {"in_own_hourly_wage": 31.82}, tmp_path))
+def test_an_edit_beside_a_card_that_has_moved_on_is_told_from_it(tmp_path):
+    (_, content), moved_on = exported(), another_card(31.82)
+    back = read_workbook("signed.xlsx", typed(content, {"in_own.hourly_wage": 31.82}, tmp_path), moved_on)
     [change] = back.changes
     assert (change.before, change.after) == (21.82, 31.82)
     assert back.data["options"]["own"]["in_house"]["hourly_wage"] == 31.82
-    back = read_workbook("signed.xlsx", typed(content, {"in_programme_discount_rate": 0.09}, tmp_path))
-    assert [one.name for one in back.changes] == ["in_programme_discount_rate"]
+    back = read_workbook("signed.xlsx", typed(content, {"in_programme.discount_rate": 0.09}, tmp_path), moved_on)
+    assert [one.name for one in back.changes] == ["in_programme.discount_rate"]
     assert back.comparison.option("own").total == exported()[0].option("own").total
-    sheet, ref = book_of(content, tmp_path).resolve("in_own_hourly_wage")[0]
-    told = refusal(typed(content, {(sheet, ref.replace("D", "E")): 31.82}, tmp_path))
+    sheet, ref = book_of(content, tmp_path).resolve("in_own.hourly_wage")[0]
+    told = refusal(typed(content, {(sheet, ref.replace("D", "E")): 31.82}, tmp_path), card=moved_on)
     assert "which records what was exported, says 31.82 now" in told
 
 
@@ -425,7 +418,7 @@ def test_an_edit_beside_a_card_that_has_moved_on_is_told_from_it(moved_on, tmp_p
 
 CELL = r"(Inputs|Series)![A-Z]+[0-9]+"
 TYPED_WRONG = {
-    "in_own_hourly_wage": {
+    "in_own.hourly_wage": {
         "blank": (None, "the cell is blank; expected a number"),
         "text": ("23,50 USD", "found the text '23,50 USD'; expected a number"),
         "error": (formula("1/0", "#DIV/0!"), "found the error #DIV/0!; expected a number"),
@@ -434,16 +427,16 @@ TYPED_WRONG = {
         "below": (-1, "-1 is below the least possible, 0"),
         "huge": (1e16, "which is no usable number"),
     },
-    "in_programme_shrinkage": {"above": (30, "3,000 % is above the most possible")},
-    "in_manila_notice_delay": {"not whole": (1.5, "found 1.5; expected a whole number")},
-    "in_manila_in_comparison": {"half": (0.5, "found 0.5; expected 1 for yes or 0 for no")},
-    "in_programme_first_year": {"part of a year": (2027.5, "found 2,027.5; expected a whole number")},
-    "in_programme_paid_at": {"between": (0.25, "found 0.25; expected 1 (start of the month), 0.5 (mid of the month)")},
-    "in_assumed_months_per_year": {"constant": (13, "it is a constant that holds everywhere; put 12 back")},
-    "in_assumed_ramp": {"other lines": (0.5, "once it is stated and no longer assumed, the model adds lines")},
-    "in_manila_share_of_mexico": {"alone": (0.45, "the shares add up to 105.00%; expected 100 %")},
-    "in_manila_milestones": {"alone": (0.3, "the shares add up to 90.00%; expected 100 %")},
-    "in_tickets_voice_tier_1_up_to": {"gap": (2500, "there is a gap: tier 1 ends at 2500 and tier 2 begins over 3000")},
+    "in_programme.shrinkage": {"above": (30, "3,000 % is above the most possible")},
+    "in_manila.notice_delay": {"not whole": (1.5, "found 1.5; expected a whole number")},
+    "in_manila.in_comparison": {"half": (0.5, "found 0.5; expected 1 for yes or 0 for no")},
+    "in_programme.first_year": {"part of a year": (2027.5, "found 2,027.5; expected a whole number")},
+    "in_programme.paid_at": {"between": (0.25, "found 0.25; expected 1 (start of the month), 0.5 (mid of the month)")},
+    "in_assumed.months_per_year": {"constant": (13, "it is a constant that holds everywhere; put 12 back")},
+    "in_assumed.ramp": {"other lines": (0.5, "once it is stated and no longer assumed, the model adds lines")},
+    "in_manila.share_of_mexico": {"alone": (0.45, "the shares add up to 105.00%; expected 100 %")},
+    "in_manila.milestones": {"alone": (0.3, "the shares add up to 90.00%; expected 100 %")},
+    "in_tickets.voice.tier_1.up_to": {"gap": (2500, "there is a gap: tier 1 ends at 2500 and tier 2 begins over 3000")},
 }
 SLIPS = [(name, slip) for name, slips in TYPED_WRONG.items() for slip in slips]
 
@@ -458,19 +451,33 @@ def test_a_wrong_cell_is_refused_by_its_place(name, slip, tmp_path):
     assert re.search(rf"edited\.xlsx: .*{CELL}(:[A-Z]+[0-9]+)?, {re.escape(label)} \(", told), told
 
 
+def test_a_year_beside_a_month_that_is_wrong_is_no_further_problem(tmp_path):
+    told = refusal(
+        typed(exported()[1], {"in_programme.first_year": 2029, "in_programme.first_calendar_month": 13}, tmp_path)
+    )
+    assert "13 is above the most possible, 12" in told
+    assert "first_year" not in told
+    told = refusal(
+        pointing("in_programme.first_calendar_month", None)(
+            typed(exported()[1], {"in_programme.first_year": 2029}, tmp_path)
+        )
+    )
+    assert "its name in_programme.first_calendar_month is gone" in told
+
+
 def test_everything_wrong_is_told_at_once(tmp_path):
     _, content = exported()
-    wrong = {"in_own_hourly_wage": None, "in_programme_shrinkage": 30, ("in_programme_chat_volume", 2): "many"}
+    wrong = {"in_own.hourly_wage": None, "in_programme.shrinkage": 30, ("in_programme.chat.volume", 2): "many"}
     assert refusal(typed(content, wrong, tmp_path)).count("edited.xlsx: ") == 3
 
 
 @pytest.mark.parametrize(
     ("name", "position", "message"),
     [
-        ("in_programme_us_cpi_index_data", -1, "2028-03: such months only repeat their neighbour"),
-        ("in_programme_us_cpi_measured_months", 0, "it follows from the months of the index series"),
-        ("in_programme_months_before", 0, "it follows from the months of the index series"),
-        ("in_programme_first_year", 0, "another start would move which months of the indices are read"),
+        ("in_programme.us_cpi.index_data", -1, "2028-03: such months only repeat their neighbour"),
+        ("in_programme.us_cpi.measured_months", 0, "it follows from the months of the index series"),
+        ("in_programme.months_before", 0, "it follows from the months of the index series"),
+        ("in_programme.first_year", 0, "another start would move which months of the indices are read"),
     ],
 )
 def test_what_the_indices_decide_stays(name, position, message, tmp_path):
@@ -481,7 +488,7 @@ def test_what_the_indices_decide_stays(name, position, message, tmp_path):
 
 
 POINTING = {
-    "gone": (None, "its name in_own_hourly_wage is gone"),
+    "gone": (None, "its name in_own.hourly_wage is gone"),
     "deleted": ("Inputs!#REF!", "points at a cell that was deleted"),
     "deleted with its sheet": ("#REF!$D$7", "points at a cell that was deleted"),
     "another sheet": ("Checks!$C$4", "points into Checks, its neighbours stand on Inputs"),
@@ -497,14 +504,14 @@ POINTING = {
 @pytest.mark.parametrize("way", POINTING)
 def test_a_name_that_points_nowhere_useful_is_refused(way):
     where, message = POINTING[way]
-    assert message in refusal(pointing("in_own_hourly_wage", where)(exported()[1]))
+    assert message in refusal(pointing("in_own.hourly_wage", where)(exported()[1]))
 
 
 def test_a_range_of_another_size_is_refused():
     _, content = exported()
-    before = re.search(r"in_programme_seasonality\">Inputs!\$D\$(\d+):\$D\$(\d+)", part_of(content, "xl/workbook.xml"))
+    before = re.search(r"in_programme.seasonality\">Inputs!\$D\$(\d+):\$D\$(\d+)", part_of(content, "xl/workbook.xml"))
     first, last = int(before[1]), int(before[2])
-    told = refusal(pointing("in_programme_seasonality", f"Inputs!$D${first}:$D${last + 2}")(content))
+    told = refusal(pointing("in_programme.seasonality", f"Inputs!$D${first}:$D${last + 2}")(content))
     assert f"Inputs!D{first}:D{last + 2}, Seasonality (Programme)\n  found 14 cells, expected 12" in told
     assert "take out the rows or columns that were inserted" in told
 
@@ -512,7 +519,7 @@ def test_a_range_of_another_size_is_refused():
 def test_a_changed_record_of_the_export_is_refused(tmp_path):
     """Who types into column E and not into D would else see nothing happen."""
     _, content = exported()
-    sheet, ref = book_of(content, tmp_path).resolve("in_own_hourly_wage")[0]
+    sheet, ref = book_of(content, tmp_path).resolve("in_own.hourly_wage")[0]
     told = refusal(typed(content, {(sheet, ref.replace("D", "E")): 25}, tmp_path))
     assert "which records what was exported, says 25 now; put it back and change the value itself" in told
     assert f"{sheet}!{ref}, Hourly wage (Own)" in told
@@ -521,13 +528,13 @@ def test_a_changed_record_of_the_export_is_refused(tmp_path):
 @pytest.mark.parametrize("record", [None, "as before"])
 def test_a_record_that_is_gone_is_refused_too(record, tmp_path):
     _, content = exported()
-    sheet, ref = book_of(content, tmp_path).resolve("in_own_hourly_wage")[0]
+    sheet, ref = book_of(content, tmp_path).resolve("in_own.hourly_wage")[0]
     told = refusal(typed(content, {(sheet, ref.replace("D", "E")): record}, tmp_path))
     assert f"which records what was exported, says {record or 'nothing'} now" in told
 
 
 def beside_series(content, column, folder):
-    sheet, ref = book_of(content, folder).resolve("in_programme_chat_volume")[0]
+    sheet, ref = book_of(content, folder).resolve("in_programme.chat.volume")[0]
     return sheet, ref.replace("F", column)
 
 
@@ -545,21 +552,21 @@ def test_rows_that_were_sorted_are_refused(tmp_path):
     assert "'Shrinkage' stands beside it where 'Hourly wage' stood" in told
 
 
-WAGE_AND_SHRINKAGE = ("own_hourly_wage", "programme_shrinkage")
+WAGE_AND_SHRINKAGE = ("own.hourly_wage", "programme.shrinkage")
 
 
 def test_edits_that_do_not_come_back_are_said(tmp_path):
     _, content = exported()
-    sheet, ref = book_of(content, tmp_path).resolve("in_own_hourly_wage")[0]
+    sheet, ref = book_of(content, tmp_path).resolve("in_own.hourly_wage")[0]
     [note] = read_workbook("x.xlsx", typed(content, {(sheet, ref.replace("D", "B")): "Wage, agreed"}, tmp_path)).notes
     assert note == f"Words were changed beside the inputs in {sheet}!{ref}; they do not come back."
-    twin = '<definedName name="in_own_hourly_wage" localSheetId="3">Series!$D$7</definedName></definedNames>'
+    twin = '<definedName name="in_own.hourly_wage" localSheetId="3">Series!$D$7</definedName></definedNames>'
     copied = with_names(content, lambda xml: xml.replace("</definedNames>", twin))
     [note] = read_workbook("x.xlsx", copied).notes
     assert "The sheet Series is a copy of one with inputs. What was typed there does not come back" in note
-    twice = '<definedName name="IN_own_hourly_wage">Inputs!$D$9</definedName></definedNames>'
+    twice = '<definedName name="IN_own.hourly_wage">Inputs!$D$9</definedName></definedNames>'
     told = refusal(with_names(content, lambda xml: xml.replace("</definedNames>", twice)))
-    assert "its name in_own_hourly_wage points at no cells: 'both Inputs!" in told
+    assert "its name in_own.hourly_wage points at no cells: 'both Inputs!" in told
 
 
 STORED = {
@@ -575,7 +582,7 @@ def test_what_programs_store_is_read_strictly(stored, tmp_path):
     cell, message = STORED[stored]
     _, content = exported()
     book = book_of(content, tmp_path)
-    sheet, ref = book.resolve("in_manila_whole_people")[0]
+    sheet, ref = book.resolve("in_manila.whole_people")[0]
     found = rf'<c r="{ref}"([^>]*?)>.*?</c>'
     made = with_part(
         content, book.parts[sheet], lambda xml: re.sub(found, rf'<c r="{ref}"\1 {cell}</c>', xml, count=1, flags=re.S)
@@ -597,8 +604,8 @@ def test_a_sheet_that_goes_on_beyond_what_is_read_is_said_once(tmp_path):
 
 def test_two_names_on_one_cell_are_refused():
     _, content = exported()
-    where = re.search(r"in_programme_shrinkage\">([^<]*)<", part_of(content, "xl/workbook.xml"))[1]
-    assert "point at one cell" in refusal(pointing("in_own_hourly_wage", where)(content))
+    where = re.search(r"in_programme.shrinkage\">([^<]*)<", part_of(content, "xl/workbook.xml"))[1]
+    assert "point at one cell" in refusal(pointing("in_own.hourly_wage", where)(content))
 
 
 def part_of(content, part):
@@ -677,7 +684,7 @@ def test_the_guard_stands_before_it(what):
 def test_a_formula_that_was_overwritten_is_said(tmp_path):
     comparison, content = exported()
     total = comparison.option("manila").total
-    where = book_of(content, tmp_path).resolve("out_manila_tco")[0]
+    where = book_of(content, tmp_path).resolve("out_manila.tco")[0]
     note = read_workbook("edited.xlsx", overwritten(content, where, total - 1000, tmp_path)).notes
     assert f"the workbook says a total of {total - 1000:,.2f}, the model {total:,.2f} with the same inputs" in note[0]
     assert "a formula in it was changed, or it was saved without being recalculated" in note[1]
@@ -686,13 +693,13 @@ def test_a_formula_that_was_overwritten_is_said(tmp_path):
 
 def test_a_workbook_that_was_not_recalculated_is_said_in_one_line(tmp_path):
     _, content = exported()
-    [note] = read_workbook("edited.xlsx", typed(content, {"in_programme_discount_rate": 0.09}, tmp_path)).notes
+    [note] = read_workbook("edited.xlsx", typed(content, {"in_programme.discount_rate": 0.09}, tmp_path)).notes
     assert note.startswith("The workbook was not recalculated since the edit")
 
 
 def test_what_looks_like_a_slip_is_said(tmp_path):
     _, content = exported()
-    cells = {"in_manila_seat_rate_philippines": 21, "in_manila_price_change": 1.5, "in_manila_notice_delay": 3}
+    cells = {"in_manila.seat_rate_philippines": 21, "in_manila.price_change": 1.5, "in_manila.notice_delay": 3}
     notes = read_workbook("edited.xlsx", typed(content, cells, tmp_path)).notes
     assert [note.partition(" (")[2] for note in notes if note.startswith("Inputs!")] == [
         "Manila, per seat): 2,100 -> 21 is less by a factor of more than 10; is the point in its place?",
@@ -702,7 +709,7 @@ def test_what_looks_like_a_slip_is_said(tmp_path):
 
 def test_what_is_new_in_the_result_is_said_and_options_by_their_labels(tmp_path):
     comparison, content = exported()
-    cells = {f"in_{option.key}_in_comparison": 0 for option in comparison.options}
+    cells = {f"in_{option.key}.in_comparison": 0 for option in comparison.options}
     notes = read_workbook("edited.xlsx", typed(content, cells, tmp_path)).notes
     assert "New with the changes: Every option is left out of the comparison, so all are compared." in notes
     [note] = [note for note in notes if "was assumed" in note]
@@ -747,13 +754,13 @@ def as_user(python, soffice, content, actions, folder):
 
 def test_what_a_user_of_libreoffice_does_comes_back(python_with_uno, soffice, tmp_path):
     _, content = exported()
-    row = int(book_of(content, tmp_path).resolve("in_own_hourly_wage")[0][1][1:])
+    row = int(book_of(content, tmp_path).resolve("in_own.hourly_wage")[0][1][1:])
     actions = [
         ["insert rows", "Inputs", row, 2],
-        ["type", "in_manila_yearly_indexation", "=0.03+0.02"],
-        ["type", "in_own_hourly_wage", "24.5"],
-        ["type", "in_programme_chat_volume", "1234", 7],
-        ["type", "in_manila_in_comparison", "0"],
+        ["type", "in_manila.yearly_indexation", "=0.03+0.02"],
+        ["type", "in_own.hourly_wage", "24.5"],
+        ["type", "in_programme.chat.volume", "1234", 7],
+        ["type", "in_manila.in_comparison", "0"],
         ["rename", "Inputs", "What we agreed"],
         ["move", "Series", 0],
     ]
@@ -761,13 +768,13 @@ def test_what_a_user_of_libreoffice_does_comes_back(python_with_uno, soffice, tm
     back = read_workbook("negotiated.xlsx", saved)
     found = {one.name: (one.before, one.after, one.formula.replace(" ", "")) for one in back.changes}
     assert found == {
-        "in_manila_yearly_indexation": (0.03, 0.05, "=0.03+0.02"),
-        "in_own_hourly_wage": (21.82, 24.5, ""),
-        "in_programme_chat_volume": (1100, 1234, ""),
-        "in_manila_in_comparison": (1, 0, ""),
+        "in_manila.yearly_indexation": (0.03, 0.05, "=0.03+0.02"),
+        "in_own.hourly_wage": (21.82, 24.5, ""),
+        "in_programme.chat.volume": (1100, 1234, ""),
+        "in_manila.in_comparison": (1, 0, ""),
     }
     cells = {one.name: one.cell for one in back.changes}
-    assert cells["in_own_hourly_wage"] == f"'What we agreed'!D{row + 2}"
+    assert cells["in_own.hourly_wage"] == f"'What we agreed'!D{row + 2}"
     assert not [note for note in back.notes if "recalculated" in note or "no results" in note], back.notes
     expected = copy.deepcopy(SMALL)
     expected["options"]["manila"]["contract"]["indexation"]["yearly_indexation"] = "5%"
@@ -780,11 +787,11 @@ def test_what_a_user_of_libreoffice_does_comes_back(python_with_uno, soffice, tm
 
 def test_rows_inserted_inside_a_table_are_refused(python_with_uno, soffice, tmp_path):
     _, content = exported()
-    row = int(book_of(content, tmp_path).resolve("in_programme_seasonality")[3][1][1:])
-    actions = [["insert rows", "Inputs", row, 2], ["delete row of", "in_manila_notice_delay"]]
+    row = int(book_of(content, tmp_path).resolve("in_programme.seasonality")[3][1][1:])
+    actions = [["insert rows", "Inputs", row, 2], ["delete row of", "in_manila.notice_delay"]]
     told = refusal(as_user(python_with_uno, soffice, content, actions, tmp_path))
     assert "found 14 cells, expected 12; take out the rows or columns that were inserted" in told
-    assert "its name in_manila_notice_delay points at a cell that was deleted" in told
+    assert "its name in_manila.notice_delay points at a cell that was deleted" in told
 
 
 RECALCULATED = ("offshore_anchored_voice", "per_ticket_gain_share")
@@ -798,12 +805,12 @@ def test_the_model_says_what_the_workbook_recalculates_to(soffice, tmp_path):
         sent[name] = comparison, nudged(comparison, random.Random(name), 25)[0]
     comparison, _ = exported()
     sent["small"] = comparison, {
-        "in_own_hourly_wage": 23.5, "in_programme_discount_rate": 0.0925, ("in_programme_chat_volume", 3): 950,
-        ("in_manila_ramp", 0): 0.3, "in_manila_price_change": 0.15, "in_manila_seat_rate_mexico": 1900.25,
-        "in_tickets_voice_tier_1_price": 5.25, "in_assumed_attrition": 0.25, "in_assumed_agents_per_seat": 1.25,
-        "in_programme_first_year": 2028, "in_programme_first_calendar_month": 11, "in_programme_paid_at": 1,
-        "in_manila_whole_people": 0, "in_assumed_simultaneous_contacts": 1.5, "in_manila_notice_delay": 2,
-        ("in_manila_milestones", 0): 0.3, ("in_manila_milestones", 4): 0.1,
+        "in_own.hourly_wage": 23.5, "in_programme.discount_rate": 0.0925, ("in_programme.chat.volume", 3): 950,
+        ("in_manila.ramp", 0): 0.3, "in_manila.price_change": 0.15, "in_manila.seat_rate_mexico": 1900.25,
+        "in_tickets.voice.tier_1.price": 5.25, "in_assumed.attrition": 0.25, "in_assumed.agents_per_seat": 1.25,
+        "in_programme.first_year": 2028, "in_programme.first_calendar_month": 11, "in_programme.paid_at": 1,
+        "in_manila.whole_people": 0, "in_assumed.simultaneous_contacts": 1.5, "in_manila.notice_delay": 2,
+        ("in_manila.milestones", 0): 0.3, ("in_manila.milestones", 4): 0.1,
     }  # fmt: skip
     paths = []
     for name, (comparison, cells) in sent.items():
@@ -844,7 +851,7 @@ def command(*words, answer=None):
 def negotiated(tmp_path):
     """A workbook on disk in which a wage and an assumption were changed."""
     path = tmp_path / "negotiated.xlsx"
-    cells = {"in_own_hourly_wage": formula("20+4", 24), "in_assumed_attrition": 0.25}
+    cells = {"in_own.hourly_wage": formula("20+4", 24), "in_assumed.attrition": 0.25}
     path.write_bytes(typed(exported()[1], cells, tmp_path))
     return path
 

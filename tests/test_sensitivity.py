@@ -14,9 +14,10 @@ import pytest
 from tcomodel import Comparison, compare, load_card, load_scenario, scenario_from
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.excel import write_workbook
-from tcomodel.readers.excel.inputs.words import limits_of, name_of
+from tcomodel.readers.excel.inputs.words import limits_of
 from tcomodel.readers.excel.layout import INPUT_SHEETS
 from tcomodel.readers.excel.look.number_formats import DIFFERENCE
+from tcomodel.readers.excel.names import name_of
 from tcomodel.readers.excel.sensitivity.slots import money, of_service
 from tcomodel.readers.sensitivity_words import break_even_in_words, name_of_swing
 from tcomodel.sensitivity import CARD, SHARE, break_even_price, break_even_prices, by_effect_on, swings
@@ -317,7 +318,7 @@ def test_other_discount_rates_give_what_the_model_gives(workbook):
 def test_the_tables_stay_live(workbook, soffice):
     """Typed into the workbook, other inputs move the tables as they move the model."""
     comparison, path, rows = workbook
-    sets = {"in_programme_discount_rate": 0.11, "in_vendor_payment_days": 90}
+    sets = {"in_programme.discount_rate": 0.11, "in_vendor.payment_days": 90}
     report = check(path, sets=sets, dump=("Sensitivity!D1:F120",))
     assert report["error_cells"] == 0
     dumped = [report["dump"]["Sensitivity!D1:F120"][number : number + 3] for number in range(0, 360, 3)]
@@ -414,7 +415,7 @@ def test_with_what_another_export_holds_the_workbook_says_what_that_one_says(nam
     moving = [one for one in inputs_of(comparison) if is_moved(one) and one.name not in ("target", "bonus_from")]
     numbers = {name_of(one): list(a_little_less(one, chance)) for one in moving}
     moved, left_out = (option.key for option in comparison.options[-2:])
-    numbers |= {f"in_{left_out}_in_comparison": [0.0], f"in_{moved}_price_change": [-0.3]}
+    numbers |= {f"in_{left_out}.in_comparison": [0.0], f"in_{moved}.price_change": [-0.3]}
     one, other = tmp_path / "one.xlsx", tmp_path / "other.xlsx"
     one.write_bytes(write_workbook(comparison))
     other.write_bytes(write_workbook(with_numbers(comparison, numbers)))

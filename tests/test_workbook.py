@@ -22,6 +22,7 @@ import pytest
 
 from tcomodel import Comparison, compare, load_scenario, read_card, read_scenario, scenario_from
 from tcomodel.fingerprint import fingerprint
+from tcomodel.problems import ProblemsFound
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.book import finite
 from tcomodel.readers.scenario_file import standalone
@@ -110,6 +111,14 @@ def with_too_few_seats() -> Comparison:
     return compare(scenario_from(data, SCENARIOS), card())
 
 
+def tied() -> Comparison:
+    """1,000.02 a month, and half a cent less: to the cent they are the same, and the first one comes first."""
+    fees = {"first": 1000.02, "second": 1000.015}
+    options = {key: {"pricing": {"model": "fixed_fee", "monthly_fee": fee}} for key, fee in fees.items()}
+    data = {"start": "2027-01", "months": 1, "timing": {"discount_rate": 0}, "demand": {"volume": 1000}}
+    return compare(scenario_from({**data, "options": options}), card())
+
+
 @cache
 def without_a_queue() -> Comparison:
     return compare(scenario_from(without_queues()), card())
@@ -127,6 +136,7 @@ def small_workbooks() -> dict[str, tuple[Any, Any]]:
     comparisons = {
         "one_month": of_one_month(),
         "few_seats": with_too_few_seats(),
+        "tied": tied(),
         "queue": compare(scenario_from(SCENARIO), card()),
         "all": without_a_queue(),
     }
@@ -138,7 +148,7 @@ def small_workbooks() -> dict[str, tuple[Any, Any]]:
         books[name] = Book.read(path)
     paths = {name: book.path for name, book in books.items() if name != "expected"}
     paths |= {name: scratch() / f"{name}.xlsx" for name in ("queue_typed", "all_typed")}
-    typed_by_name(books["queue"], {"in_programme_chat_volume": [3300]}, paths["queue_typed"])
+    typed_by_name(books["queue"], {"in_programme.chat.volume": [3300]}, paths["queue_typed"])
     [bridge] = books["expected"].resolve("in_bridge_option")  # which option a chart explains
     setting = {"in_bridge_option": [books["expected"].cells[bridge].value]}
     typed_by_name(books["all"], typed_numbers(without_a_queue(), 1) | setting, paths["all_typed"])
@@ -148,7 +158,7 @@ def small_workbooks() -> dict[str, tuple[Any, Any]]:
 
 
 @small
-@pytest.mark.parametrize("name", ["one_month", "few_seats", "queue", "all"])
+@pytest.mark.parametrize("name", ["one_month", "few_seats", "tied", "queue", "all"])
 def test_an_odd_workbook_recalculates_to_what_is_stored(name, soffice):
     stored, now = small_workbooks()[name]
     assert wrong(stored, now)[:5] == []
@@ -161,6 +171,13 @@ def test_an_option_that_does_not_serve_the_work_wins_nowhere(soffice):
     assert comparison.option("seats_manila").total < comparison.cheapest.total
     said = now.cells["Comparison", "D2"].value
     assert said == comparison.cheapest.label != comparison.option("seats_manila").label
+
+
+@small
+def test_the_first_of_two_that_cost_the_same_to_the_cent_is_the_answer(soffice):
+    assert tied().cheapest.key == "first"
+    for book in small_workbooks()["tied"]:
+        assert book.cells["Comparison", "D2"].value == "First"
 
 
 # What compares with the export, or says what holds only for its inputs.
@@ -181,7 +198,7 @@ def test_numbers_typed_by_name_alone_give_what_the_model_gives_and_fail_no_check
     assert [place for place in places if row_of(place.partition("!")[2]) >= FIRST_OF_SHEET] == []
     assert master_check(now) == 0
     for option in typed_in().options:
-        [cell] = now.resolve(f"out_{option.key}_tco")
+        [cell] = now.resolve(f"out_{option.key}.tco")
         assert now.cells[cell].value == pytest.approx(option.total, abs=0.005)
 
 
@@ -213,7 +230,7 @@ def test_stored_values_are_the_results(name):
     for option in comparison.options:
         for figure in ("tco", "npv", "term_saving", "payback"):
             if figure in option.model.figures:
-                sheet, cell = book.defined_names[f"out_{option.key}_{figure}"].attr_text.split("!")
+                sheet, cell = book.defined_names[f"out_{option.key}.{figure}"].attr_text.split("!")
                 assert book[sheet][cell.replace("$", "")].value == pytest.approx(float(option.of(figure)), rel=1e-12)
     comparing = {row[1].value: row for row in book["Comparison"].iter_rows() if row[1].value}
     for column, option in enumerate(comparison.options, 3):
@@ -262,6 +279,30 @@ def test_text_of_users_stays_text():
         found = [cell for cell in told if cell.value == label]
         assert found, label
         assert all(cell.data_type == "s" and cell.hyperlink is None for cell in found), label
+
+
+@pytest.mark.parametrize("beside", ["vendor_term", "vendor_npv", "vendor_month", "vendor_cumulative", "vendor_calls"])
+def test_options_whose_keys_begin_alike_have_names_of_their_own(beside: str):
+    data = {"start": "2027-01", "months": 2, "demand": {"volume": {"calls": 1000}}, "service": {"handle_time": 300}}
+    data |= {"staffing": {"occupancy": 0.8, "shrinkage": 0.3, "paid_hours": 160}}
+    data["options"] = {"own": {"in_house": {"hourly_wage": 20}}, "vendor": PER_TICKET, beside: PER_TICKET}
+    for option in data["options"].values():
+        option["service"] = {"handle_time": {"calls": 290}}
+    book = openpyxl.load_workbook(io.BytesIO(write_workbook(compare(scenario_from(data), card()))))
+    assert {f"out_vendor.{name}" for name in ("term_saving", "npv", "month_cost_per_contact")} <= set(
+        book.defined_names
+    )
+    assert {f"out_{beside}.tco", f"in_{beside}.price_change"} <= set(book.defined_names)
+
+
+@pytest.mark.parametrize("sign", ["\v", "\x00", "\x1f", "\ufffe", "\ud800"])
+def test_a_sign_that_no_file_can_carry_is_refused_where_it_stands(sign: str):
+    """Excel would offer to repair the workbook."""
+    data = {"start": "2027-01", "months": 2, "demand": {"volume": {"calls": 1000}}}
+    data["options"] = {"vendor": {"label": f"Vendor{sign}A", **PER_TICKET}}
+    told = rf"options.vendor.label\n  the text holds the sign U\+{ord(sign):04X}"
+    with pytest.raises(ProblemsFound, match=told):
+        scenario_from(data)
 
 
 @pytest.mark.parametrize("value", [math.nan, math.inf, -math.inf])

@@ -20,9 +20,9 @@ from tcomodel import Comparison, compare, read_scenario, scenario_from
 from tcomodel.fingerprint import fingerprint
 from tcomodel.givens import Given
 from tcomodel.readers.excel import write_workbook
-from tcomodel.readers.excel.about.cover import TOOL_VERSION
 from tcomodel.readers.excel.inputs.control_figure import control_figure
-from tcomodel.readers.excel.inputs.words import limits_in_words, linked, name_of, unit_in, unit_of_input
+from tcomodel.readers.excel.inputs.words import limits_in_words, linked, unit_in, unit_of_input
+from tcomodel.readers.excel.names import TOOL_VERSION, name_of
 from tests.case_file import ROOT, card
 from tests.lint_of_workbooks import breaches
 
@@ -130,8 +130,8 @@ def row_of(sheet: str, label: str) -> int:
     return next(row[1].row for row in BOOK[sheet].iter_rows(min_row=5) if str(row[1].value) == label)
 
 
-RAMP, MILESTONES, WAGE, ON_COST = "in_blend_ramp", "in_blend_milestones", "in_own_hourly_wage", "in_own_on_cost_rate"
-SHARE, FEE, YEAR = "in_blend_share_of_onshore", "in_blend_transition_fee", "in_programme_first_year"
+RAMP, MILESTONES, WAGE, ON_COST = "in_blend.ramp", "in_blend.milestones", "in_own.hourly_wage", "in_own.on_cost_rate"
+SHARE, FEE, YEAR = "in_blend.share_of_onshore", "in_blend.transition_fee", "in_programme.first_year"
 VALUES = openpyxl.load_workbook(io.BytesIO(write_workbook(small())), data_only=True)
 BALANCE = next(one.column_letter for one in BOOK["Monthly"][3] if one.value == "Cumulative cost")
 MOVED = [
@@ -149,8 +149,8 @@ DONE = {  # books, and what is put into which cells; formulas that are overwritt
         where(WAGE): 31.5,
         **{month(RAMP, 2): 0.625, month(RAMP, 3): 0.625},  # their sum stays
         **{month(MILESTONES, 1): 0.6, month(MILESTONES, 6): 0.4},  # they change places
-        where("in_own_in_comparison"): 0,
-        where("in_blend_price_change"): 0.1,
+        where("in_own.in_comparison"): 0,
+        where("in_blend.price_change"): 0.1,
     },
     "a total overwritten": {f"Option2!H{row_of('Option2', 'Total cost')}": 1.0},
     "beside the totals": {
@@ -158,7 +158,7 @@ DONE = {  # books, and what is put into which cells; formulas that are overwritt
         f"Inputs!D{row_of('Inputs', 'Total of the term: Own team')}": 1.0,
     },
     "while settings are changed": {
-        where("in_own_in_comparison"): 0,
+        where("in_own.in_comparison"): 0,
         where("in_bridge_option"): 1,
         f"Option2!D{row_of('Option2', 'Cost per contact')}": 77.0,
         f"Option2!H{row_of('Option2', 'Total cost')}": 1.0,
@@ -179,8 +179,8 @@ DONE = {  # books, and what is put into which cells; formulas that are overwritt
         where(RAMP).replace("F", "D"): 1.0,
         f"Option2!H{row_of('Option2', 'Total cost')}": 1.0,
     },
-    "a setting that cannot be": {where("in_bridge_option"): 99, where("in_blend_price_change"): "5 %"},
-    "half a switch": {where("in_own_in_comparison"): 0.5},
+    "a setting that cannot be": {where("in_bridge_option"): 99, where("in_blend.price_change"): "5 %"},
+    "half a switch": {where("in_own.in_comparison"): 0.5},
     "impossible": {
         where(SHARE): 1.7,
         where(WAGE): None,
@@ -221,7 +221,7 @@ def test_what_was_changed_is_marked_and_nothing_else(seen):
     """Also two months whose sum stays, and two that change places."""
     after = seen["changes"]
     of_months = [month(RAMP, 1), month(MILESTONES, 1)]
-    cells = [where(WAGE), where("in_own_in_comparison"), where("in_blend_price_change"), *of_months]
+    cells = [where(WAGE), where("in_own.in_comparison"), where("in_blend.price_change"), *of_months]
     assert sorted(after.changed) == sorted(cells)
     assert after.number("out_inputs_changed") == len(cells)
     assert after.impossible == after.failed == []
@@ -282,7 +282,7 @@ def test_a_setting_that_cannot_be_is_seen_and_explains_an_option_all_the_same(se
 def test_half_a_switch_is_off_and_scales_nothing(seen):
     after = seen["half a switch"]
     assert float(after.text("Comparison", f"D{row_of('Comparison', 'Takes part (all do where none is set)')}")) == 0
-    assert after.impossible == [where("in_own_in_comparison")]
+    assert after.impossible == [where("in_own.in_comparison")]
 
 
 def test_a_formula_that_was_overwritten_is_seen_while_no_input_is_changed(seen):
@@ -362,10 +362,10 @@ def test_an_input_refuses_what_is_beyond_its_limits_in_the_unit_the_reader_sees(
     [share] = rules_of(sheet, where(SHARE).partition("!")[2])
     assert (share.type, float(share.formula1), float(share.formula2)) == ("decimal", 0, 1)
     assert share.error == "Share of Onshore: expected from 0 % to 100 %."
-    [switch] = rules_of(sheet, where("in_own_in_comparison").partition("!")[2])
+    [switch] = rules_of(sheet, where("in_own.in_comparison").partition("!")[2])
     assert (switch.type, switch.formula1) == ("list", '"1,0"')
-    assert sheet[where("in_own_in_comparison").partition("!")[2]].number_format == '"yes";;"no"'
-    [fee] = rules_of(sheet, where("in_blend_transition_fee").partition("!")[2])
+    assert sheet[where("in_own.in_comparison").partition("!")[2]].number_format == '"yes";;"no"'
+    [fee] = rules_of(sheet, where("in_blend.transition_fee").partition("!")[2])
     assert fee.error == "Transition fee: expected at least 0 USD."
 
 

@@ -62,8 +62,8 @@ class Typed:
     bridge: int | None = None
 
     def cells(self, book):
-        named = {f"in_{key}_in_comparison": 0 for key in self.left_out}
-        named |= {f"in_{key}_price_change": share for key, share in self.moved}
+        named = {f"in_{key}.in_comparison": 0 for key in self.left_out}
+        named |= {f"in_{key}.price_change": share for key, share in self.moved}
         named |= {} if self.bridge is None else {BRIDGE_OPTION: self.bridge}
         return {book.resolve(name)[0]: value for name, value in named.items()}
 

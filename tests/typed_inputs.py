@@ -1,6 +1,6 @@
 """Other numbers for every input of a comparison, and what the model says for them.
 
-    typed = typed_numbers(comparison, 7)     {"in_own_hourly_wage": [21.5], "in_programme_voice_volume": [900, 850, ...
+    typed = typed_numbers(comparison, 7)     {"in_own.hourly_wage": [21.5], "in_programme.voice.volume": [900, 850, ...
     expected = with_numbers(comparison, typed)
 
 The numbers go by the names of the workbook and by what each input allows, not by what a scenario may say: so
@@ -20,7 +20,7 @@ from tcomodel.evaluation import evaluate
 from tcomodel.givens import givens_of
 from tcomodel.model import Input
 from tcomodel.problems import ProblemsFound
-from tcomodel.readers.excel.inputs.sheets import name_of
+from tcomodel.readers.excel.names import name_of
 from tcomodel.timeline import Constants
 from tests.contracts import limits
 

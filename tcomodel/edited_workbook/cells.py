@@ -24,8 +24,8 @@ from tcomodel.index_series import LEAST, MOST
 from tcomodel.model import Input
 from tcomodel.problems import EntryProblem, Problem
 from tcomodel.readers.english import label_of, place_of
-from tcomodel.readers.excel.inputs.words import name_of
 from tcomodel.readers.excel.layout import sheet_of
+from tcomodel.readers.excel.names import name_of
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 2_000  # where an input may stand; the largest workbook has 6,000 rows of 305 columns
 ASIDE = 10  # columns beside an input that are read: its record, and what somebody put between

@@ -14,7 +14,8 @@ from tcomodel.model import Input
 from tcomodel.months import month_after
 from tcomodel.readers.english import label_of, place_of
 from tcomodel.readers.excel.inputs.sheets import CALENDAR
-from tcomodel.readers.excel.inputs.words import name_of, unit_of_input
+from tcomodel.readers.excel.inputs.words import unit_of_input
+from tcomodel.readers.excel.names import name_of
 from tcomodel.results import Comparison
 
 FAR = 10  # times as much, or as little

@@ -29,7 +29,7 @@ from tcomodel.importing.book import opened
 from tcomodel.model import Input, Model
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates import RateCard
-from tcomodel.readers.excel.inputs.words import name_of
+from tcomodel.readers.excel.names import name_of
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.results import Comparison, compare
 from tcomodel.scenario import Scenario, read_scenario, scenario_from
@@ -115,11 +115,11 @@ def _as_exported(identity: Identity, standard: RateCard, name: str) -> _Exported
         try:
             today = _computed(scenario_from(data), standard)
         except ProblemsFound:
-            return _Exported(standalone(then), then, is_same_tool, True)
+            return _Exported(standalone(then, standard=standard), then, is_same_tool, True)
         if _numbers(today) != _numbers(then):
-            return _Exported(standalone(then), then, is_same_tool, True, today)
+            return _Exported(standalone(then, standard=standard), then, is_same_tool, True, today)
         then = today
-    text = standalone(then)
+    text = standalone(then, standard=standard)
     return _Exported(text, _computed(read_scenario(text, name), standard), is_same_tool)
 
 
@@ -160,7 +160,7 @@ def _applied(
         for place, value in places:
             put_at(data, place, copy.deepcopy(value))
     try:
-        text = standalone(_computed(scenario_from(data), standard))
+        text = standalone(_computed(scenario_from(data), standard), standard=standard)
         return text, _computed(read_scenario(text, name), standard)
     except ProblemsFound as slips:
         raise ProblemsFound(_at_its_cells(slip, edits, name) for slip in slips.problems) from None

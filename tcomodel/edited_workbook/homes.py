@@ -107,7 +107,9 @@ class Homes:
                 "another start would move which months of the indices are read, and the workbook's indices stay where "
                 "they are; change start in the scenario and export again"
             )
-        year, month = (int(self.of_programme[name].values[0]) for name in STARTS)
+        exported = dict(zip(STARTS, map(int, self.exported.scenario.file.start.split("-")), strict=True))
+        found = {name: int(self.of_programme[name].values[0]) for name in STARTS if name in self.of_programme}
+        year, month = (exported | found)[STARTS[0]], (exported | found)[STARTS[1]]  # one that is wrong was refused
         return f"{year:04d}-{month:02d}"
 
     def _months(self, found: Found) -> dict[str, float]:

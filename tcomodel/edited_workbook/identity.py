@@ -13,7 +13,6 @@ from tcomodel.importing.parts import TooMuch
 from tcomodel.importing.sheet import Sheet
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates.columns import ABOUT, HISTORY, RATES
-from tcomodel.readers.excel import SCHEMA
 from tcomodel.readers.excel.about.scenario import (
     CARD,
     FINGERPRINT,
@@ -26,6 +25,7 @@ from tcomodel.readers.excel.about.scenario import (
     mark_of,
     text_of,
 )
+from tcomodel.readers.excel.names import SCHEMA
 from tcomodel.yaml_file import LARGEST_FILE
 
 MOST_LINES = 100_000  # rows of the text
@@ -92,7 +92,7 @@ def identity_of(book: Book, name: str) -> Identity:
 
 def _what_else(book: Book) -> str:
     names = {*book.names, *book.hidden}
-    if any(one.startswith("in_programme_") for one in book.defined):
+    if any(one.startswith("in_programme.") for one in book.defined):
         return BEFORE.format(sheet=SHEET)
     return A_CARD if RATES in names and names & {ABOUT, HISTORY} else NOT_OURS
 

@@ -13,7 +13,7 @@ from tcomodel.edited_workbook.homes import Edit
 from tcomodel.edited_workbook.ranges import Range
 from tcomodel.importing.book import Book
 from tcomodel.model import Input
-from tcomodel.readers.excel.inputs.words import name_of
+from tcomodel.readers.excel.names import name_of
 from tcomodel.results import Comparison
 
 COMES_BACK = (

@@ -8,6 +8,7 @@ from collections.abc import Iterator
 from tcomodel.edited_workbook.ranges import Range, range_of
 from tcomodel.importing.book import Book
 from tcomodel.importing.sheet import EMPTY, Cell
+from tcomodel.readers.excel.names import name_of_figure
 from tcomodel.results import Comparison, OptionResult
 
 CENT = 0.01
@@ -33,7 +34,7 @@ class StoredResults:
     """The results that a workbook holds, by defined name; read while it is open."""
 
     def __init__(self, book: Book, exported: Comparison) -> None:
-        names = [f"out_{option.key}_{figure}" for option in exported.options for figure in FIGURES] + [CHECKS]
+        names = [name_of_figure(option.model, figure) for option in exported.options for figure in FIGURES] + [CHECKS]
         places = {name: where for name in names if (where := _where(book, name)) is not None}
         self.cells: dict[str, Cell] = {}
         for sheet in {where.sheet for where in places.values()}:
@@ -63,7 +64,7 @@ class StoredResults:
         """How the figures of an option differ from the model's; empty where they do not."""
         said = []
         for figure, words in FIGURES.items():
-            cell, ours = self.cells.get(f"out_{option.key}_{figure}", EMPTY), option.figure(figure) or 0.0
+            cell, ours = self.cells.get(name_of_figure(option.model, figure), EMPTY), option.figure(figure) or 0.0
             if cell.kind != "number":
                 return (
                     f"{option.label}: the workbook has no {words} under its name any more (found "

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from xml.parsers import expat
 from zipfile import ZipFile
 
+from tcomodel.yaml_file import NOT_WRITTEN
+
 MOST_TAGS = 2_000_000  # beginnings and ends; a sheet of 6,000 rows and 60 columns has 1,450,000
 LONGEST_TAG = 1_000_000  # bytes
 PIECE = 1 << 16
@@ -80,7 +82,7 @@ def unescaped(text: str) -> str:
     if "_x" not in text:
         return text
     told = ESCAPED.sub(lambda found: chr(int(found[1], 16)), text)
-    return told.encode("utf-16", "surrogatepass").decode("utf-16", "replace")
+    return NOT_WRITTEN.sub("\ufffd", told.encode("utf-16", "surrogatepass").decode("utf-16", "replace"))
 
 
 class Relations:

@@ -86,7 +86,7 @@ class RateCard:
             {**vars(one), "key": key, "values": one.values.tolist(), "unpublished": sorted(one.unpublished.items())}
             for key, one in self.series.items()
         ]
-        origins = [(key, card.name) for key, card in self.origins.items()]
+        origins = [(key, card.name, card.record) for key, card in self.origins.items()]
         told = repr((self.name, self.as_of, self.note, self.record, rates, series, origins))
         return sha256(told.encode("utf-8", "surrogatepass")).hexdigest()[:12]
 

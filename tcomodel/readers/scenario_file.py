@@ -22,10 +22,11 @@ from tcomodel.readers.cards.yaml_words import lines_in_yaml
 from tcomodel.results import Comparison
 
 
-def standalone(comparison: Comparison, *, own_card: bool = False) -> str:
+def standalone(comparison: Comparison, *, own_card: bool = False, standard: RateCard | None = None) -> str:
     """The scenario as YAML text that can be opened anywhere, with the numbers it used.
 
-    ``own_card``: with the rates in use of the tool's own card too, for a text that outlives this card.
+    ``own_card``: with the rates in use of the tool's own card too, for a text that outlives this card. ``standard``
+    stands for the tool's own.
     """
     data: Any = copy.deepcopy({key: value for key, value in comparison.scenario.data.items() if key != "card"})
     for one in comparison.model.inputs + comparison.model.unused:
@@ -35,16 +36,16 @@ def standalone(comparison: Comparison, *, own_card: bool = False) -> str:
             for name in around:
                 section = section[name]
             section[last] = [float(value) for value in one.value]
-    if card := _card(comparison, own_card):
+    if card := _card(comparison, own_card, standard or standard_card()):
         data["card"] = card
     return "\n".join(line for name, value in data.items() for line in lines_in_yaml(name, value, "")) + "\n"
 
 
-def _card(comparison: Comparison, own_card: bool) -> dict[str, Any]:
+def _card(comparison: Comparison, own_card: bool, standard: RateCard) -> dict[str, Any]:
     """The rates in use as a card; empty where none are used, or they are the tool's own and these are left out."""
     model = comparison.model
     used = dict.fromkeys(one.rate.key for one in (*model.inputs, *model.unused) if one.rate is not None)
-    if not used or (not own_card and is_same(model.card, standard_card())):
+    if not used or (not own_card and is_same(model.card, standard)):
         return {}
     return _written(in_use_of(model.card, used))
 

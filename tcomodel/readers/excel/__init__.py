@@ -8,7 +8,7 @@ from collections.abc import Callable
 from functools import partial
 
 from tcomodel.fingerprint import fingerprint
-from tcomodel.readers.excel.about.cover import TOOL_VERSION, write_cover
+from tcomodel.readers.excel.about.cover import write_cover
 from tcomodel.readers.excel.about.notes import write_notes
 from tcomodel.readers.excel.about.rates import write_rates
 from tcomodel.readers.excel.about.scenario import write_scenario
@@ -18,14 +18,13 @@ from tcomodel.readers.excel.checks.sheet import write_checks
 from tcomodel.readers.excel.comparison.sheet import write_comparison
 from tcomodel.readers.excel.inputs.sheets import write_inputs, write_series
 from tcomodel.readers.excel.layout import Layout, TimeSheet
+from tcomodel.readers.excel.names import SCHEMA, TOOL_VERSION
 from tcomodel.readers.excel.options.monthly import write_monthly
 from tcomodel.readers.excel.options.months import write_time_sheet
 from tcomodel.readers.excel.options.years import write_years
 from tcomodel.readers.excel.sensitivity.sheet import write_sensitivity
 from tcomodel.readers.excel.summary.sheet import write_summary
 from tcomodel.results import Comparison
-
-SCHEMA = 2
 
 Progress = Callable[[float, str], None]
 
@@ -39,7 +38,7 @@ def write_workbook(comparison: Comparison, progress: Progress | None = None) -> 
     rows = write_comparison(book, comparison, layout)
     monthly = write_monthly(book, comparison, layout, rows)
     write: dict[str, Callable[[], None]] = {
-        "Cover": lambda: write_cover(book, comparison, layout, contents, SCHEMA),
+        "Cover": lambda: write_cover(book, comparison, layout, contents),
         "Summary": lambda: write_summary(book, comparison, layout, rows, monthly),
         "Inputs": lambda: write_inputs(book, comparison, layout),
         **{name: partial(write_series, book, comparison, layout, name) for name in _series(layout)},
@@ -50,7 +49,7 @@ def write_workbook(comparison: Comparison, progress: Progress | None = None) -> 
         "Changes": lambda: write_changes(book, comparison, layout),
         "Checks": lambda: write_checks(book, comparison, layout, rows, monthly),
         "Notes": lambda: write_notes(book, comparison, layout),
-        "Scenario": lambda: write_scenario(book, comparison, SCHEMA),
+        "Scenario": lambda: write_scenario(book, comparison),
     }
     for done, (name, writer) in enumerate(write.items()):
         if progress is not None:

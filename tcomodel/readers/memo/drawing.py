@@ -238,16 +238,16 @@ def _drawing(height: float) -> "Iterator[tuple[Figure, list[str]]]":
     from matplotlib.figure import Figure
 
     quiet = logging.getLogger("matplotlib.font_manager")
-    level = quiet.level
-    quiet.setLevel(logging.ERROR)
-    try:
-        with ONE_AT_A_TIME, matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
-            warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)  # drawn as an empty box
+    with ONE_AT_A_TIME, matplotlib.rc_context(SETTINGS), warnings.catch_warnings():
+        warnings.filterwarnings("ignore", "Glyph .* missing from", UserWarning)  # drawn as an empty box
+        level = quiet.level
+        quiet.setLevel(logging.ERROR)
+        try:
             figure = Figure(figsize=(WIDTH, height))
             FigureCanvasSVG(figure)
             yield figure, []
-    finally:
-        quiet.setLevel(level)
+        finally:
+            quiet.setLevel(level)
 
 
 def _svg_of(figure: "Figure") -> str:

@@ -37,10 +37,15 @@ def to_pdf(memo: Memo) -> bytes:
             sys_inputs={"size": str(size)},
             timestamp=datetime.combine(memo.made_on, time(), UTC),
         )
-        pages = PAGES.search(content)
-        if pages is None or int(pages[1]) <= MOST_PAGES:
+        if _pages_of(content) <= MOST_PAGES:
             break
-    return content
+    return content  # in the smallest type, however many pages it takes: a memo is never cut
+
+
+def _pages_of(content: bytes) -> int:
+    found = PAGES.search(content)
+    assert found is not None, "a PDF that does not say how many pages it has"
+    return int(found[1])
 
 
 def _plain(one: Any, pictures: list[str] | None = None) -> Any:

@@ -12,9 +12,9 @@ from tcomodel.readers.excel.checks.changes import COUNT, SHEET
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.look.frame import band, master_check, prints
 from tcomodel.readers.excel.look.page import WRAPPED, on_rows, row_height
+from tcomodel.readers.excel.names import SCHEMA, TOOL_VERSION
 from tcomodel.results import Comparison
 
-TOOL_VERSION = "0.1.0"  # that of pyproject.toml
 LABEL, TEXT = 1, 2
 WIDTHS = {0: 2, LABEL: 26, TEXT: 112}
 PURPOSE = "Compares what customer service costs in-house and outsourced, over the term of the contract."
@@ -56,9 +56,7 @@ QUEUES = (
 )
 
 
-def write_cover(
-    book: Book, comparison: Comparison, layout: Layout, sheets: Sequence[tuple[str, str]], schema: int
-) -> None:
+def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: Sequence[tuple[str, str]]) -> None:
     """The Cover; ``sheets`` are the other sheets in their order, each with what it is."""
     sheet, file = book.sheet("Cover"), comparison.scenario.file
     for column, width in WIDTHS.items():
@@ -80,7 +78,7 @@ def write_cover(
     about = [
         ("Exported", date.today().isoformat()),
         ("By", "the tool, from the scenario on the last sheet; it does not know for whom"),
-        ("Version of the tool", f"{TOOL_VERSION}; names of this workbook: version {schema}"),
+        ("Version of the tool", f"{TOOL_VERSION}; names of this workbook: version {SCHEMA}"),
         ("Fingerprint of inputs", f"{fingerprint(comparison)}: another export with the same mark has the same inputs"),
     ]
     row = _facts(sheet, row, "How it was made", about)

@@ -5,9 +5,9 @@ Option1   88   Wages (Voice)   USD per month   Base wages of the agents.   Wages
 
 from tcomodel.readers.english import sentence
 from tcomodel.readers.excel.book import Book, Sheet
-from tcomodel.readers.excel.inputs.sheets import heading
 from tcomodel.readers.excel.inputs.words import unit_in
 from tcomodel.readers.excel.layout import Layout, TimeSheet
+from tcomodel.readers.excel.look.frame import band
 from tcomodel.readers.excel.look.page import WRAPPED, on_rows, page, row_height
 from tcomodel.readers.excel.options.months import row_label
 from tcomodel.results import Comparison
@@ -26,7 +26,7 @@ def write_notes(book: Book, comparison: Comparison, layout: Layout) -> None:
     for time_sheet in layout.sheets:
         of_option = time_sheet.option is not None
         title = f"{time_sheet.name}: {time_sheet.title}" if of_option else time_sheet.title
-        heading(sheet, row, title, len(WIDTHS))
+        band(sheet, row, title, len(WIDTHS))
         row = _lines(sheet, time_sheet, layout, comparison.currency, row + 1) + 1
 
 

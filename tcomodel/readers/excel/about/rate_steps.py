@@ -8,7 +8,7 @@ from collections.abc import Iterable, Sequence
 
 from tcomodel.rates import Rate, RateCard
 from tcomodel.readers.excel.book import Sheet
-from tcomodel.readers.excel.inputs.sheets import heading
+from tcomodel.readers.excel.look.frame import band
 from tcomodel.readers.excel.look.page import WRAPPED, on_rows, row_height
 from tcomodel.readers.rate_history import PLAIN, StepInWords, steps_of
 from tcomodel.results import Comparison
@@ -28,7 +28,7 @@ def write_steps(sheet: Sheet, comparison: Comparison, row: int, widths: Sequence
     steps = [step for key in sorted(used) for step in steps_of(used[key])]
     by_column = dict(enumerate(widths))
     told = f"{STEPS}{OF_ANOTHER if any(step.of for step in steps) else ''}"
-    heading(sheet, row, told, len(widths))
+    band(sheet, row, told, len(widths))
     if not steps:
         sheet.text(row + 1, 0, NOTHING_DONE, italic=True)
         row += 3
@@ -44,7 +44,7 @@ def write_steps(sheet: Sheet, comparison: Comparison, row: int, widths: Sequence
         row += 1
     records = list(_records(card, used))
     if records:
-        heading(sheet, row, OF_CARDS, len(widths))
+        band(sheet, row, OF_CARDS, len(widths))
         for name, line in records:
             row += 1
             sheet.text(row, 0, name, **WRAPPED)

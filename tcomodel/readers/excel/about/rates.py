@@ -13,8 +13,8 @@ from tcomodel.index_series import IndexSeries
 from tcomodel.rates import Rate, RateCard
 from tcomodel.rates.stages import facts_of
 from tcomodel.readers.excel.book import LINE, Book, Sheet
-from tcomodel.readers.excel.inputs.sheets import heading
 from tcomodel.readers.excel.inputs.words import linked
+from tcomodel.readers.excel.look.frame import band
 from tcomodel.readers.excel.look.page import A3, WRAPPED, on_rows, page, row_height
 from tcomodel.readers.rate_history import figures_and_unit
 from tcomodel.results import Comparison
@@ -50,7 +50,7 @@ def _table(sheet: Sheet, row: int, title: str, lines: Iterable[Sequence[str]]) -
     lines = [part for texts in lines for part in on_rows(texts, WIDTHS)]
     if not lines:
         return row
-    heading(sheet, row, title, len(WIDTHS))
+    band(sheet, row, title, len(WIDTHS))
     for texts in lines:
         row += 1
         for column, text in enumerate(texts):

@@ -19,6 +19,7 @@ from tcomodel.fingerprint import fingerprint
 from tcomodel.readers.excel.book import Book
 from tcomodel.readers.excel.look.frame import HEAD_ROW
 from tcomodel.readers.excel.look.page import page
+from tcomodel.readers.excel.names import SCHEMA
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.results import Comparison
 
@@ -34,7 +35,7 @@ SAYS = "How an edited workbook comes back into the tool. Change numbers on Input
 HOW = "Upload the file in the dashboard, or: python -m tcomodel import FILE.xlsx"
 
 
-def write_scenario(book: Book, comparison: Comparison, schema: int) -> None:
+def write_scenario(book: Book, comparison: Comparison) -> None:
     """The Scenario sheet, the last one: version, fingerprint and mark, and the text line by line."""
     sheet = book.sheet(SHEET)
     page(sheet, SHEET, SAYS, WIDTHS, HEADS)
@@ -42,7 +43,7 @@ def write_scenario(book: Book, comparison: Comparison, schema: int) -> None:
     text += standalone(comparison, own_card=True)
     card = OWN_CARD if is_same(comparison.model.card, standard_card()) else OTHER_CARD
     facts = (
-        (SCHEMA_NAME, str(schema), "Version of the workbook"),
+        (SCHEMA_NAME, str(SCHEMA), "Version of the workbook"),
         (FINGERPRINT, fingerprint(comparison), "Fingerprint of the inputs"),
         (CARD, card, "Rate card it was exported with"),
         (MARK, mark_of(text), "Mark of this text: another text has another"),

@@ -12,6 +12,7 @@ from tcomodel.readers.excel.checks.of_inputs import COUNT, FINE, INPUTS, Check
 from tcomodel.readers.excel.comparison.rows import NAMES_ROW, OptionRows
 from tcomodel.readers.excel.inputs.view_settings import BRIDGE_OPTION
 from tcomodel.readers.excel.layout import Layout
+from tcomodel.words import to_the_cent
 
 RANKING, SUMMARY = "Ranking", "Summary"
 MONEY_ROWS = ("tco", "npv", "equal_annual_cost", "term_saving")
@@ -59,9 +60,9 @@ def _places(rows: OptionRows) -> Iterator[Check]:
     value = count * (count + 1) * (2 * count + 1) / 6
     title = "each place is given once, by their squares"
     yield Check(RANKING, title, f"SUMPRODUCT({place},{place})", squares, value, at, COUNT, fine=True)
-    title = "the first place has the least ranking figure"
-    least = min(rows.values["ranked"])
-    yield Check(RANKING, title, f"SUMIF({place},1,{ranked})", f"MIN({ranked})", least, at)
+    title = "the first place has the least ranking figure, to the cent"
+    first, least = f"ROUND(SUMIF({place},1,{ranked}),2)", f"ROUND(MIN({ranked}),2)"
+    yield Check(RANKING, title, first, least, float(to_the_cent(min(rows.values["ranked"]))), at)
     for option, letters in zip(rows.options, rows.letters, strict=True):
         own, here = f"Comparison!${letters}${rows.at['ranked']}", f"Comparison!${letters}${rows.at['place']}"
         behind = f"SUMPRODUCT(({own}-{ranked}>1/100)*({place}>{here}))"

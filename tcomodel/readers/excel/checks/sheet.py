@@ -18,10 +18,9 @@ from tcomodel.readers.excel.checks.of_inputs import Check, checks_of_inputs
 from tcomodel.readers.excel.checks.of_options import checks_of_options
 from tcomodel.readers.excel.checks.sheet_figures import Figures, write_figures
 from tcomodel.readers.excel.comparison.rows import OptionRows
-from tcomodel.readers.excel.inputs.sheets import heading
 from tcomodel.readers.excel.inputs.view_settings import BRIDGE_OPTION
 from tcomodel.readers.excel.layout import Layout
-from tcomodel.readers.excel.look.frame import AS_EXPORTED
+from tcomodel.readers.excel.look.frame import AS_EXPORTED, band
 from tcomodel.readers.excel.look.number_formats import CENTS
 from tcomodel.readers.excel.look.page import WRAPPED, page, row_height
 from tcomodel.readers.excel.options.monthly import MonthlyColumns
@@ -61,7 +60,7 @@ def write_checks(book: Book, comparison: Comparison, layout: Layout, rows: Optio
     ]
     last = FIRST_CHECK - 1
     for about, group in groupby(found, key=lambda check: check.about):
-        heading(sheet, last + 1, about, len(WIDTHS))
+        band(sheet, last + 1, about, len(WIDTHS))
         for row, check in enumerate(group, last + 2):
             _check(sheet, row, check)
             last = row
@@ -108,7 +107,7 @@ def _resting(sheet: Sheet, comparison: Comparison, layout: Layout, figures: Figu
 
 def _said(sheet: Sheet, row: int) -> None:
     """What every sheet says beside its master check, and the words it is made of."""
-    heading(sheet, row, "Words", len(WIDTHS))
+    band(sheet, row, "Words", len(WIDTHS))
     for number, words in enumerate(SAID, row + 1):
         sheet.text(number, TITLE, words)
     count, first = f"$D${INPUTS_ROW}", row + 1
@@ -146,7 +145,7 @@ def _check(sheet: Sheet, row: int, check: Check) -> None:
 
 def _totals(sheet: Sheet, comparison: Comparison, layout: Layout, row: int) -> int:
     """The totals as exported and now: no check, because they move with the inputs; returns the last row."""
-    heading(sheet, row, "Totals as exported and now: they move when inputs are changed", len(WIDTHS))
+    band(sheet, row, "Totals as exported and now: they move when inputs are changed", len(WIDTHS))
     for column, head in ((ONE, "As exported"), (OTHER, "Now"), (DIFFERENCE, "Difference"), (STATE, "Since the export")):
         align = "center" if column == STATE else "right"
         sheet.text(row, column, head, bold=True, bg_color="#F2F4F7", align=align)

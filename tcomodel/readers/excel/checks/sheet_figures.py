@@ -19,21 +19,10 @@ from tcomodel.readers.excel.book import Book
 from tcomodel.readers.excel.checks.of_inputs import FINE, Check
 from tcomodel.readers.excel.inputs.cells import record
 from tcomodel.readers.excel.inputs.control_figure import control_figure, control_formula
-from tcomodel.readers.excel.inputs.sheets import (
-    AS_EXPORTED,
-    LABEL,
-    LEAST,
-    MOST,
-    OF_RESULT,
-    SOURCE,
-    UNIT,
-    VALUE,
-    WIDTHS,
-    heading,
-)
+from tcomodel.readers.excel.inputs.sheets import AS_EXPORTED, LABEL, LEAST, MOST, OF_RESULT, SOURCE, UNIT, VALUE, WIDTHS
 from tcomodel.readers.excel.inputs.view_settings import BRIDGE_OPTION, has_bridge
 from tcomodel.readers.excel.layout import FIRST_ROW, MONTH_ROW, Layout
-from tcomodel.readers.excel.look.frame import HEAD_ROW
+from tcomodel.readers.excel.look.frame import HEAD_ROW, band
 from tcomodel.readers.excel.look.number_formats import CENTS, CONTROL, CONTROL_FINE
 from tcomodel.readers.excel.look.page import BESIDE_NUMBERS, WRAPPED, row_height
 from tcomodel.results import Comparison
@@ -68,7 +57,7 @@ def write_figures(book: Book, comparison: Comparison, layout: Layout) -> Figures
     """The figures of everything that is written by now, below all that stands on Inputs."""
     kept = _Kept(book)
     after_results, before_figures = layout.controls[-1].row + 1, kept.row
-    heading(kept.sheet, kept.row + 2, TITLE, len(WIDTHS))
+    band(kept.sheet, kept.row + 2, TITLE, len(WIDTHS))
     kept.row += 2
     bridge = 0
     if has_bridge(comparison):

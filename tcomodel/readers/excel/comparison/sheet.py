@@ -25,7 +25,7 @@ from tcomodel.readers.excel.comparison.rows import (
 )
 from tcomodel.readers.excel.comparison.sentences import write_sentences
 from tcomodel.readers.excel.comparison.standing import write_ranking, write_switches
-from tcomodel.readers.excel.inputs.sheets import unit_in
+from tcomodel.readers.excel.inputs.words import unit_in
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.look.frame import HEAD, changed_note, heads, master_check, prints, title
 from tcomodel.readers.excel.look.number_formats import AMOUNT

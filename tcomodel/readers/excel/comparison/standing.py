@@ -21,6 +21,7 @@ from tcomodel.readers.excel.comparison.rows import CellOf, OptionRows
 from tcomodel.readers.excel.comparison.sentences import NO_PRICE
 from tcomodel.readers.excel.look.number_formats import AMOUNT
 from tcomodel.results import OptionResult
+from tcomodel.words import to_the_cent
 
 LOWEST = 6  # digits that count of a shortage
 
@@ -77,7 +78,7 @@ def write_ranking(rows: OptionRows) -> None:
         own = f"ROUND({letters}{row},2)"
         less = f"SUMPRODUCT((ROUND($D{row}:${last}{row},2)<{own})*1)"
         same_before = f"SUMPRODUCT((ROUND($D{row}:{letters}{row},2)={own})*1)"
-        worth = [round(value, 2) for value in rows.values["ranked"]]
+        worth = to_the_cent(rows.values["ranked"]).tolist()
         here = rows.comparison.place_of(option)
         return f"={less}+{same_before}", sum(one < worth[here] for one in worth) + worth[: here + 1].count(worth[here])
 

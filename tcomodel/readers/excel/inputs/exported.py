@@ -17,9 +17,9 @@ from typing import Any
 from tcomodel.column_letters import column_letters
 from tcomodel.readers.excel.book import BLUE, GREY, Book
 from tcomodel.readers.excel.inputs.cells import FRAME
-from tcomodel.readers.excel.inputs.sheets import AS_EXPORTED, HELP, LABEL, SOURCE, UNIT, VALUE, WIDTHS, heading
+from tcomodel.readers.excel.inputs.sheets import AS_EXPORTED, HELP, LABEL, SOURCE, UNIT, VALUE, WIDTHS
 from tcomodel.readers.excel.layout import Layout
-from tcomodel.readers.excel.look.frame import HEAD
+from tcomodel.readers.excel.look.frame import HEAD, band
 from tcomodel.readers.excel.look.page import BESIDE_NUMBERS, WRAPPED, row_height
 
 TITLE = "Sensitivity as exported: leave these alone, the sheet Sensitivity shows them"
@@ -54,7 +54,7 @@ class Exported:
     def __init__(self, book: Book, layout: Layout) -> None:
         self.sheet = book.sheet("Inputs")
         self.first = self.row = layout.controls[-1].row + 2
-        heading(self.sheet, self.row, TITLE, len(WIDTHS))
+        band(self.sheet, self.row, TITLE, len(WIDTHS))
 
     def heads(self, texts: Mapping[int, str]) -> None:
         """Column heads of the rows that follow, after an empty row."""

@@ -20,7 +20,6 @@ from tcomodel.readers.excel.inputs.words import (
     PLAIN,
     address_of,
     limits_of,
-    name_of,
     shown,
     source_in_words,
     title_of,
@@ -32,9 +31,8 @@ from tcomodel.readers.excel.look.frame import HEAD, HEAD_ROW, band, time_frame
 from tcomodel.readers.excel.look.number_formats import CONTROL
 from tcomodel.readers.excel.look.page import BESIDE_NUMBERS, WRAPPED, page, row_height
 from tcomodel.readers.excel.look.widths import Grid, width_of_numbers
+from tcomodel.readers.excel.names import name_of
 from tcomodel.results import Comparison
-
-__all__ = ["heading", "name_of", "source_in_words", "title_of", "unit_in", "write_inputs", "write_series"]
 
 LABEL, UNIT, VALUE, AS_EXPORTED, SOURCE, HELP, LEAST, MOST, ADDRESS = range(1, 10)
 WIDTHS = {0: 2, LABEL: 36, UNIT: 20, VALUE: 14, AS_EXPORTED: 14, SOURCE: 44, HELP: 46, LEAST: 11, MOST: 11, ADDRESS: 17}
@@ -67,19 +65,19 @@ def write_inputs(book: Book, comparison: Comparison, layout: Layout) -> None:
     page(sheet, "Inputs", SAYS, _widths(layout), HEADS, right=NUMBERS)
     plain: list[int] = []
     for scope, inputs in layout.inputs["Inputs"]:
-        heading(sheet, layout[inputs[0]].row - 1, title_of(scope, comparison), len(WIDTHS))
+        band(sheet, layout[inputs[0]].row - 1, title_of(scope, comparison), len(WIDTHS))
         for one in inputs:
             _input(sheet, book, one, layout, comparison)
             plain += [layout[one].row + offset for offset in range(layout[one].height) if shown(one.given) == PLAIN]
     on_series = [one for name in ("Series", "IndexSeries") for _, inputs in layout.inputs[name] for one in inputs]
     if on_series:
-        heading(sheet, layout.described_at[id(on_series[0])] - 1, ON_SERIES, len(WIDTHS))
+        band(sheet, layout.described_at[id(on_series[0])] - 1, ON_SERIES, len(WIDTHS))
     for one in on_series:
         _described(sheet, one, layout, comparison)
     results = next(one for one in layout.controls if one.limits is None)
     if results is not layout.controls[0]:
-        heading(sheet, layout.controls[0].row - 1, OF_VIEW, len(WIDTHS))
-    heading(sheet, results.row - 1, OF_EXPORT, len(WIDTHS))
+        band(sheet, layout.controls[0].row - 1, OF_VIEW, len(WIDTHS))
+    band(sheet, results.row - 1, OF_EXPORT, len(WIDTHS))
     for control in layout.controls:
         _control(sheet, book, control)
     whole_without_point(book, sheet, plain, VALUE, AS_EXPORTED)
@@ -164,7 +162,7 @@ def write_series(book: Book, comparison: Comparison, layout: Layout, name: str) 
     sheet.text(HEAD_ROW, VALUE, "As exported", **HEAD, align="right")
     last, plain = FIRST_MONTH + layout.months_on(name) - 1, []
     for scope, inputs in layout.inputs[name]:
-        heading(sheet, layout[inputs[0]].row - 1, title_of(scope, comparison), 5)
+        band(sheet, layout[inputs[0]].row - 1, title_of(scope, comparison), 5)
         for one in inputs:
             row, measured = layout[one].row, one.from_series is not None
             sheet.text(row, LABEL, f"{one.given.label}{_place(one)}", valign="top")
@@ -184,7 +182,7 @@ def write_series(book: Book, comparison: Comparison, layout: Layout, name: str) 
 def _exported(sheet: Sheet, comparison: Comparison, layout: Layout) -> None:
     """What the tool worked out at export because no formula can: shaded, and not live."""
     told = "Worked out by the tool at export, because no formula can: not live, export again after changes"
-    heading(sheet, layout.exported_at[id(layout.exported[0])] - 1, told, 5)
+    band(sheet, layout.exported_at[id(layout.exported[0])] - 1, told, 5)
     for one in layout.exported:
         row, values = layout.exported_at[id(one)], layout.at_export(one, comparison)
         said = f"{one.label} ({place_of(one.scope)})"
@@ -213,8 +211,3 @@ def part_of(one: Input, offset: int) -> str:
 
 def _place(one: Input) -> str:
     return f" ({one.scope.label})" if one.scope.is_inner else ""
-
-
-def heading(sheet: Sheet, row: int, title: str, columns: int) -> None:
-    """A band that opens a group of rows."""
-    band(sheet, row, title, columns)

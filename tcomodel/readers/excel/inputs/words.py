@@ -1,6 +1,6 @@
 """What the input sheets say of an input in words: its name, unit, limits, source, and how its number is shown.
 
-in_programme_voice_volume   contacts per month   expected at least 0   Stated in the scenario, line 12
+in_programme.voice.volume   contacts per month   expected at least 0   Stated in the scenario, line 12
 """
 
 import re
@@ -21,11 +21,6 @@ YES_OR_NO, PERCENT, WHOLE, PLAIN = (
 )
 CALENDAR_NUMBERS = ("first_year", "first_calendar_month")
 LINKED = re.compile(r'https://[^\s"<>]{1,2000}')
-
-
-def name_of(one: Input) -> str:
-    """The defined name of an input: ``in_programme_voice_volume``."""
-    return "in_" + "_".join((*one.scope.path, one.name))
 
 
 def title_of(scope: Scope, comparison: Comparison) -> str:

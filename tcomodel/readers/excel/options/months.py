@@ -16,11 +16,12 @@ from tcomodel.model import OptionModel, Placed
 from tcomodel.readers.english import CATEGORIES
 from tcomodel.readers.excel.book import LINE, Book, Sheet
 from tcomodel.readers.excel.formulas import Formula
-from tcomodel.readers.excel.inputs.sheets import title_of, unit_in
+from tcomodel.readers.excel.inputs.words import title_of, unit_in
 from tcomodel.readers.excel.layout import FIRST_MONTH, MONTH_ROW, Layout, TimeSheet, opens_at_nothing, row_label
 from tcomodel.readers.excel.look.frame import QUIET, band, time_frame
 from tcomodel.readers.excel.look.number_formats import UNIT_COST, number_format
 from tcomodel.readers.excel.look.widths import WIDEST_LABEL, Grid, width_of_numbers, width_of_texts
+from tcomodel.readers.excel.names import name_of_figure
 from tcomodel.results import Comparison
 
 BEFORE, TOTAL = 4, 3  # columns E, D
@@ -45,7 +46,7 @@ def write_time_sheet(book: Book, comparison: Comparison, layout: Layout, time_sh
         _rate_of_return(sheet, comparison, layout, time_sheet.option)
         for name, placed in time_sheet.option.figures.items():
             if placed.scope is time_sheet.option.scope:
-                _define(book, layout, f"out_{time_sheet.option.key}_{name}", placed)
+                _define(book, layout, name_of_figure(time_sheet.option, name), placed)
     sheet.worksheet.print_area(0, 0, layout.end_of[time_sheet.name] - 1, FIRST_MONTH + months - 1)
     sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
 

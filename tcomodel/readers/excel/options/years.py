@@ -10,7 +10,7 @@ import numpy as np
 from tcomodel.column_letters import column_letters
 from tcomodel.model import Placed
 from tcomodel.readers.excel.book import Book, Sheet
-from tcomodel.readers.excel.inputs.sheets import title_of
+from tcomodel.readers.excel.inputs.words import title_of
 from tcomodel.readers.excel.layout import FIRST_MONTH, MONTH_ROW, Layout, TimeSheet, row_label
 from tcomodel.readers.excel.look.frame import band, years_frame
 from tcomodel.readers.excel.look.widths import Grid, width_of_numbers

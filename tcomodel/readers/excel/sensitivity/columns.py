@@ -3,8 +3,8 @@
 from tcomodel.column_letters import column_letters
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.comparison.rows import names_height
-from tcomodel.readers.excel.inputs.sheets import heading
 from tcomodel.readers.excel.layout import Layout
+from tcomodel.readers.excel.look.frame import band
 from tcomodel.readers.excel.look.number_formats import DIFFERENCE
 from tcomodel.results import Comparison, OptionResult
 
@@ -39,7 +39,7 @@ class OptionColumns:
         self.sheet.formula(row, column, formula, value, num_format=DIFFERENCE, bold=bold)
 
     def band(self, row: int, title: str) -> None:
-        heading(self.sheet, row, title, max(LEAST_WIDTH, FIRST_OPTION + len(self.comparison.options)))
+        band(self.sheet, row, title, max(LEAST_WIDTH, FIRST_OPTION + len(self.comparison.options)))
 
     def heads(self, row: int, title: str) -> None:
         self.sheet.worksheet.set_row(row - 1, names_height(self.comparison.options, NARROWEST))

@@ -14,6 +14,7 @@ from tcomodel.readers.excel.formulas import Cell, Formula
 from tcomodel.readers.excel.layout import MONTH_ROW, Layout
 from tcomodel.readers.excel.sensitivity.columns import FIRST_OPTION, OptionColumns
 from tcomodel.results import Comparison, OptionResult
+from tcomodel.words import to_the_cent
 
 POINTS = (-2, -1, 0, 1, 2)  # percentage points around the discount rate
 LONGEST = 120  # characters of a formula that a reader can follow
@@ -134,7 +135,7 @@ class DiscountRates(OptionColumns):
                 if option.key == baseline.key or {option.key, baseline.key} & self.too_long:
                     self._instead(row, column, "baseline" if option.key == baseline.key else "no short formula")
                     continue
-                saved = round(float(self.npv[baseline.key][position] - self.npv[option.key][position]), 2) + 0.0
+                saved = float(to_the_cent(self.npv[baseline.key][position] - self.npv[option.key][position])) + 0.0
                 formula = f"=ROUND(${base}{above}-{column_letters(column)}{above},2)"
                 self.money(row, column, formula, saved, bold=not point)
         return row + 1

@@ -24,9 +24,8 @@ from tcomodel.readers.excel.inputs.exported import (
     Fact,
     Kept,
 )
-from tcomodel.readers.excel.inputs.sheets import heading
 from tcomodel.readers.excel.layout import Layout
-from tcomodel.readers.excel.look.frame import HEAD, heads
+from tcomodel.readers.excel.look.frame import HEAD, band, heads
 from tcomodel.readers.excel.look.page import page, row_height
 from tcomodel.readers.excel.look.widths import scale_for
 from tcomodel.readers.excel.sensitivity.live import write_live
@@ -158,7 +157,7 @@ class _Tables:
         return [swing for swing in self.swings if swing.reading == reading and swing.effect >= LEAST_EFFECT]
 
     def _band(self, row: int, title: str) -> None:
-        heading(self.sheet, row, f"{title} (worked out at export)", COLUMNS)
+        band(self.sheet, row, f"{title} (worked out at export)", COLUMNS)
 
     def _opening(self, row: int, found: list[Swing]) -> tuple[int, str]:
         """Who costs least, by how much, and what the changes below are changes of: the row that says so, and how."""
