@@ -161,25 +161,14 @@ def read_scenario(text: str, file: str = "scenario") -> Scenario:
 
 def scenario_from(data: Mapping[str, Any], folder: Path | None = None) -> Scenario:
     """A scenario from data in the shape of its file."""
-    document = Document(dict(data))
-    document.problems += _unwritable(document, document.data, ())
-    return _checked(document, folder)
-
-
-def _unwritable(document: Document, data: Any, path: Place) -> Iterator[Problem]:
-    """Texts with signs that no file can carry."""
-    if isinstance(data, str):
-        if slip := unwritable(data):
-            yield document.problem(path, slip)
-    elif isinstance(data, Mapping | list):
-        for name, one in data.items() if isinstance(data, Mapping) else enumerate(data):
-            yield from _unwritable(document, one, (*path, name))
+    return _checked(Document(dict(data)), folder)
 
 
 def _checked(document: Document, folder: Path | None, own_card: bool = True) -> Scenario:
     problems = list(document.problems)
     if not isinstance(document.data, dict):
         raise ProblemsFound([*problems, document.problem((), "a scenario holds start, months, demand and options")])
+    problems += _unwritable(document, {name: one for name, one in document.data.items() if name != "card"}, ())
     try:
         file = ScenarioFile.model_validate(document.data)
     except ValidationError as error:
@@ -207,6 +196,16 @@ def _checked(document: Document, folder: Path | None, own_card: bool = True) -> 
     volume = file.demand.volume
     channels = tuple(volume) if isinstance(volume, dict) and not {"rate", "csv"} & set(volume) else ("contacts",)
     return Scenario(document.data, file, terms, document, folder, channels, card)  # type: ignore[arg-type]
+
+
+def _unwritable(document: Document, data: Any, path: Place) -> Iterator[Problem]:
+    """Texts with signs that no file can carry: names would bring them into formulas and charts of a workbook."""
+    if isinstance(data, str):
+        if slip := unwritable(data):
+            yield document.problem(path, slip)
+    elif isinstance(data, Mapping | list):
+        for name, one in data.items() if isinstance(data, Mapping) else enumerate(data):
+            yield from _unwritable(document, one, (*path, name))
 
 
 def _pricing(document: Document, key: str, raw: Any, problems: list[Problem]) -> Terms | None:

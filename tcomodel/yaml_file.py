@@ -164,10 +164,6 @@ class _Reader:
             self.end = self.end_of(event)
             if len(event.value) > LONGEST_TEXT:
                 self.refuse(event, f"found a text of {len(event.value):,} characters; the limit is {LONGEST_TEXT:,}")
-            if event.style == '"' and (slip := unwritable(event.value)):  # where \v can be written
-                self.document.problems.append(
-                    Problem(".".join(map(str, path)), slip, self.document.file, self.line(event))
-                )
             return _scalar(event)
         if kind is MappingStartEvent:
             return self.mapping(path)
@@ -229,11 +225,8 @@ class _Reader:
         if len(self.document.lines) > MOST_ENTRIES:
             self.refuse(event, f"the file holds more than {MOST_ENTRIES:,} names and items; split it")
 
-    def line(self, event: Event) -> int:
-        return int(event.start_mark.line) + 1
-
     def refuse(self, event: Event, message: str) -> NoReturn:
-        raise _refused(message, self.document.file, self.line(event))
+        raise _refused(message, self.document.file, event.start_mark.line + 1)
 
     def note_repeated(self, here: Path, line: int) -> None:
         document, name = self.document, str(here[-1])[:80]
