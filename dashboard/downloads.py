@@ -22,7 +22,7 @@ from tcomodel.readers.scenario_file import standalone
 from tcomodel.readers.tables import to_csv
 
 EXCEL = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
-NUMBERS_A_SECOND = 40_000  # that a workbook is written with, roughly
+NUMBERS_A_SECOND = 25_000  # that a workbook is written with, roughly
 A_LOOK = 0.1  # seconds between two looks at how far a file is
 
 
