@@ -6,20 +6,25 @@ It has paid for its transition after 4.7 months; a resolved contact costs 5.07 U
 
 from dashboard.formats import compact, exact, money, months_of, percent, short, term_of
 from tcomodel import Comparison, OptionResult
-from tcomodel.readers.answer import is_level
+from tcomodel.readers.answer import is_level, no_saving, nobody_serves
 from tcomodel.sensitivity import without_customers_lost
 
 
 def headline(result: Comparison) -> str:
     """The cheapest option, its cost and what it saves."""
     if result.cheapest.key in result.unserved:
-        return "No option serves all of the work as it is stated, so none is recommended."
+        return f"{nobody_serves(result)}, so none is recommended."
     best, base = result.cheapest, result.baseline
+    only_some_serve = any(one.key in result.unserved for one in result.compared)
     text = f"{best.label} costs {money(best.total, result.currency)} over {term_of(len(result.months))}"
-    if base is None:
-        text += ", the least of all options" if len(result.compared) > 1 else ""
+    if said := no_saving(result):
+        text += f". {said.removesuffix('.')}"
+    elif base is None:
+        which = "the options that serve all of the work" if only_some_serve else "all options"
+        text += f", the least of {which}" if len(result.compared) > 1 else ""
     elif best.key == base.key:
-        text += "; no other option is cheaper" if len(result.compared) > 1 else ""
+        which = "option that serves all of the work" if only_some_serve else "option"
+        text += f"; no other {which} is cheaper" if len(result.compared) > 1 else ""
     else:
         text += f", {against_baseline(best, base)}"
     return text + "."
@@ -28,7 +33,7 @@ def headline(result: Comparison) -> str:
 def more(result: Comparison) -> str:
     """Payback and unit cost of the cheapest option, and who comes next."""
     best, sentences = result.cheapest, []
-    if result.baseline is not None and best.key != result.baseline.key:
+    if result.baseline is not None and best.key != result.baseline.key and not no_saving(result):
         sentences.append(payback_words(best))
     unit = best.figure("cost_per_resolved_contact")
     if unit:

@@ -1,8 +1,9 @@
 """An edited workbook comes back: what was changed in it is shown, and taken when somebody says so.
 
     example.xlsx: 2 changes since the export. Nothing is applied yet.
-    What        Before   After   Unit                     Where    Cell
-    Seat rate    1,850   1,790   USD per seat and month   Manila   Inputs!D45
+    What        Where    Before   After   Unit                     Cell
+    Seat rate   Manila    1,850   1,790   USD per seat and month   Inputs!D45
+    The cheapest option stays Manila: its total cost goes from 13,917,422 to 13,610,108 USD, 307,314 less.
     [ Take these changes ]  [ Leave as it is ]
 
 Where another scenario is open than the one it was exported from, it can be opened as a new one instead.
@@ -16,22 +17,23 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import answer, state
+from dashboard import answer, before_and_after, state
 from dashboard.fields import Place
 from dashboard.formats import plain
 from tcomodel import Comparison, read_scenario
 from tcomodel.edited_workbook import COMES_BACK, Change, EditedWorkbook, read_workbook
 from tcomodel.entry_at import put_at
-from tcomodel.problems import ProblemsFound
+from tcomodel.problems import Problem, ProblemsFound
+from tcomodel.readers.plain_names import with_titles
 from tcomodel.readers.scenario_file import standalone
 
 TALLEST = 460  # pixels of the table; what is more scrolls inside it
 COLUMNS = {
-    "What": st.column_config.TextColumn(width=190),
-    "Before": st.column_config.TextColumn(help="As exported.", alignment="right", width=110),
-    "After": st.column_config.TextColumn(help="As the workbook has it now.", alignment="right", width=110),
+    "What": st.column_config.TextColumn(width=120),
+    "Where": st.column_config.TextColumn(help="The option or part it belongs to.", width=110),
+    "Before": st.column_config.TextColumn(help="As exported.", alignment="right", width=92),
+    "After": st.column_config.TextColumn(help="As the workbook has it now.", alignment="right", width=92),
     "Unit": st.column_config.TextColumn(width=190),
-    "Where": st.column_config.TextColumn(width=260),
     "Cell": st.column_config.TextColumn(help="Where it stands in the workbook.", width=130),
     "Typed as": st.column_config.TextColumn(help="The formula in the cell. The value stored beside it counts."),
 }
@@ -66,6 +68,7 @@ def _read() -> None:
 
 def _came_back(edited: EditedWorkbook, result: Comparison) -> None:
     is_open, is_in, several = was_exported_from(edited, result), is_in_already(edited, result), len(edited.changes) > 1
+    as_exported = state.computed(edited.exported.data, None)
     with st.container(border=True):
         if edited.changes:
             applied = "What is open has them already." if is_in else "Nothing is applied yet."
@@ -75,11 +78,11 @@ def _came_back(edited: EditedWorkbook, result: Comparison) -> None:
                 height=min(38 + 35 * len(edited.changes), TALLEST), placeholder="", key="returned:changes",
             )  # fmt: skip
             if not is_in:
-                st.markdown(plain(f"With {'them' if several else 'it'}: {answer.headline(edited.comparison)}"))
+                _what_follows(as_exported, edited.comparison)
         else:
             st.markdown(f"**{plain(edited.name)}: nothing was changed since the export.**")
         if edited.notes and not is_in:
-            st.markdown("To know:\n" + "\n".join(f"- {plain(note)}" for note in edited.notes))
+            st.markdown("To know:\n" + "\n".join(f"- {plain(note)}" for note in _notes(edited, as_exported)))
         if not (is_open or is_in):
             st.info(plain(_another(edited, result)), icon=":material/info:")
         st.caption(plain(COMES_BACK))
@@ -105,15 +108,35 @@ def _came_back(edited: EditedWorkbook, result: Comparison) -> None:
             )  # fmt: skip
 
 
+def _what_follows(as_exported: Comparison | tuple[Problem, ...], result: Comparison) -> None:
+    """What the changes do to the answer, with the warnings that stand beside the answer on the first page."""
+    if isinstance(as_exported, Comparison):
+        which = before_and_after.cheapest_option(as_exported, result)
+        st.markdown(f"**{plain(which)}** {plain(before_and_after.total_costs(as_exported, result))}")
+    st.markdown(plain(f"With the changes: {answer.headline(result)} {answer.more(result)}"))
+    for said in (answer.disagreement(result), answer.estimate(result), answer.left_out(result)):
+        if said:
+            st.markdown(plain(said))
+    if moved := answer.moved_prices(result):
+        st.warning(plain(moved), icon=":material/price_change:")
+
+
+def _notes(edited: EditedWorkbook, as_exported: Comparison | tuple[Problem, ...]) -> list[str]:
+    """What else to know, with card rates by their titles."""
+    inputs = [*edited.comparison.model.inputs]
+    inputs += as_exported.model.inputs if isinstance(as_exported, Comparison) else []
+    return [with_titles(note, inputs) for note in edited.notes]
+
+
 def table(changes: tuple[Change, ...]) -> pd.DataFrame:
     """A row for each change; the column of formulas only where somebody typed one."""
     rows = pd.DataFrame(
         {
             "What": one.label,
+            "Where": one.place,
             "Before": one.before_in_words,
             "After": one.after_in_words,
             "Unit": one.unit,
-            "Where": one.place,
             "Cell": one.cell,
             "Typed as": one.formula,
         }

@@ -644,6 +644,43 @@ def test_the_answer_when_nothing_beats_the_baseline(card: RateCard):
     assert "pay" not in answer.more(found)
 
 
+def small(card: RateCard, **options: Any) -> Comparison:
+    """A year of 20,000 calls for 18.6 agents."""
+    data = {"start": "2027-01", "months": 12, "demand": {"volume": {"voice": 20000}}, "service": {"handle_time": 300}}
+    data["staffing"] = {"occupancy": "80%", "shrinkage": "30%", "paid_hours": 160}
+    return compare(scenario_from({**data, "options": options}), card)
+
+
+TEAM = {"label": "Own", "in_house": {"hourly_wage": 20}, "staffing": {"fixed_agents": {"voice": 5}}}
+TICKETS = {"label": "Tickets", "pricing": {"model": "per_ticket", "ticket_price": 3}}
+FEW = {"label": "Few seats", "pricing": {"model": "per_seat", "contracted_seats": 5, "seat_rate": 2000}}
+
+
+def test_the_answer_states_no_saving_against_a_baseline_that_cannot_do_the_work(card: RateCard):
+    found = small(card, own=TEAM, tickets=TICKETS)
+    assert answer.headline(found) == (
+        "Tickets costs 720 k USD over one year. Own does not serve all of the work as it is stated, so no saving "
+        "against it can be stated."
+    )
+    assert "pay" not in answer.more(found)
+    assert "first month" not in answer.more(found)
+    enough = {**TEAM, "staffing": {"fixed_agents": {"voice": 30}}}
+    assert "less than Own" in answer.headline(small(card, own=enough, tickets=TICKETS))
+
+
+def test_the_answer_speaks_of_those_that_take_part_and_serve_the_work(card: RateCard):
+    budget = {"label": "Own", "in_house": {"monthly_budget": 50000}}
+    assert answer.headline(small(card, few=FEW)).startswith("No option serves all of the work as it is stated")
+    left_out = small(card, own={**budget, "in_comparison": False}, few=FEW)
+    assert answer.headline(left_out).startswith("No option that takes part serves all of the work as it is stated")
+    own = small(card, own=budget, few=FEW)
+    assert own.option("few").total < own.cheapest.total
+    assert answer.headline(own).endswith("no other option that serves all of the work is cheaper.")
+    assert answer.headline(small(card, few=FEW, tickets=TICKETS)).endswith(
+        "the least of the options that serve all of the work."
+    )
+
+
 def test_the_table_holds_the_exact_figures(result: Comparison):
     shown = table(result).set_index("Option")
     for option in result.options:

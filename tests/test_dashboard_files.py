@@ -4,6 +4,7 @@ A finance lead downloads the workbook, a colleague changes cells in it, and it i
 taken when somebody says so. Until then, and where it is refused, nothing on the screen moves.
 """
 
+import copy
 import csv
 import io
 import re
@@ -22,7 +23,7 @@ from hypothesis import strategies as st
 from playwright.sync_api import Page, expect
 from streamlit.testing.v1 import AppTest
 
-from dashboard import answer, making
+from dashboard import answer, before_and_after, making
 from dashboard.cards.desk import Desk
 from tcomodel import Comparison, compare, load_card, load_scenario, read_card, read_scenario, scenario_from
 from tcomodel.csv_cells import STARTS, as_written, csv_file, csv_text, harmless
@@ -301,6 +302,70 @@ def test_changes_are_shown_then_taken_then_undone():
     assert data_of(app) == before
 
 
+def test_before_they_are_taken_it_is_said_what_changes_do_to_the_answer():
+    """Another cheapest option, from which to which, with totals before and now; and how far to trust the lead."""
+    app = hand_in(visitor(), edited({"in_seats_manila.seat_rate": 2300, "in_hybrid.price_change": -0.05}))
+    before, after = example(), with_options(hybrid={"price_change": "-5%"})
+    data = copy.deepcopy(dict(after.scenario.data))
+    data["options"]["seats_manila"]["pricing"]["seat_rate"] = 2300
+    after = compare(scenario_from(data), card())
+    first, now = before.cheapest, after.cheapest
+    assert first.key != now.key
+    told = said(app)
+    assert f"**The cheapest option changes from {first.label} to {now.label}.**" in told
+    dearer = round(after.option(first.key).total) - round(first.total)
+    assert (
+        f"{first.label} goes from {first.total:,.0f} to {after.option(first.key).total:,.0f} USD, {dearer:,.0f} more"
+    ) in told
+    assert f"{now.label} goes from {before.option(now.key).total:,.0f} to {now.total:,.0f} USD" in told
+    assert f"With the changes: {answer.headline(after)} {answer.more(after)}" in told
+    assert "too close to tell them apart" in told
+    assert answer.moved_prices(after) in told
+
+
+def test_warnings_of_the_first_page_stand_with_the_changes_too():
+    app = hand_in(visitor(), edited({"in_resolutions.in_comparison": 0, "in_seats_manila.seat_rate": 2200}))
+    told = said(app)
+    assert f"**The cheapest option stays {example().cheapest.label}.** {example().cheapest.label} goes from " in told
+    assert "Left out of the comparison: AI first, per resolution." in told
+    assert " less. Totals of the term, not discounted." in told
+    path = SCENARIOS / "ai_first.yaml"
+    result = compare(load_scenario(path), card())
+    assert answer.estimate(result)
+    app = hand_in(visitor(), edited({"in_programme.discount_rate": 0.081}, path))
+    assert "The order rests on an estimate, customers lost, which nobody pays." in said(app)
+
+
+def test_that_no_option_serves_the_work_any_more_is_said_of_a_workbook():
+    def few(**own: Any) -> Comparison:
+        data = {"start": "2027-01", "months": 12, "demand": {"volume": 20000}, "service": {"handle_time": 300}}
+        data["staffing"] = {"occupancy": "80%", "shrinkage": "30%", "paid_hours": 160}
+        seats = {"label": "Seats", "pricing": {"model": "per_seat", "contracted_seats": 5, "seat_rate": 2000}}
+        data["options"] = {"own": {"label": "Own", "in_house": {"monthly_budget": 9e5}, **own}, "seats": seats}
+        return compare(scenario_from(data), card())
+
+    served, unserved = few(), few(in_comparison=False)
+    said_of = before_and_after.cheapest_option
+    assert said_of(served, unserved) == (
+        "The answer changes: as exported Own cost least, with the changes no option serves all of the work."
+    )
+    assert said_of(unserved, served) == (
+        "The answer changes: as exported no option served all of the work, with the changes Own costs least."
+    )
+    assert said_of(unserved, unserved) == "No option serves all of the work, before or with the changes."
+    assert before_and_after.total_costs(unserved, unserved) == ""
+    assert before_and_after.total_costs(served, served).startswith("Own stays at 10,800,000 USD.")
+
+
+def test_whose_number_it_is_stands_beside_its_name_and_rates_go_by_their_titles():
+    app = hand_in(visitor(), edited({"in_seats_manila.seat_rate": 1650}))
+    assert list(app.dataframe[0].value)[:4] == ["What", "Where", "Before", "After"]
+    rate = next(one.rate for one in example().model.inputs if one.name == "seat_rate" and one.rate is not None)
+    note = next(line for line in said(app).splitlines() if "now states the workbook's number" in line)
+    assert f"was the card rate '{rate.title}'" in note
+    assert rate.key not in note
+
+
 def test_what_is_taken_is_what_the_workbook_says_and_no_more():
     """References to the card stay references; only what was changed is a number now."""
     app = hand_in(visitor(), edited({"in_seats_manila.seat_rate": 1650}))
@@ -391,6 +456,16 @@ def test_a_refusal_names_the_cells_and_the_last_result_stays():
     assert len(re.findall(r"Inputs!D\d+", said(app))) == 2
     assert "eighty" in said(app)
     assert data_of(app) == before
+
+
+def test_a_refusal_of_a_number_of_the_year_names_its_month():
+    book = openpyxl.load_workbook(io.BytesIO(workbook()))
+    sheet, cells = next(iter(book.defined_names["in_programme.seasonality"].destinations))
+    third = next(iter(list(book[sheet][cells.replace("$", "")])[2]))
+    third.value = "much"
+    content = io.BytesIO()
+    book.save(content)
+    assert f"{sheet}!{third.coordinate}, Seasonality, March (Programme)" in said(hand_in(visitor(), content.getvalue()))
 
 
 def rates_yaml() -> bytes:

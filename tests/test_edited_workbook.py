@@ -25,8 +25,10 @@ import pytest
 from tcomodel import compare, load_scenario, read_card, scenario_from
 from tcomodel.card_choice import card_of, over_standard, standard_card
 from tcomodel.edited_workbook import read_workbook
-from tcomodel.edited_workbook.cells import limited
+from tcomodel.edited_workbook.cells import Found, limited
 from tcomodel.edited_workbook.edited import inputs_of
+from tcomodel.edited_workbook.homes import OTHER_LINES, Homes, NoWayBack
+from tcomodel.edited_workbook.ranges import Range
 from tcomodel.evaluation import evaluate
 from tcomodel.importing.sheet import MOST_CELLS
 from tcomodel.index_series import catalogue
@@ -34,6 +36,7 @@ from tcomodel.problems import ProblemsFound
 from tcomodel.readers.cards.sheet import card_xlsx
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.about.scenario import rows_of, text_of
+from tcomodel.readers.excel.inputs.way_back import FOR_A_TRY
 from tcomodel.readers.excel.names import SCHEMA, name_of
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.timeline import Constants
@@ -312,6 +315,28 @@ def test_a_changed_input_is_written_where_it_is_stated(kind, tmp_path):
     assert change.before == np.atleast_1d(one.value)[position]
 
 
+def test_a_cell_that_cannot_come_back_says_so_before_somebody_types():
+    """Of all inputs these alone are refused once they are changed."""
+    comparison, content = exported()
+    book = openpyxl.load_workbook(io.BytesIO(content))
+    said = set()
+    for one in inputs_of(comparison.model):
+        sheet, _, area = book.defined_names[name_of(one)].attr_text.replace("$", "").partition("!")
+        rules = book[sheet].data_validations.dataValidation
+        [rule] = [rule for rule in rules if area.partition(":")[0] in rule.sqref]
+        said |= {name_of(one)} if rule.prompt.startswith(FOR_A_TRY) else set()
+        assert len(rule.prompt) <= 255
+    found = [Found(one, Range("Inputs", 9, 3), (9.0,) * np.size(one.value), ()) for one in inputs_of(comparison.model)]
+    homes, refused = Homes(comparison, found), set()
+    for one in found:
+        try:
+            homes.edits(one)
+        except NoWayBack as reason:
+            refused |= {name_of(one.one)} if str(reason) == OTHER_LINES else set()
+    assert "in_assumed.ramp" in said
+    assert said == refused
+
+
 def test_what_adds_up_to_all_is_changed_together(tmp_path):
     _, content = exported()
     cells = {"in_manila.share_of_philippines": 0.75, "in_manila.share_of_mexico": 0.25,
@@ -545,11 +570,61 @@ def test_rows_that_were_sorted_are_refused(tmp_path):
     assert "'Ramp' stands beside it where 'Volume (Chat)' stood; if rows were sorted or moved, undo that" in told
     told = refusal(typed(content, {beside_series(content, "D", tmp_path): 12.5}, tmp_path))
     assert re.search(r"Series!F\d+:Q\d+, Volume \(Programme, Chat\)", told)
-    assert "the record of its months as exported, in the column As exported, says 12.50, not" in told
+    assert "the record of its months as exported, in the column Control figure, no unit, says 12.50, not" in told
     wage, shrinkage = (book_of(content, tmp_path).resolve(f"in_{name}")[0] for name in WAGE_AND_SHRINKAGE)
     words = {(wage[0], wage[1].replace("D", "B")): "Shrinkage", (shrinkage[0], shrinkage[1].replace("D", "B")): "Paid"}
     told = refusal(typed(content, words, tmp_path))
     assert "'Shrinkage' stands beside it where 'Hourly wage' stood" in told
+
+
+def by_another_tool(content, folder):
+    """The workbook as if the tool had made something else of the scenario when it was exported."""
+    return typed(content, {cell_of(content, "out_fingerprint"): "of another tool"}, folder)
+
+
+def rows_exchanged(content, one, other, folder):
+    """Words, number and record of two inputs change places, as when rows of a column are sorted or copied over."""
+    book, cells = book_of(content, folder), {}
+    (sheet, here), (_, there) = (book.resolve(name)[0] for name in (one, other))
+    for first, second in ((here, there), (there, here)):
+        for column in "BDE":
+            cells[sheet, first.replace("D", column)] = book.cells[sheet, second.replace("D", column)].value
+    return typed(content, cells, folder)
+
+
+MOVED = {
+    "other words": ("in_programme.discount_rate", "in_programme.shrinkage", "'Shrinkage' stands beside it where"),
+    "two prices of one kind": (
+        "in_manila.seat_rate_philippines", "in_manila.seat_rate_mexico", "'Seat rate, Mexico' stands beside it where"
+    ),
+    "the same words": ("in_manila.paid_hours", "in_programme.paid_hours", "which records what was exported, says"),
+}  # fmt: skip
+
+
+@pytest.mark.parametrize("rows", MOVED)
+def test_rows_that_moved_are_refused_whichever_version_of_the_tool_reads_them(rows, tmp_path):
+    one, other, message = MOVED[rows]
+    content = rows_exchanged(exported()[1], one, other, tmp_path)
+    assert message in refusal(content)
+    assert message in refusal(by_another_tool(content, tmp_path))
+
+
+def test_a_months_row_copied_over_another_is_refused_by_any_version_of_the_tool(tmp_path):
+    content = by_another_tool(exported()[1], tmp_path)
+    told = refusal(typed(content, {beside_series(content, "B", tmp_path): "Ramp"}, tmp_path))
+    assert "'Ramp' stands beside it where 'Volume (Chat)' stood" in told
+
+
+def test_words_and_records_that_the_tool_itself_may_have_changed_are_no_fault(tmp_path):
+    content = by_another_tool(exported()[1], tmp_path)
+    sheet, ref = book_of(content, tmp_path).resolve("in_own.hourly_wage")[0]
+    cells = {(sheet, ref.replace("D", "B")): "Wage", (sheet, ref.replace("D", "E")): 21.5}
+    cells[beside_series(content, "B", tmp_path)] = "Contacts (Chat)"
+    cells[beside_series(content, "D", tmp_path)] = 12.5
+    back = read_workbook("x.xlsx", typed(content, cells, tmp_path))
+    assert back.changes == ()
+    assert "The tool has changed since this workbook was exported." in back.notes[0]
+    assert "Words were changed beside the inputs in" in back.notes[-1]
 
 
 WAGE_AND_SHRINKAGE = ("own.hourly_wage", "programme.shrinkage")

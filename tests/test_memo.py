@@ -29,6 +29,7 @@ from tcomodel.readers.memo.content import Memo, Table
 from tcomodel.readers.memo.drawing import shortened
 from tcomodel.readers.memo.footnotes import Footnotes
 from tcomodel.readers.memo.moves import BY, moved, what_moves
+from tcomodel.readers.plain_names import with_titles
 from tcomodel.sensitivity import break_even_price, customers_lost, swings, without_customers_lost
 from tests.case_file import ROOT, card
 from tests.conftest import missing
@@ -207,7 +208,7 @@ def all_that_may_be_said(comparison: Comparison) -> Iterator[str]:
     for one in comparison.model.inputs:
         yield from (input_in_words(one, currency), one.label, one.scope.label, one.from_file)
         if one.rate is not None:
-            yield from (one.rate.source, one.rate.as_of)
+            yield from (one.rate.source, one.rate.as_of, one.rate.title)
         if one.from_series is not None:
             yield from (one.from_series.title, one.from_series.last, one.from_series.as_of, one.from_series.source)
     for count in range(1, len({one.rate.key for one in comparison.model.inputs if one.rate}) + 1):
@@ -395,6 +396,10 @@ NO_RECOMMENDATION = {
     "no baseline": (changed(SEATS, own=None, few=OTHER, more={**OTHER, "label": "More", "price_change": "50%"}),
                     "There is no in-house option to compare with"),
     "nobody serves": (changed(SEATS, own=None), "No option serves all of the work as it is stated"),
+    "the one that serves is left out": (
+        changed(SEATS, own={**SEATS["options"]["own"], "in_comparison": False}),
+        "No option that takes part serves all of the work as it is stated",
+    ),
     "one serves": (SEATS, "Only Own serves all of the work"),
     "level": (changed(SEATS, few=OTHER, more={**OTHER, "label": "More", "price_change": 0.005}),
               "too close to tell them apart"),
@@ -448,6 +453,84 @@ def test_an_option_left_out_is_named_and_not_compared():
     table = memo.sections[0].blocks[0]
     assert isinstance(table, Table)
     assert len(table.rows) == len(comparison.options) - 1
+
+
+def without_enough_people(takes_part: bool) -> Comparison:
+    """A baseline of 5 agents where 18.6 are needed, and two vendors; it costs least, and cannot do the work."""
+    data = changed(SEATS, few=OTHER, more={**OTHER, "label": "More", "price_change": 0})
+    data["options"]["more"]["pricing"] = {"model": "per_ticket", "ticket_price": 14}
+    data["demand"]["volume"]["voice"] = 20000
+    team = {"label": "Own team", "in_house": {"hourly_wage": 20}, "staffing": {"fixed_agents": {"voice": 5}}}
+    data["options"]["own"] = {**team, "in_comparison": takes_part}
+    return of(data)
+
+
+@pytest.mark.parametrize("takes_part", [True, False])
+def test_a_baseline_that_cannot_do_the_work_leaves_no_recommendation_and_no_saving(takes_part: bool):
+    comparison = without_enough_people(takes_part)
+    assert comparison.cheapest.key == "few"
+    assert comparison.baseline.total < comparison.cheapest.total
+    memo = memo_of(comparison, DAY)
+    assert memo.verdict.title == "No recommendation"
+    assert "Own team, against which savings are counted, cannot carry all of its work" in memo.verdict.sentences[0]
+    assert comparison.unserved["own"][0] in memo.verdict.warnings
+    text = text_of_page(memo)
+    assert "Own team does not serve all of the work as it is stated, so no saving against it can be stated." in text
+    for told in ("less than Own team", "more than Own team", "costs as much as Own team", "cheaper than Own team"):
+        assert told not in text
+    table = memo.sections[0].blocks[0]
+    saving = [column.title for column in table.columns].index("Saving")
+    for row in table.rows[:2]:
+        assert [cell.text for cell in row.cells[saving:]] == ["–"] * 4
+        assert {dict(table.footnotes)[cell.mark] for cell in row.cells[saving:]} == {
+            "Own team does not serve all of the work as it is stated, so no saving against it can be stated."
+        }
+    assert table.rows[-1].cells[-1].text.endswith("no saving against it can be stated")
+
+
+def test_inputs_of_clauses_and_rates_are_called_as_a_board_knows_them():
+    text = text_of_page(memo_at(EXAMPLE))
+    with_clauses = ("Decrement (service levels): 1 %", "Shortfall share (minimum commitment)")
+    for said in (*with_clauses, "Years between (indexation)", "Notice delay (indexation)", "Exit months (transition)"):
+        assert said in text
+    assert "Overtime premium: 50 %" in text, "what is no clause stands alone"
+    rate = next(one.rate for one in comparison_at(EXAMPLE).model.inputs if one.name == "workstation_price")
+    assert f"the oldest is '{rate.title}' ({rate.as_of})" in text
+    assert rate.key not in text
+
+
+def test_a_rate_is_called_by_its_title_where_its_whole_key_stands():
+    inputs = [one for one in comparison_at(EXAMPLE).model.inputs if one.rate is not None]
+    agent = next(one.rate for one in inputs if one.rate.key == "united_states.wage.agent")
+    other = next(one.rate for one in inputs if one.rate.key == "united_states.wage.agent_median")
+    assert with_titles(f"Of {agent.key}, {other.key} and my_{agent.key} {agent.key}.", inputs) == (
+        f"Of '{agent.title}', '{other.title}' and my_{agent.key} '{agent.title}'."
+    )
+
+
+def test_the_chart_of_years_says_why_these_options():
+    assert memo_at(EXAMPLE).charts[1].about.endswith("of 6 options the 2 cheapest and In-house, United States")
+    data = example()
+    data["options"]["in_house"]["in_house"]["hourly_wage"] = 2
+    cheap = of(data)
+    assert cheap.baseline in cheap.ranking[:3]
+    assert memo_of(cheap, DAY).charts[1].about.endswith("of 6 options the 3 cheapest")
+
+
+def test_on_a_phone_nothing_is_cut_and_pictures_keep_the_size_of_their_letters(page):
+    page.set_viewport_size({"width": 480, "height": 900})
+    for memo in (memo_at(EXAMPLE), memo_with("ten"), memo_with("hostile")):
+        page.set_content(to_html(memo))
+        assert page.evaluate("document.documentElement.scrollWidth") <= 480
+        cut = "[...document.querySelectorAll('td > *')].filter(one => one.getBoundingClientRect().right > 480).length"
+        assert page.evaluate(cut) == 0, "every figure of the tables is on the screen"
+        heads = page.evaluate("[...document.querySelectorAll('td.figure')].map(one => one.dataset.head)")
+        assert heads
+        assert all(heads)
+        widths = page.evaluate("[...document.images].map(one => one.getBoundingClientRect().width)")
+        assert all(width >= 640 for width in widths)
+        scrolls = "[...document.images].every(one => getComputedStyle(one.parentElement).overflowX == 'auto')"
+        assert page.evaluate(scrolls)
 
 
 def test_a_yardstick_that_is_left_out_still_stands_in_the_table():

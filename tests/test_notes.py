@@ -65,6 +65,31 @@ def test_seats_that_are_too_few_are_warned_of_and_are_never_the_cheapest():
     assert answer(result).endswith(" No other option serves all of the work.")
 
 
+def test_a_baseline_that_cannot_do_the_work_is_no_measure_of_a_saving():
+    """The team needs 14.9 agents for its calls and has 5, so it is cheap; with 15 it can be compared with."""
+    own = {"label": "Own team", "in_house": {"hourly_wage": 20}}
+    said = {}
+    for agents in (5, 15):
+        team = {**own, "staffing": {"fixed_agents": {"voice": agents}}}
+        result = result_of({"service": {"handle_time": 240}, "staffing": TEAM, "options": {"own": None, "team": team}})
+        assert ("team" in result.unserved) == (agents == 5)
+        assert result.cheapest.key == "vendor"
+        said[agents] = answer(result)
+    no_saving = "Own team does not serve all of the work as it is stated, so no saving against it can be stated."
+    assert said[5].endswith(f"at net present value). {no_saving}")
+    assert "than Own team" not in said[5]
+    assert said[15].endswith(" less than Own team.")
+
+
+def test_that_none_serves_the_work_is_said_of_those_that_take_part():
+    facts = {"demand": {"volume": {"voice": 10000}}, "service": {"handle_time": 360}, "staffing": TEAM}
+    few = {"pricing": {"model": "per_seat", "seat_rate": 1000, "contracted_seats": 5}}
+    left_out = result_of({**facts, "options": {"vendor": None, "few": few, "own": {"in_comparison": False}}})
+    alone = result_of({**facts, "options": {"vendor": None, "few": few, "own": None}})
+    assert answer(left_out).startswith("No option that takes part serves all of the work as it is stated, so none is ")
+    assert answer(alone).startswith("No option serves all of the work as it is stated, so none is ")
+
+
 def test_seats_that_are_enough_are_not_warned_of():
     result = seats(16)
     assert result.warnings == {}

@@ -10,7 +10,10 @@ import re
 import shutil
 import subprocess
 import sys
+from collections.abc import Iterator
+from contextlib import contextmanager
 from html import escape, unescape
+from importlib.util import cache_from_source
 from pathlib import Path
 from typing import NamedTuple
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -118,8 +121,10 @@ print(len(cases), "passed")
 """  # what pytest would do, in a third of the time
 
 
-def copied(folder: Path) -> Path:
-    """A copy of the model with its acceptance cases."""
+@pytest.fixture(scope="module")
+def copied(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A copy of the model with its acceptance cases, one for all faults: each is put back before the next."""
+    folder = tmp_path_factory.mktemp("copied")
     shutil.copytree(ROOT / "tcomodel", folder / "tcomodel")
     shutil.copytree(ROOT / "data", folder / "data")
     shutil.copytree(ROOT / "tests" / "cases", folder / "tests" / "cases")
@@ -128,25 +133,40 @@ def copied(folder: Path) -> Path:
     return folder
 
 
+@contextmanager
+def planted_in(source: Path, fault: InSource) -> Iterator[None]:
+    """One line of a file in another wording for a while; what Python kept of it compiled goes with it."""
+    text = source.read_text(encoding="utf-8")
+    assert text.count(fault.right) == 1, f"{fault.file} does not hold: {fault.right}"
+    compiled = Path(cache_from_source(str(source)))
+    compiled.unlink(missing_ok=True)
+    source.write_text(text.replace(fault.right, fault.faulty), encoding="utf-8")
+    try:
+        yield
+    finally:
+        source.write_text(text, encoding="utf-8")
+        compiled.unlink(missing_ok=True)
+
+
 def run_of_cases(folder: Path, *cases: str) -> subprocess.CompletedProcess:
     """The acceptance cases in a copy, each once, in a process of their own."""
     command = [sys.executable, "-c", RUN_CASES, *cases]
     return subprocess.run(command, cwd=folder, capture_output=True, text=True, timeout=120)
 
 
-def test_the_cases_pass_in_a_copy_as_it_is(tmp_path):
+def test_the_cases_pass_in_a_copy_as_it_is(copied):
     cases = dict.fromkeys(fault.case for fault in IN_SOURCE.values())
-    run = run_of_cases(copied(tmp_path), *cases)
+    run = run_of_cases(copied, *cases)
     assert run.stdout == f"{len(cases)} passed\n", run.stdout + run.stderr
 
 
 @each_in_source
-def test_a_fault_in_the_model_fails_an_acceptance_case(fault, tmp_path):
-    source = copied(tmp_path) / "tcomodel" / fault.file
-    text = source.read_text(encoding="utf-8")
-    assert text.count(fault.right) == 1, f"{fault.file} does not hold: {fault.right}"
-    source.write_text(text.replace(fault.right, fault.faulty), encoding="utf-8")
-    run = run_of_cases(tmp_path, fault.case)
+def test_a_fault_in_the_model_fails_an_acceptance_case(fault, copied):
+    source = copied / "tcomodel" / fault.file
+    before = source.read_bytes()
+    with planted_in(source, fault):
+        run = run_of_cases(copied, fault.case)
+    assert source.read_bytes() == before
     told = run.stderr.splitlines()[-1]  # the case gave another number: the copy did not merely break
     assert re.match(r"AssertionError: .+: expected .+ = .+, found ", told), run.stdout + run.stderr
 

@@ -16,7 +16,7 @@ from tcomodel.problems import ProblemsFound
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.inputs.words import limits_of
 from tcomodel.readers.excel.layout import INPUT_SHEETS
-from tcomodel.readers.excel.look.number_formats import DIFFERENCE
+from tcomodel.readers.excel.look.number_formats import ON_AXIS
 from tcomodel.readers.excel.names import name_of
 from tcomodel.readers.excel.sensitivity.slots import money, of_service
 from tcomodel.readers.sensitivity_words import break_even_in_words, name_of_swing
@@ -497,4 +497,4 @@ def test_worse_service_that_earns_credits_is_told_apart_from_a_saving():
 def test_a_change_that_is_shown_as_nothing_has_no_minus():
     assert math.copysign(1, money(-0.001).value) == 1
     assert money(-0.3).shown.split(";")[1] == '"0"'
-    assert money(-1.0).shown == DIFFERENCE
+    assert money(-1.0).shown == ON_AXIS

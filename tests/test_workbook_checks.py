@@ -22,6 +22,8 @@ from tcomodel.givens import Given
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.inputs.control_figure import control_figure
 from tcomodel.readers.excel.inputs.words import limits_in_words, linked, unit_in, unit_of_input
+from tcomodel.readers.excel.look.page import A3
+from tcomodel.readers.excel.look.widths import PADDING, PIXELS, scale_for
 from tcomodel.readers.excel.names import TOOL_VERSION, name_of
 from tests.case_file import ROOT, card
 from tests.lint_of_workbooks import breaches
@@ -130,6 +132,18 @@ def row_of(sheet: str, label: str) -> int:
     return next(row[1].row for row in BOOK[sheet].iter_rows(min_row=5) if str(row[1].value) == label)
 
 
+def beside(name: str) -> str:
+    """The cell of the words beside an input."""
+    sheet, _, cell = where(name).partition("!")
+    return f"{sheet}!B{CELL.fullmatch(cell)[2]}"
+
+
+def heading_above(name: str) -> str:
+    sheet, _, cell = where(name).partition("!")
+    row = int(CELL.fullmatch(cell)[2])
+    return next(f"{sheet}!A{at}" for at in range(row, 4, -1) if BOOK[sheet][f"A{at}"].value)
+
+
 RAMP, MILESTONES, WAGE, ON_COST = "in_blend.ramp", "in_blend.milestones", "in_own.hourly_wage", "in_own.on_cost_rate"
 SHARE, FEE, YEAR = "in_blend.share_of_onshore", "in_blend.transition_fee", "in_programme.first_year"
 VALUES = openpyxl.load_workbook(io.BytesIO(write_workbook(small())), data_only=True)
@@ -143,6 +157,9 @@ MOVED = [
     }.items()
     for cell, up in zip(cells, (100.0, -100.0), strict=True)
 ]
+CHECKED = row_of("Checks", "Own team: The months add up to the total of the term".partition(": ")[2])
+HEADS_AT = [("Cover", "B3"), ("Summary", "C2"), ("Option1", "B2"), ("Series", "B2"), ("Inputs", "B2"), ("Checks", "B2")]
+SAID_AT = [("Cover", "C3"), ("Summary", "D2"), ("Option1", "B3"), ("Series", "B3"), ("Inputs", "C2"), ("Checks", "C2")]
 DONE = {  # books, and what is put into which cells; formulas that are overwritten among them
     "nothing": {},
     "changes": {
@@ -152,6 +169,20 @@ DONE = {  # books, and what is put into which cells; formulas that are overwritt
         where("in_own.in_comparison"): 0,
         where("in_blend.price_change"): 0.1,
     },
+    "one input": {where(WAGE): 31.5},
+    "a switch": {where("in_own.in_comparison"): 0},
+    "the bridge": {where("in_bridge_option"): 1},
+    "words": {
+        beside(FEE): BOOK["Inputs"][beside(SHARE).partition("!")[2]].value,
+        beside(SHARE): BOOK["Inputs"][beside(FEE).partition("!")[2]].value,
+        beside(RAMP): "Ramp, agreed",
+        heading_above(WAGE): "Another team",
+        "Comparison!E4": "Other name",
+        next(
+            f"Summary!C{row[2].row}" for row in BOOK["Summary"].iter_rows(min_row=9) if row[2].value == "Own team"
+        ): "Cheap",
+    },
+    "a check deleted": {f"Checks!{column}{CHECKED}": None for column in "CDEF"},
     "a total overwritten": {f"Option2!H{row_of('Option2', 'Total cost')}": 1.0},
     "beside the totals": {
         f"Option2!H{row_of('Option2', 'Month cost per contact')}": 99.0,
@@ -226,17 +257,60 @@ def test_what_was_changed_is_marked_and_nothing_else(seen):
     assert after.number("out_inputs_changed") == len(cells)
     assert after.impossible == after.failed == []
     assert after.number("all_checks") == 0
-    others = len(cells) - 1  # without the switch
-    assert after.number("checks_inputs_changed") == others
-    [said] = after.book.resolve("checks_said")
-    assert after.book.cells[said].value == f"{others} inputs changed: formulas are checked by sums only"
-    assert after.text("Option1", "B3") == after.text("Summary", "D2") == after.book.cells[said].value
-    assert seen["nothing"].text("Option1", "B3") == "No amount was changed since the export"
+
+
+def test_every_sheet_says_the_same_of_what_was_changed(seen):
+    for name, said in {
+        "nothing": "No input changed since the export",
+        "changes": "5 inputs changed: sums are checked, single months are not",
+        "one input": "1 input changed: sums are checked, single months are not",
+        "a switch": "1 input changed, only what is shown; all else is checked",
+        "the bridge": "No input changed, only what is shown; all else is checked",
+    }.items():
+        told = [seen[name].text(*cell) for cell in SAID_AT]
+        assert told == [said] * len(SAID_AT), name
+        assert seen[name].number("all_checks") == 0
+        assert (seen[name].number("checks_changed") > 0) == (name != "nothing")
+    counts = [after.text("Changes", "A2") for after in (seen["nothing"], seen["a switch"], seen["changes"])]
+    assert [float(count) for count in counts] == [0, 1, 5]
+
+
+@pytest.mark.parametrize("place", HEADS_AT)
+def test_a_master_check_is_no_longer_ok_once_something_was_changed(place):
+    """In amber and in other words; the formats of a program that knows no rules for colours stay as they are."""
+    sheet, cell = place
+    rules = {
+        rule.formula[0]: rule.dxf for area in BOOK[sheet].conditional_formatting if cell in area for rule in area.rules
+    }
+    dxf = rules["AND(all_checks=0,checks_changed>0)"]
+    assert "OK" not in dxf.numFmt.formatCode
+    assert dxf.font.color.rgb.endswith("B45F06")
+
+
+def test_another_word_beside_a_number_or_another_name_of_an_option_is_seen(seen):
+    """Labels of two numbers that changed places, as when rows are sorted; a heading; a name on one of three sheets."""
+    after = seen["words"]
+    cells = {where(FEE), where(SHARE), month(RAMP, 1), where(WAGE)}
+    assert {after.text("Changes", f"H{row}") for row in after.rows("Changes", "J")} > cells
+    of_own = len([one for one in BOOK["Changes"].iter_rows(min_row=5) if one[1].value == "Own team"])
+    assert len(after.rows("Changes", "J")) == 3 + of_own
+    assert [one.partition(": ")[2] for one in after.failed] == [
+        "Beside every number stand the words that Changes has for it; beside so many do not",
+        "Own team: Comparison, Summary and its own sheet have one name for it; so many differ",
+        "Two sites, per ticket: Comparison, Summary and its own sheet have one name for it; so many differ",
+    ]
+    assert after.changed == []
+
+
+def test_a_check_that_was_deleted_is_missed(seen):
+    after = seen["a check deleted"]
+    assert (after.failed, after.number("all_checks")) == ([], 1)
+    assert after.rows("Checks", "F", 6) == [6]
 
 
 def test_settings_of_the_view_do_not_make_the_checks_of_the_options_rest(seen):
     after = seen["while settings are changed"]
-    assert after.number("checks_inputs_changed") == 0
+    assert float(after.text("Checks", "D8")) == 0, "beside what says which options take part"
     told = "Two sites, per ticket: With the inputs of the export, the total is that of the export"
     assert told in after.failed
     assert any("Sum of all numbers of Option2" in one for one in after.failed)
@@ -274,7 +348,7 @@ def test_a_record_that_was_changed_fails_and_makes_no_check_rest(seen):
 
 def test_a_setting_that_cannot_be_is_seen_and_explains_an_option_all_the_same(seen):
     after = seen["a setting that cannot be"]
-    assert "Inputs: The option explained by the bridge is the number of an option" in after.failed
+    assert "Names and settings: The option explained by the bridge is the number of an option" in after.failed
     assert float(after.text("Comparison", f"D{row_of('Comparison', 'Option explained by the bridge')}")) == 2
     assert float(after.text("Comparison", f"D{row_of('Comparison', 'Prices moved')}")) == 1
 
@@ -458,13 +532,24 @@ def test_each_line_is_in_the_notes_with_a_link_to_its_row():
         assert all(cell.value for cell in row[1:5])
 
 
+A3_TO_A4 = 1.45  # between margins that are the same on both
+
+
+def columns_of(sheet):
+    return [one for one in sheet.column_dimensions.values() for _ in range(one.min, one.max + 1) if one.max < 100]
+
+
 @pytest.mark.parametrize("name", ["Inputs", "Rates", "Changes", "Checks", "Notes"])
 def test_a_page_is_landscape_and_repeats_its_heads(name):
     sheet = BOOK[name]
     assert sheet.page_setup.orientation == "landscape"
     assert sheet.print_title_rows == "$1:$4"
-    assert sheet.sheet_properties.pageSetUpPr.fitToPage
-    assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    if sheet.sheet_properties.pageSetUpPr.fitToPage:
+        assert (sheet.page_setup.fitToWidth or 1, sheet.page_setup.fitToHeight) == (1, 0)
+    else:  # its pages are counted, and so it has the scale at which its columns fit
+        on_a4 = scale_for(one.width - PADDING / PIXELS for one in columns_of(sheet))
+        larger = A3_TO_A4 if sheet.page_setup.paperSize == A3 else 1
+        assert sheet.page_setup.scale <= on_a4 * larger
     assert sheet.freeze_panes == "A5"
     assert "=all_checks" in [cell.value for row in sheet["A1:G3"] for cell in row]
 

@@ -6,6 +6,7 @@ Printed to PDF are the first, and the large one over 13 months: 130 months of el
 differ from those of 13 in nothing but their number.
 """
 
+import io
 import itertools
 import re
 import shutil
@@ -18,13 +19,23 @@ from typing import Any
 
 import openpyxl
 import pytest
+import yaml
 from openpyxl.cell import Cell
 from openpyxl.worksheet.dimensions import ColumnDimension
 from openpyxl.worksheet.worksheet import Worksheet
 
 from tcomodel import Comparison, compare, load_card, load_scenario, scenario_from
+from tcomodel.colours import ON_WHITE
 from tcomodel.readers.excel import write_workbook
+from tcomodel.readers.excel.about.scenario import scenario_text
+from tcomodel.readers.excel.inputs.exported import TITLE as RECORD
+from tcomodel.readers.excel.inputs.sheets import ON_SERIES, SOURCE
+from tcomodel.readers.excel.inputs.words import PERCENT, source_in_words
+from tcomodel.readers.excel.layout import Layout
+from tcomodel.readers.excel.look.frame import HEAD_ROW
 from tcomodel.readers.excel.look.number_formats import AMOUNT
+from tcomodel.readers.trace import FOLLOWS_FROM, source_of
+from tcomodel.yaml_file import read_yaml
 from tests.cell_widths import (
     MARGINS,
     PIXELS_PER_WIDTH,
@@ -194,6 +205,128 @@ def test_each_sheet_with_months_keeps_its_heads_in_view(book: openpyxl.Workbook)
         assert breaks == list(range(17, sheet.max_column, 12)), sheet.title
 
 
+# -- what stands beside the numbers --------------------------------------------------------------------
+
+
+@pytest.fixture(scope="module")
+def default_book() -> tuple[Comparison, openpyxl.Workbook]:
+    comparison = comparison_of("default", MONTHS)
+    return comparison, openpyxl.load_workbook(io.BytesIO(write_workbook(comparison)), data_only=True)
+
+
+def entries_at(sheet: Worksheet) -> dict[int, tuple[tuple[str, ...], str]]:
+    """The names around each line of the sheet Scenario and its own, as its indents say, and the line."""
+    lines: dict[int, str] = {}
+    for row in range(HEAD_ROW + 1, sheet.max_row + 1):
+        if str(sheet.cell(row, 1).value or "").isdigit():
+            number = int(sheet.cell(row, 1).value)
+            lines[number] = lines.get(number, "") + sheet.cell(row, 2).value
+    found: dict[int, tuple[tuple[str, ...], str]] = {}
+    around: list[tuple[int, str]] = []
+    for number, line in lines.items():
+        if named := re.match(r"( *)([^:]+):", line):
+            around = [*(one for one in around if one[0] < len(named[1])), (len(named[1]), named[2])]
+        found[number] = tuple(name for _, name in around), line
+    return found
+
+
+def test_the_source_of_an_input_is_a_line_of_the_sheet_scenario(default_book):
+    """Who reads the workbook has no other file: each line that is named holds the entry, not another of its name."""
+    comparison, book = default_book
+    layout, entries = Layout(comparison), entries_at(book["Scenario"])
+    checked = 0
+    for one in comparison.model.inputs:
+        if id(one) in layout.spots and source_of(one, comparison).kind == "scenario":
+            row = layout.described_at.get(id(one), layout[one].row)
+            told = book["Inputs"].cell(row, SOURCE + 1).value
+            line = int(re.fullmatch(r"Stated in the scenario \(sheet Scenario, line (\d+)\)", told)[1])
+            place = tuple(map(str, one.place or FOLLOWS_FROM[one.name]))
+            around, text = entries[line]
+            assert place[: len(around)] == around, told
+            assert all(f"{name}:" in text for name in place[len(around) :] if not name.isdigit()), told
+            checked += 1
+    assert checked > 100
+
+
+def test_a_source_in_a_file_says_where_its_numbers_are_written_out(tmp_path: Path):
+    (tmp_path / "volumes.csv").write_text(
+        "month,voice\n" + "\n".join(f"{2027 + month // 12}-{month % 12 + 1:02d},9000" for month in range(60))
+    )
+    data = yaml.safe_load((PROJECT / "data" / "scenarios" / "example.yaml").read_text())
+    data["demand"]["volume"]["voice"] = {"csv": "volumes.csv", "column": "voice"}
+    path = tmp_path / "scenario.yaml"
+    path.write_text(yaml.safe_dump(data, sort_keys=False))
+    comparison = compare(load_scenario(path), load_card(PROJECT / "data" / "rates.yaml"))
+    written = read_yaml(scenario_text(comparison))
+    one = next(one for one in comparison.model.inputs if one.from_file)
+    told = source_in_words(one, comparison, written)
+    line = int(re.fullmatch(r"Read from .*volumes.csv.* \(written out on sheet Scenario, line (\d+)\)", told)[1])
+    assert scenario_text(comparison).split("\n")[line - 1].strip().startswith("voice:")
+
+
+def test_records_of_months_are_called_control_figures(book: openpyxl.Workbook):
+    """A weighted sum of percentages is no percentage."""
+    for sheet in (one for one in book if one.title in ("Series", "IndexSeries")):
+        assert sheet["D4"].value == "Control figure, no unit"
+
+
+def test_inputs_of_many_options_say_of_which(default_book):
+    _, book = default_book
+    sheet = book["Inputs"]
+    (first,) = [row for row in range(1, sheet.max_row) if sheet.cell(row, 1).value == ON_SERIES]
+    labels = list(itertools.takewhile(bool, (sheet.cell(first + n, 2).value for n in range(1, 99))))
+    assert len(labels) == len(set(labels)) > 7
+    assert "Ramp (Philippines, per seat)" in labels
+
+
+def test_amounts_and_counts_have_their_units(default_book):
+    _, book = default_book
+    inputs = book["Inputs"]
+    units = {inputs.cell(row, 2).value: inputs.cell(row, 3).value for row in range(6, inputs.max_row + 1)}
+    assert (units["Seasonality, January"], units["Simultaneous contacts"]) == (
+        "factor of a month",
+        "contacts at a time",
+    )
+    assert book["Monthly"]["B3"].value == "Amounts in USD"
+    sensitivity = book["Sensitivity"]
+    heads = [row for row in range(1, sensitivity.max_row + 1) if sensitivity.cell(row, 2).value]
+    told = {sensitivity.cell(row, 2).value: sensitivity.cell(row, 3).value for row in heads}
+    for head in ("Net present value of the cost", "Saving against In-house, United States"):
+        assert told[head] == "Discount rate; sums in USD"
+
+
+def test_points_of_a_row_stand_below_each_other(book: openpyxl.Workbook):
+    """A format with digits that may be left out moves the point from month to month."""
+    for sheet in (one for one in book if one.title.startswith(("Option", "Years", "Programme", "Monthly"))):
+        formats = {cell.number_format for row in sheet.iter_rows(min_row=6, min_col=6) for cell in row}
+        assert not [one for one in formats if re.search(r"\.0*#", one)], sheet.title
+
+
+def test_large_percentages_have_separators(book: openpyxl.Workbook):
+    sheet = book["Inputs"]
+    formats = {sheet.cell(row, 4).number_format for row in range(6, sheet.max_row + 1)}
+    of_shares = [one for one in formats if "0%" in one and one.count(";") == 2]
+    assert of_shares
+    assert PERCENT in of_shares
+    assert shown_as(2780.69582, PERCENT) == "278,069.582%"
+
+
+def test_names_of_options_keep_apart_and_months_fill_the_page(default_book):
+    _, book = default_book
+    monthly = book["Monthly"]
+    assert {monthly.cell(4, column).alignment.indent for column in range(5, 11)} == {1}
+    assert monthly.page_setup.orientation == "portrait"
+    assert monthly.page_setup.scale >= 60
+
+
+def test_bars_of_an_input_share_a_line_in_the_colours_of_the_house(default_book):
+    _, book = default_book
+    (chart,) = book["Sensitivity"]._charts
+    assert chart.overlap == 100
+    colours = [one.graphicalProperties.solidFill.srgbClr for one in chart.series]
+    assert colours == [ON_WHITE.option(place).lstrip("#").upper() for place in (0, 1)]
+
+
 # -- contract years and balances -----------------------------------------------------------------------
 
 
@@ -336,6 +469,57 @@ def test_a_page_of_months_is_one_contract_year(name: str, printed: dict[str, lis
             assert len(set(years)) == 1, f"page {page.number}, {page.sheet}"
             seen[page.sheet, years[0]] += 1
     assert len(seen) > 10
+
+
+PAGED = ("Cover", "Inputs", "Rates", "Notes")  # sheets whose pages end where the tool says
+SHADED = "FFF2F4F7"
+
+
+def is_heading(sheet: Worksheet, row: int) -> bool:
+    """A shaded band across the sheet."""
+    return all(sheet.cell(row, column).fill.fgColor.rgb == SHADED for column in (1, 2, 3)) and any(
+        sheet.cell(row, column).value for column in (1, 2)
+    )
+
+
+def test_no_heading_ends_a_page(book: openpyxl.Workbook):
+    """A heading and two rows of what it heads stay together."""
+    for sheet in (book[name] for name in PAGED):
+        headings = [row for row in range(1, sheet.max_row + 1) if is_heading(sheet, row)]
+        assert headings, sheet.title
+        for one in sheet.row_breaks.brk:
+            assert not {one.id, one.id - 1} & set(headings), f"{sheet.title}, row {one.id}"
+
+
+def test_pages_end_where_the_tool_says(default_book, printed: dict[str, list[Page]]):
+    """Else a program would break them once more, wherever it likes."""
+    _, book = default_book
+    pages = Counter(page.sheet for page in printed["default"])
+    for name in ("Cover", "Notes", "Rates"):
+        assert pages[name] == len(book[name].row_breaks.brk) + 1, name
+    inputs = book["Inputs"]
+    (record,) = [row for row in range(1, inputs.max_row) if inputs.cell(row, 1).value == RECORD]
+    assert record - 1 in [one.id for one in inputs.row_breaks.brk]
+    heads = [row for row in range(record, inputs.max_row) if inputs.cell(row, 2).value == "What moves the answer most"]
+    assert heads
+    assert not [one.id for one in inputs.row_breaks.brk if heads[0] <= one.id < heads[0] + 36]
+
+
+def test_rows_are_not_much_higher_than_their_texts(book: openpyxl.Workbook):
+    """One line may be spare, for programs that set letters wider."""
+    found, many = [], 0
+    for sheet in (book[name] for name in PAGED):
+        measured = Measured(sheet)
+        for row in sheet.iter_rows(min_row=6):
+            height = sheet.row_dimensions[row[0].row].height or USUAL_HEIGHT
+            texts = [cell for cell in row if isinstance(cell.value, str) and measured.look_of(cell).wraps]
+            if texts and height > USUAL_HEIGHT:
+                lines = [lines_in(one.value, measured.room(one) - 12, measured.look_of(one).type) for one in texts]
+                most = USUAL_HEIGHT + 12 * max(lines) * 1.15
+                many += 1
+                found += [f"{sheet.title}, row {row[0].row}: {height}, {most:.0f}"] if height > most else []
+    assert many > 100
+    assert not found, "\n".join(found[:20])
 
 
 def test_contract_years_are_a_page_wide(printed: dict[str, list[Page]]):

@@ -3,7 +3,9 @@
     Seat rate (Manila)   USD per seat and month   1,790   1,850     Inputs: as exported 1,850
     Volume (Voice)       contacts per month       49,732  42,000    Series: the control figure of the months as exported
 
-Who sorts rows moves numbers under other names. Then the record, or the words, are those of another input.
+Who sorts rows moves numbers under other names. Then the record, or the words, are those of another input. Words that no
+input has are a note. When the tool has changed since the export, other words or records may be its own doing, and only
+those of another input speak against a number.
 """
 
 import math
@@ -16,7 +18,7 @@ from tcomodel.edited_workbook.ranges import Range
 from tcomodel.importing.sheet import EMPTY, Cell, Sheet
 from tcomodel.model import Input
 from tcomodel.readers.excel.inputs.control_figure import control_figure
-from tcomodel.readers.excel.inputs.sheets import AS_EXPORTED, HEADS, VALUE, part_of
+from tcomodel.readers.excel.inputs.sheets import AS_EXPORTED, CONTROL_HEAD, HEADS, VALUE, part_of
 from tcomodel.readers.excel.layout import FIRST_MONTH, sheet_of
 
 HEAD = HEADS[AS_EXPORTED]
@@ -35,45 +37,56 @@ MOVED = (
 
 
 class Beside:
-    """Records and words of one sheet with inputs; ``words`` are cells where other words stand than at export."""
+    """Records and words of one sheet with inputs; ``words`` are cells where other words stand than at export.
 
-    def __init__(self, sheet: Sheet, inputs: Iterable[Input]) -> None:
-        self.sheet = sheet
-        self.labels = {_letters(label) for one in inputs for label in labels_of(one)}
+    ``is_same_tool`` says whether the tool writes the words and records today that it wrote at export.
+    """
+
+    def __init__(self, sheet: Sheet, inputs: Iterable[Input], is_same_tool: bool) -> None:
+        self.sheet, self.is_same_tool = sheet, is_same_tool
+        self.records: dict[str, set[float]] = {}  # of all inputs, by the words beside them
+        for label, kept in ((label, kept) for one in inputs for label, kept in _rows_of(one)):
+            self.records.setdefault(_letters(label), set()).add(kept)
         self.words: list[Range] = []
         heads = (cells for row, cells in sheet.rows.items() if row < 10)
-        self.heads = [column for cells in heads for column, cell in cells.items() if cell.text == HEAD]
+        self.heads = [column for cells in heads for column, cell in cells.items() if cell.text in (HEAD, CONTROL_HEAD)]
 
-    def faults(self, one: Input, where: Range, before: tuple[float, ...]) -> Iterator[tuple[Range, str]]:
+    def faults(self, one: Input, where: Range) -> Iterator[tuple[Range, str]]:
         """What speaks against the numbers of an input being its own, and at which cells."""
-        labels = labels_of(one)
-        for at, label in enumerate(labels):
+        for at, (label, kept) in enumerate(_rows_of(one)):
             here = where if where.rows == 1 else where.part(at, at)
             row = self.sheet.rows.get(here.row, {})
-            kept = before if len(labels) == 1 else before[at : at + 1]
-            if told := self._moved(one, label, here, row) or self._changed(one, kept, here, row):
+            if told := self._moved(one, label, here, row) or self._changed(one, label, kept, here, row):
                 yield here, told
 
     def _moved(self, one: Input, label: str, here: Range, row: dict[int, Cell]) -> str:
         words = [cell.text for column, cell in row.items() if column < here.column and cell.kind == "text"]
         if _letters(label) in map(_letters, words):
             return ""
-        if sheet_of(one) == "Inputs" and words and not self.labels & {_letters(word) for word in words}:
+        are_of_another = not self.records.keys().isdisjoint(map(_letters, words))
+        if words and not are_of_another and (sheet_of(one) == "Inputs" or not self.is_same_tool):
             self.words.append(here)
             return ""
         return MOVED.format(found=repr(words[0][:60]) if words else "nothing", expected=repr(label[:60]))
 
-    def _changed(self, one: Input, before: tuple[float, ...], here: Range, row: dict[int, Cell]) -> str:
-        usual = here.column + AS_EXPORTED - VALUE if sheet_of(one) == "Inputs" else VALUE - FIRST_MONTH + here.column
-        record = row.get(min(self.heads, key=lambda column: abs(column - usual), default=usual), EMPTY)
-        if sheet_of(one) == "Inputs":
-            is_kept = record.kind == "number" and snapped(record.value) + 0.0 == before[0]
-            return "" if is_kept else CHANGED.format(record.text[:40] or "nothing")
-        expected = control_figure(before)
-        if record.kind == "number" and math.isclose(record.value, expected, rel_tol=CLOSE, abs_tol=CLOSE):
+    def _changed(self, one: Input, label: str, expected: float, here: Range, row: dict[int, Cell]) -> str:
+        is_plain = sheet_of(one) == "Inputs"
+        usual = here.column + AS_EXPORTED - VALUE if is_plain else VALUE - FIRST_MONTH + here.column
+        cell = row.get(min(self.heads, key=lambda column: abs(column - usual), default=usual), EMPTY)
+        found = snapped(cell.value) + 0.0 if cell.kind == "number" else None
+        if found is not None and _same(found, expected, is_plain):
             return ""
-        found = f"{record.value:,.2f}" if record.kind == "number" else record.text[:40] or "nothing"
-        return CHANGED_MONTHS.format(head=HEAD, found=found, expected=f"{expected:,.2f}")
+        of_others = self.records[_letters(label)] - {expected}
+        if not self.is_same_tool and not (found is not None and any(_same(found, one, is_plain) for one in of_others)):
+            return ""
+        if is_plain:
+            return CHANGED.format(cell.text[:40] or "nothing")
+        said = f"{found:,.2f}" if found is not None else cell.text[:40] or "nothing"
+        return CHANGED_MONTHS.format(head=CONTROL_HEAD, found=said, expected=f"{expected:,.2f}")
+
+
+def _same(found: float, expected: float, is_plain: bool) -> bool:
+    return found == expected if is_plain else math.isclose(found, expected, rel_tol=CLOSE, abs_tol=CLOSE)
 
 
 def labels_of(one: Input) -> list[str]:
@@ -82,6 +95,17 @@ def labels_of(one: Input) -> list[str]:
     label = one.given.label
     rows = 1 if one.is_monthly else np.size(one.value)
     return [f"{label}{place}"] if rows == 1 else [f"{label}, {part_of(one, at)}{place}" for at in range(rows)]
+
+
+def _rows_of(one: Input) -> Iterator[tuple[str, float]]:
+    """The words and the record beside each row of an input: its number, or the control figure of its months."""
+    values = values_of(one)
+    return zip(labels_of(one), [control_figure(values)] if one.is_monthly else values, strict=True)
+
+
+def values_of(one: Input) -> tuple[float, ...]:
+    """The numbers of an input as a spreadsheet keeps them, one or several."""
+    return tuple(snapped(value) + 0.0 for value in np.atleast_1d(np.asarray(one.value, dtype=float)).tolist())
 
 
 def _letters(text: str) -> str:

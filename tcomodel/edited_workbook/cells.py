@@ -3,7 +3,7 @@
     in_manila_seat_rate  ->  Inputs!D45  ->  1790, typed as =1850-60
 
 Rows may have been inserted, sheets moved or renamed; names follow. What cannot be a number of the model is refused with
-its cell: a missing name, 14 cells for 12, a blank, text, a value out of its limits; a changed record of the export too.
+its cell: a missing name, 14 cells for 12, a blank, text, a value out of its limits, the words of another input.
 A formula is never worked out: its stored value counts.
 """
 
@@ -15,7 +15,7 @@ from itertools import pairwise
 import numpy as np
 
 from tcomodel.digits import LARGEST, snapped
-from tcomodel.edited_workbook.beside import Beside
+from tcomodel.edited_workbook.beside import Beside, values_of
 from tcomodel.edited_workbook.ranges import Range, range_of
 from tcomodel.entries import within
 from tcomodel.importing.book import Book
@@ -24,6 +24,7 @@ from tcomodel.index_series import LEAST, MOST
 from tcomodel.model import Input
 from tcomodel.problems import EntryProblem, Problem
 from tcomodel.readers.english import label_of, place_of
+from tcomodel.readers.excel.inputs.sheets import part_of
 from tcomodel.readers.excel.layout import sheet_of
 from tcomodel.readers.excel.names import name_of
 
@@ -61,8 +62,8 @@ class Found:
 class InputCells:
     """Finds the inputs of a model in a workbook; ``problems`` says why some are not among ``found``."""
 
-    def __init__(self, book: Book, inputs: Iterable[Input], months: int, records: bool, file: str) -> None:
-        self.book, self.months, self.records, self.file = book, months, records, file
+    def __init__(self, book: Book, inputs: Iterable[Input], months: int, is_same_tool: bool, file: str) -> None:
+        self.book, self.months, self.file = book, months, file
         self.problems: list[Problem] = []
         self.found: list[Found] = []
         placed = [(one, where) for one in inputs if (where := self._place(one)) is not None]
@@ -74,7 +75,8 @@ class InputCells:
         self._say_overlaps(kept)
         sheets = dict(self._sheets(where for _, where in kept))
         beside = {
-            name: Beside(sheet, (one for one, where in kept if where.sheet == name)) for name, sheet in sheets.items()
+            name: Beside(sheet, [one for one, where in kept if where.sheet == name], is_same_tool)
+            for name, sheet in sheets.items()
         }
         beyond = set()
         for one, where in kept:
@@ -136,14 +138,14 @@ class InputCells:
     def _read(self, one: Input, where: Range, sheet: Sheet, beside: Beside) -> None:
         values, formulas = [], []
         before = values_of(one)
-        for place, message in beside.faults(one, where, before) if self.records else ():
+        for place, message in beside.faults(one, where):
             self._refuse(f"{place}, {told(one)}", message)
         for position, (row, column) in enumerate(where.cells()):
             value = self._number(one, sheet.rows.get(row, {}).get(column, EMPTY))
             if isinstance(value, float) and value != before[position]:
                 value = limited(one, value, self.months) or value
             if isinstance(value, str):
-                self._refuse(f"{where.part(position, position)}, {told(one)}", value)
+                self._refuse(f"{where.part(position, position)}, {told(one, position)}", value)
             else:
                 values.append(value)
                 formula = sheet.formulas.get((row, column))
@@ -177,14 +179,12 @@ class InputCells:
         self.problems.append(Problem(where, message, self.file))
 
 
-def values_of(one: Input) -> tuple[float, ...]:
-    """The numbers of an input as a spreadsheet keeps them, one or several."""
-    return tuple(snapped(value) + 0.0 for value in np.atleast_1d(np.asarray(one.value, dtype=float)).tolist())
-
-
-def told(one: Input) -> str:
-    """``Seat rate (Manila)``."""
-    return f"{label_of(one)} ({place_of(one.scope)})"
+def told(one: Input, position: int | None = None) -> str:
+    """``Seat rate (Manila)``; of one number of a year or a day ``Seasonality, January (Programme)``."""
+    part = ""
+    if position is not None and one.given.kind in ("calendar", "hours"):
+        part = f", {part_of(one, position)}"
+    return f"{label_of(one)}{part} ({place_of(one.scope)})"
 
 
 def limited(one: Input, value: float, months: int) -> str:

@@ -19,6 +19,7 @@ from tcomodel.entry_at import at
 from tcomodel.model import Input, Placed, Scope
 from tcomodel.months import month_after, month_number
 from tcomodel.places import Places
+from tcomodel.readers.excel.inputs.way_back import brings_lines
 from tcomodel.results import Comparison
 from tcomodel.timeline import PAID_AT, Constants
 from tcomodel.yaml_file import Path
@@ -40,7 +41,6 @@ class Homes:
     def __init__(self, exported: Comparison, found: list[Found]) -> None:
         self.exported, self.model = exported, exported.model
         self.places = Places(exported.scenario, exported.model.card).homes
-        self.deciding = frozenset(_deciding(exported))
         self.of_programme = {one.one.name: one for one in found if one.one.scope is self.model.programme}
 
     def edits(self, found: Found) -> list[Edit]:
@@ -70,7 +70,7 @@ class Homes:
         homes = {(scope.kind, scope.path): place for scope, place in reversed(self.places.get(one.name, []))}
         shared = homes.get((self.model.programme.kind, self.model.programme.path))
         own = {place: None for scope in self._users(one) if (place := _nearest(scope, homes))}
-        if one.name in self.deciding:
+        if brings_lines(one, self.model):
             raise NoWayBack(OTHER_LINES)
         if shared is None and not own:
             raise NoWayBack(self._reason(one))
@@ -138,15 +138,6 @@ class Homes:
         if one.name in ("months_before", "measured_months"):
             return f"it follows from the months of the index series; put {shown} back, and change the series instead"
         return f"it follows from other numbers; put {shown} back"
-
-
-def _deciding(comparison: Comparison) -> Iterator[str]:
-    """What lines exist for only where it is stated."""
-    model = comparison.model
-    own = [place for option in model.options for place in (option.scope, *option.scope.inside())]
-    for scope in (model.programme, *model.programme.channels, *own):
-        for variants in scope.lines.values():
-            yield from (name for line in variants for name in line.given)
 
 
 def _nearest(scope: Scope, homes: Mapping[tuple[str, tuple[str, ...]], Path]) -> Path | None:

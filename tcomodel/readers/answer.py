@@ -8,7 +8,8 @@ import numpy as np
 from tcomodel.entries import said
 from tcomodel.lines import people
 from tcomodel.model import Input
-from tcomodel.readers.english import label_of, people_unit
+from tcomodel.readers.english import people_unit
+from tcomodel.readers.plain_names import with_its_clause
 from tcomodel.results import Comparison, OptionResult
 
 LEVEL = 0.01  # of the cheapest option's NPV: two options this near are level, whatever the order
@@ -18,7 +19,7 @@ def answer(comparison: Comparison) -> str:
     """The one sentence a reader wants first: the same figures as on the page."""
     best, base, currency = comparison.cheapest, comparison.baseline, comparison.currency
     if best.key in comparison.unserved:
-        return "No option serves all of the work as it is stated, so none is recommended; see the warnings."
+        return f"{nobody_serves(comparison)}, so none is recommended; see the warnings."
     term = months_in_words(comparison.scenario.file.months)
     worth = f"{money(best.total)} {currency} over {term} ({money(best.figure('npv'))} at net present value)"
     if len(comparison.compared) == 1:
@@ -26,7 +27,9 @@ def answer(comparison: Comparison) -> str:
     start = f"{best.label} costs least: {worth}"
     if base is None:
         return f"{start}. There is no in-house option to compare with."
-    if best.key != base.key:
+    if said := no_saving(comparison):
+        start += f". {said.removesuffix('.')}"
+    elif best.key != base.key:
         saving, share = best.figure("term_saving") or 0.0, best.figure("saving_share") or 0.0
         word = "less" if saving >= 0 else "more"
         start += f", {money(abs(saving))} ({percent(abs(share))}) {word} than {base.label}"
@@ -37,6 +40,20 @@ def answer(comparison: Comparison) -> str:
         return f"{start}. No other option serves all of the work."
     behind = (second.figure("npv") or 0.0) - (best.figure("npv") or 0.0)
     return f"{start}. Next is {second.label}, {money(behind)} more at net present value."
+
+
+def nobody_serves(comparison: Comparison) -> str:
+    """That none of the options compared carries the work, without a point; one that is left out may."""
+    serve = any(option.key not in comparison.unserved for option in comparison.options)
+    return f"No option {'that takes part ' if serve else ''}serves all of the work as it is stated"
+
+
+def no_saving(comparison: Comparison) -> str:
+    """That nothing can be said to be saved, as the baseline cannot do the work; empty where savings hold."""
+    base = comparison.baseline
+    if base is None or base.key not in comparison.unserved:
+        return ""
+    return f"{base.label} does not serve all of the work as it is stated, so no saving against it can be stated."
 
 
 def is_level(margin: float, best: OptionResult) -> bool:
@@ -57,12 +74,15 @@ def metric_label(name: str) -> str:
 
 
 def assumptions_in_words(comparison: Comparison) -> list[str]:
-    """``Overtime premium: 50 % (time and a half)`` for everything nobody stated, and whom it is assumed for."""
+    """``Overtime premium: 50 % (time and a half)`` for everything nobody stated, and whom it is assumed for.
+
+    The label of an input of a clause has the clause beside it: ``Decrement (service levels): 1 % (one point)``.
+    """
     said_of = []
     for one in comparison.assumptions:
         value = input_in_words(one, comparison.currency)
         whom = whom_it_concerns(comparison, one)
-        said_of.append(f"{label_of(one)}: {value} ({one.given.because}){f', for {whom}' if whom else ''}")
+        said_of.append(f"{with_its_clause(one)}: {value} ({one.given.because}){f', for {whom}' if whom else ''}")
     return said_of
 
 

@@ -13,6 +13,7 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import numpy as np
 
@@ -23,6 +24,7 @@ from tcomodel.sensitivity.moves import SHARE, Move, moves_of
 from tcomodel.sensitivity.variants import read_under
 
 MOVED_BY = 0.1  # of itself: how far an input is moved unless somebody says otherwise
+_FOUND: "WeakKeyDictionary[Comparison, dict[float, tuple[Swing, ...]]]" = WeakKeyDictionary()  # several readers ask
 
 
 @dataclass(frozen=True)
@@ -105,6 +107,13 @@ def swings(comparison: Comparison, share: float = MOVED_BY) -> list[Swing]:
     """
     if not 0 < share < 1:
         raise ValueError(f"the share is {share:g}; expected one between 0 and 1, such as 0.1 for 10 %")
+    known = _FOUND.setdefault(comparison, {})
+    if share not in known:
+        known[share] = tuple(_swings(comparison, share))
+    return list(known[share])
+
+
+def _swings(comparison: Comparison, share: float) -> list[Swing]:
     first = comparison.cheapest.key
     now = End(None, False, *_facts(comparison, first))
     pairs = list(moves_of(comparison.model, share))

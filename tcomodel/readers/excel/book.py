@@ -5,7 +5,7 @@ starts with ``=`` into a formula; so every cell goes through here.
 """
 
 import math
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from io import BytesIO
 from typing import Any
 
@@ -14,7 +14,7 @@ from xlsxwriter.format import Format
 from xlsxwriter.workbook import Workbook
 from xlsxwriter.worksheet import Worksheet
 
-LONGEST_FORMULA = 8000
+LONGEST_FORMULA, LONGEST_TEXT = 8000, 32000
 FONT, SIZE = "Arial", 9  # programs without Arial have a letter of the same widths: pages break alike everywhere
 LINKED = "#0563C1"
 LIKE_FORMULAS = ("=", "+", "-", "@", "{", "'", '"', "\t", "\r", "\n")  # how what may turn into a formula begins
@@ -90,19 +90,23 @@ class Sheet:
 
     def __init__(self, book: Book, worksheet: Worksheet) -> None:
         self.book, self.worksheet = book, worksheet
+        self._cells: dict[int, dict[int, float | str]] = {}
         worksheet.hide_gridlines(2)
 
     def text(self, row: int, column: int, text: str, **facts: Any) -> None:
         """Text that stays text, whatever it starts with; without a letter the cell stays free for its neighbour."""
         if not text:
+            self._cells.get(row, {}).pop(column, None)
             self.worksheet.write_blank(row - 1, column, None, self.book.format(**facts))
             return
-        self.worksheet.write_string(row - 1, column, text[:32000], self._as_text(text, facts))
+        self._keep(row, column, text[:LONGEST_TEXT])
+        self.worksheet.write_string(row - 1, column, text[:LONGEST_TEXT], self._as_text(text, facts))
 
     def link(self, row: int, column: int, address: str, text: str, **facts: Any) -> None:
         """Text that leads to a place of the workbook (``internal:Inputs!D7``) or to an address we may link to."""
         facts = {"font_color": LINKED, "underline": 1, **facts}
-        self.worksheet.write_url(row - 1, column, address, self._as_text(text, facts), text[:32000])
+        self._keep(row, column, text[:LONGEST_TEXT])
+        self.worksheet.write_url(row - 1, column, address, self._as_text(text, facts), text[:LONGEST_TEXT])
 
     def _as_text(self, text: str, facts: dict[str, Any]) -> Format:
         """The format of a text; one that a program could take for a formula keeps a quote when it is edited."""
@@ -110,7 +114,7 @@ class Sheet:
         return self.book.format(**{"num_format": "@", **quoted, **facts})
 
     def number(self, row: int, column: int, value: Any, **facts: Any) -> None:
-        self.worksheet.write_number(row - 1, column, finite(value), self.book.format(**facts))
+        self.worksheet.write_number(row - 1, column, self._keep(row, column, finite(value)), self.book.format(**facts))
 
     def formula(self, row: int, column: int, formula: str, value: Any, **facts: Any) -> None:
         """A live formula and the value it has now."""
@@ -126,7 +130,36 @@ class Sheet:
         if len(formula) > LONGEST_FORMULA:
             raise ValueError(f"a formula of {len(formula)} characters is too long for Excel")
         kept = _Text(value) if isinstance(value, str) else finite(value)
-        self.worksheet.write_formula(row - 1, column, formula, shown, kept)
+        self.worksheet.write_formula(row - 1, column, formula, shown, self._keep(row, column, kept))
+
+    def _keep(self, row: int, column: int, value: Any) -> Any:
+        self._cells.setdefault(row, {})[column] = value
+        return value
+
+    def text_at(self, row: int, column: int) -> str:
+        """The text that was written into a cell; empty where none was."""
+        found = self._cells.get(row, {}).get(column, "")
+        return found if isinstance(found, str) else ""
+
+    def numbers(self, first: int, last: int | None = None, columns: Sequence[int] | None = None) -> list[float]:
+        """The numbers that were written so far, as constants and by formulas: from one row to another, without A."""
+        rows = (cells for row, cells in sorted(self._cells.items()) if first <= row <= (row if last is None else last))
+        return [
+            value
+            for cells in rows
+            for column, value in cells.items()
+            if column and not isinstance(value, str) and (columns is None or column in columns)
+        ]
+
+    @property
+    def last_row(self) -> int:
+        """The last row that anything stands in."""
+        return int(self.worksheet.dim_rowmax) + 1
+
+    @property
+    def last_column(self) -> int:
+        """The last column that anything stands in."""
+        return int(self.worksheet.dim_colmax)
 
 
 class _Text(str):

@@ -58,7 +58,7 @@ def cost_by_year(comparison: Comparison, known: list[Known]) -> Chart:
         f"{one.option.label}: {', '.join(_amount(comparison, float(amount)) for amount in by_year[one.number])}"
         for one in chosen
     )
-    whom = "" if len(chosen) == len(known) else f", {len(chosen)} of {len(known)} options"
+    whom = "" if len(chosen) == len(known) else f"; of {len(known)} options {_why_these(comparison, chosen)}"
     return Chart(
         "What each contract year costs",
         f"{_in(comparison, size)}, not discounted{whom}",
@@ -79,7 +79,7 @@ def cost_by_category(comparison: Comparison, known: list[Known]) -> Chart:
     told = "; ".join(f"{one.option.label}: {', '.join(_largest(one))}" for one in known)
     return Chart(
         "What the money goes on",
-        f"{_in(comparison, size)}, cost of the whole term by category; the figure at the end of a bar is the total",
+        f"{_in(comparison, size)} over the term, the total at the end; colours are categories here, not options",
         f"Bars of cost by category. The largest of each: {told}.",
         stacked_bars([_name(one) for one in known], parts, [one.option.total for one in known], size, _digits(size)),
     )
@@ -97,6 +97,13 @@ def _largest(one: Known) -> Iterator[str]:
     """The three categories that cost most, in words."""
     for name, amount in sorted(one.option.category_totals.items(), key=lambda item: -item[1])[:3]:
         yield f"{name.lower()} {money(amount)}"
+
+
+def _why_these(comparison: Comparison, chosen: list[Known]) -> str:
+    """``the 2 cheapest and In-house``, or ``the 3 cheapest`` where it is among them or there is none."""
+    if chosen[-1].number == len(chosen) or comparison.baseline is None:
+        return f"the {len(chosen)} cheapest"
+    return f"the {len(chosen) - 1} cheapest and {comparison.baseline.label}"
 
 
 def _years(comparison: Comparison) -> Iterator[str]:

@@ -12,7 +12,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tcomodel.colours import ON_WHITE
-from tcomodel.readers.answer import metric_label, money, percent, price, reason
+from tcomodel.readers.answer import metric_label, money, no_saving, percent, price, reason
 from tcomodel.readers.memo.content import Cell, Column, Row, Table
 from tcomodel.readers.memo.footnotes import Footnotes
 from tcomodel.results import Comparison, OptionResult
@@ -72,6 +72,7 @@ class _Writer:
         amounts = [abs(one.figure(name) or 0.0) for one in shown for name in ("tco", "npv")]
         self.least, self.scale, self.word = next(one for one in SCALES if max(amounts) >= one[0])
         self.lost = customers_lost(self.comparison)
+        self.no_saving = no_saving(self.comparison)
         self.has_savings = base is not None and any(one.key != base.key for one in self.comparison.compared)
 
     @property
@@ -97,7 +98,10 @@ class _Writer:
         option, base = known.option, self.comparison.baseline
         cells = self.own(option)
         if self.has_savings and base is not None and option.key == base.key:
-            cells.append(Cell("the others are compared with it", span=4))
+            said = "no saving against it can be stated" if self.no_saving else "the others are compared with it"
+            cells.append(Cell(said, span=4))
+        elif self.has_savings and self.no_saving:
+            cells += [Cell("–", self.notes.mark(self.no_saving.removesuffix(".")))] * 4
         elif self.has_savings:
             cells += [
                 self.or_why(option, "term_saving", self.money),
@@ -109,7 +113,8 @@ class _Writer:
 
     def yardstick(self, base: OptionResult) -> Row:
         """The option that savings are against, where it is left out of the comparison."""
-        beside = [Cell("not compared; savings are against it", span=4)] if self.has_savings else []
+        said = "no saving against it can be stated" if self.no_saving else "savings are against it"
+        beside = [Cell(f"not compared; {said}", span=4)] if self.has_savings else []
         return Row((*self.own(base), *beside), is_quiet=True)
 
     def own(self, option: OptionResult) -> list[Cell]:
@@ -156,7 +161,8 @@ class _Writer:
 def _remarks(comparison: Comparison) -> Iterator[str]:
     """Signs, once; and who is not in the table."""
     base = comparison.baseline
-    than = f"; a saving is positive when the option is cheaper than {base.label}" if base else ""
+    holds = base is not None and not no_saving(comparison)
+    than = f"; a saving is positive when the option is cheaper than {base.label}" if base and holds else ""
     yield f"Costs are positive{than}. Options are ranked by net present value, where later money counts less."
     if base is None:
         yield "There is no in-house option, so there is no saving, payback or return to show."

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tcomodel.model import Input, Placed
-from tcomodel.readers.answer import input_in_words, is_level, money, percent
-from tcomodel.readers.english import label_of, listed, place_of
+from tcomodel.readers.answer import input_in_words, is_level, money, no_saving, percent
+from tcomodel.readers.english import inside_a_sentence, listed, place_of
 from tcomodel.readers.memo.comparison_table import Known
 from tcomodel.readers.memo.content import Block, Cell, Column, Paragraph, Row, Table
 from tcomodel.readers.memo.footnotes import Footnotes
+from tcomodel.readers.plain_names import with_its_clause
 from tcomodel.results import Comparison, OptionResult
 from tcomodel.sensitivity import CARD, MOVED_BY, SHARE, End, Swing, break_even_price, by_effect_on, swings
 
@@ -61,7 +62,7 @@ class Moved:
         told = f"Of {len(moved)} inputs moved by {BY}, one at a time{but}, {many} would make another option cheapest"
         both = base is not None and base.key != best.key and base in self.comparison.compared
         ends = [end for one in moved for end in one.ends]
-        says_more = turning and both and not is_brief
+        says_more = turning and both and not is_brief and not no_saving(self.comparison)
         if says_more and base is not None and all(end.npv[best.key] < end.npv[base.key] for end in ends):
             told += f"; none would make {best.label} cost more than {base.label}"
         yield f"{told}."
@@ -88,7 +89,7 @@ class Moved:
         currency = self.comparison.currency
         now = input_in_words(swing.input, currency)
         then = input_in_words(replace(swing.input, value=end.value), currency)
-        return f"{label_of(swing.input).lower()} is {then} instead of the assumed {now}"
+        return f"{inside_a_sentence(with_its_clause(swing.input))} is {then} instead of the assumed {now}"
 
 
 def moved(comparison: Comparison) -> Moved:
@@ -112,7 +113,7 @@ def what_moves(found: Moved, known: Sequence[Known]) -> Iterator[Block]:
         more = f", and {len(by_card) - MOST_NAMED} more" if len(by_card) > MOST_NAMED else ""
         yield Paragraph(f"Inputs whose card rates range so far that another option would cost least: {named}{more}.")
     base = comparison.baseline
-    if base is not None and base.key != best.key:
+    if base is not None and base.key != best.key and not no_saving(comparison):
         change = break_even_price(comparison, best.key).change
         if change is not None and change > 0:
             yield Paragraph(
@@ -127,7 +128,8 @@ def named_input(one: Input, known: Sequence[Known]) -> str:
     for option in known:
         if one.scope.path[:1] == (option.option.key,):
             place = place.replace(option.option.label, f"option {option.number}", 1)
-    return f"{label_of(one)} ({place})"
+    name = with_its_clause(one)
+    return f"{name.removesuffix(')')}, {place})" if name.endswith(")") else f"{name} ({place})"
 
 
 class _Writer:

@@ -15,12 +15,13 @@ from tcomodel.model import Input
 from tcomodel.months import month_after
 from tcomodel.rates import Rate
 from tcomodel.readers.answer import input_in_words, months_in_words
-from tcomodel.readers.english import label_of, listed
+from tcomodel.readers.english import listed
 from tcomodel.readers.memo.charts import charts
 from tcomodel.readers.memo.comparison_table import Known, comparison_table, known_options
 from tcomodel.readers.memo.content import Block, Bullets, Memo, Paragraph, Section, apart
 from tcomodel.readers.memo.moves import Moved, moved, what_moves
 from tcomodel.readers.memo.verdict import verdict
+from tcomodel.readers.plain_names import with_its_clause, with_titles
 from tcomodel.results import Comparison
 
 NOTES, ASSUMPTIONS, SOURCES = 2200, 1700, 1200  # letters: more would not fit on three pages
@@ -61,9 +62,10 @@ def _assumed(found: Moved, known: list[Known]) -> Iterator[Block]:
     comparison = found.comparison
     weight = {id(one.input): one.effect for one in reversed(found.swings)}
     heaviest = sorted(comparison.assumptions, key=lambda one: -weight.get(id(one), 0.0))
+    values = [input_in_words(one, comparison.currency) for one in heaviest]
     said = [
-        f"{label_of(one)}: {input_in_words(one, comparison.currency)} ({one.given.because}){_whose(found, known, one)}"
-        for one in heaviest
+        f"{with_its_clause(one)}: {value} ({one.given.because}){_whose(found, known, one)}"
+        for one, value in zip(heaviest, values, strict=True)
     ]
     if said:
         title = "Nobody stated these, so the model assumed them; what moves the result most comes first"
@@ -87,7 +89,8 @@ def _risks(comparison: Comparison, told_above: tuple[str, ...]) -> Iterator[Bloc
             if said not in told_above:
                 yield Paragraph(said, "warning")
     if comparison.notes:
-        yield Bullets(tuple(_at_most(comparison.notes, NOTES, "notes")))
+        notes = [with_titles(said, comparison.model.inputs) for said in comparison.notes]
+        yield Bullets(tuple(_at_most(notes, NOTES, "notes")))
 
 
 def _at_most(said: list[str], most: int, what: str, where: str = "the Cover") -> Iterator[str]:

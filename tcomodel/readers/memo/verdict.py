@@ -3,10 +3,10 @@
     Recommendation: Philippines, per seat
     Philippines, per seat costs least: 13,917,422 USD over 60 months (11,716,831 at net present value), ...
 
-Nothing is recommended when no option serves all of the work, when there is one option only or none to compare with,
-when two options are too close to tell apart, when figures are not complete, when an estimate or an assumption that
-nobody stated turns the order, when prices are moved to try what would follow, or when the saving is less than the
-scenario asks for. What is settled all the same is said.
+Nothing is recommended when no option serves all of the work, when the baseline does not and no saving can be stated,
+when there is one option only or none to compare with, when two options are too close to tell apart, when figures are
+not complete, when an estimate or an assumption that nobody stated turns the order, when prices are moved to try what
+would follow, or when the saving is less than the scenario asks for. What is settled all the same is said.
 """
 
 from collections.abc import Iterator
@@ -14,7 +14,7 @@ from typing import Any
 
 from tcomodel.contract import anchored_price
 from tcomodel.contract.service_levels import remarks as service_levels
-from tcomodel.readers.answer import LEVEL, answer, is_level, money
+from tcomodel.readers.answer import LEVEL, answer, is_level, money, no_saving
 from tcomodel.readers.memo.content import Verdict
 from tcomodel.readers.memo.moves import MOST_NAMED, Moved
 from tcomodel.results import Comparison, OptionResult
@@ -31,6 +31,9 @@ def verdict(found: Moved) -> Verdict:
     if best.key in comparison.unserved:
         return Verdict("No recommendation", (answer(comparison),), False, tuple(warnings))
     open_figures = [one for one in _first_two(comparison) if _incomplete(comparison, one)]
+    base = comparison.baseline
+    if base is not None and base.key != best.key:
+        warnings += comparison.unserved.get(base.key, ())
     warnings += [said for one in open_figures if one is not best for said in _incomplete(comparison, one)]
     at_stake = list(_figures_that_do_not_hold(comparison, open_figures))
     reasons = [*_nothing_beside_it(comparison), *at_stake, *_order_that_may_turn(found)]
@@ -54,6 +57,8 @@ def _nothing_beside_it(comparison: Comparison) -> Iterator[str]:
         yield "There is no in-house option to compare with, so the numbers cannot say whether to outsource at all."
     elif base not in comparison.compared and base.key not in comparison.unserved and _npv(base) <= _npv(best):
         yield f"{base.label} is left out of the comparison, and it would cost least."
+    if base is not None and no_saving(comparison):
+        yield f"{base.label}, against which savings are counted, cannot carry all of its work; see the warning below."
 
 
 def _figures_that_do_not_hold(comparison: Comparison, open_figures: list[OptionResult]) -> Iterator[str]:
@@ -86,7 +91,7 @@ def _order_that_may_turn(found: Moved) -> Iterator[str]:
         told = f"{'; or when '.join(first)}{rest}"
         yield f"The order rests on what nobody stated: another option costs least when {told}."
     beyond = best.figure("saving_beyond_differential")
-    if beyond is not None and round(beyond) < 0:
+    if beyond is not None and round(beyond) < 0 and not no_saving(comparison):
         yield (
             f"{best.label} saves {money(-beyond)} {comparison.currency} less than the least that is worth a change, "
             "by the rule the scenario states."

@@ -8,15 +8,16 @@ from typing import Any
 from tcomodel.fingerprint import fingerprint
 from tcomodel.readers.answer import assumptions_in_words
 from tcomodel.readers.excel.book import BLUE, GREY, LINE, YELLOW, Book, Sheet
-from tcomodel.readers.excel.checks.changes import COUNT, SHEET
 from tcomodel.readers.excel.layout import Layout
-from tcomodel.readers.excel.look.frame import band, master_check, prints
-from tcomodel.readers.excel.look.page import WRAPPED, on_rows, row_height
+from tcomodel.readers.excel.look.frame import band, changed_note, master_check, prints
+from tcomodel.readers.excel.look.page import WRAPPED, heights_of, on_rows, row_height
+from tcomodel.readers.excel.look.paging import set_pages
 from tcomodel.readers.excel.names import SCHEMA, TOOL_VERSION
 from tcomodel.results import Comparison
 
 LABEL, TEXT = 1, 2
 WIDTHS = {0: 2, LABEL: 26, TEXT: 112}
+REPEATED, SUBTITLE = 3, 17.0  # rows on every page; points of the second
 PURPOSE = "Compares what customer service costs in-house and outsourced, over the term of the contract."
 STEPS = (
     "Start with Summary: it says which option costs least, what it saves and when it pays back.",
@@ -64,24 +65,24 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: Sequ
     sheet.text(1, LABEL, file.name, bold=True, font_size=18)
     sheet.text(2, LABEL, "What customer service costs, in-house and outsourced", font_color="#666666", font_size=12)
     master_check(sheet, 3, LABEL)
-    changed = '[=0]"No input was changed since the export";[=1]"1 input was changed since the export";'
-    changed += '0" inputs were changed since the export"'
-    sheet.formula(3, TEXT, f"={SHEET}!{COUNT}", 0, num_format=changed, align="left", bold=True)
-    row = _facts(sheet, 5, "", [("Purpose", file.description or PURPOSE), ("Term", _term(comparison))])
-    row = _facts(sheet, row, "How to use it", [(str(number), step) for number, step in enumerate(STEPS, 1)])
-    row = _legend(sheet, row)
-    row = _contents(sheet, row, sheets)
-    row = _facts(sheet, row, "Conventions", [("Signs", SIGNS), ("Time", TIME), ("Discounting", DISCOUNTING)])
+    changed_note(sheet, 3, TEXT)
+    rows = [_facts(sheet, 5, "", [("Purpose", file.description or PURPOSE), ("Term", _term(comparison))])]
+    rows.append(_facts(sheet, rows[-1], "How to use it", [(str(number), step) for number, step in enumerate(STEPS, 1)]))
+    rows.append(_legend(sheet, rows[-1]))
+    rows.append(_contents(sheet, rows[-1], sheets))
+    rows.append(
+        _facts(sheet, rows[-1], "Conventions", [("Signs", SIGNS), ("Time", TIME), ("Discounting", DISCOUNTING)])
+    )
     not_live = NOT_LIVE + (QUEUES if layout.exported else "")
-    row = _facts(sheet, row, "What does not follow", [("Fixed at export", FIXED), ("Not live", not_live)])
-    row = _facts(sheet, row, "Where the numbers come from", list(_sources(comparison)))
+    rows.append(_facts(sheet, rows[-1], "What does not follow", [("Fixed at export", FIXED), ("Not live", not_live)]))
+    rows.append(_facts(sheet, rows[-1], "Where the numbers come from", list(_sources(comparison))))
     about = [
         ("Exported", date.today().isoformat()),
         ("By", "the tool, from the scenario on the last sheet; it does not know for whom"),
         ("Version of the tool", f"{TOOL_VERSION}; names of this workbook: version {SCHEMA}"),
         ("Fingerprint of inputs", f"{fingerprint(comparison)}: another export with the same mark has the same inputs"),
     ]
-    row = _facts(sheet, row, "How it was made", about)
+    rows.append(_facts(sheet, rows[-1], "How it was made", about))
     warnings = [said for every in comparison.warnings.values() for said in every]
     for heading, texts in (
         ("Warnings at export: read these before you sign", warnings),
@@ -89,10 +90,11 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: Sequ
         ("Assumed, because nobody stated it", assumptions_in_words(comparison)),
     ):
         if texts:
-            row = _facts(sheet, row, heading, [("", text) for text in texts])
+            rows.append(_facts(sheet, rows[-1], heading, [("", text) for text in texts]))
     prints(sheet)
-    sheet.worksheet.repeat_rows(0, 2)
-    sheet.worksheet.fit_to_pages(1, 0)
+    sheet.worksheet.repeat_rows(0, REPEATED - 1)
+    heights_of(sheet)[2] = SUBTITLE
+    set_pages(sheet, WIDTHS.values(), (REPEATED + 1, rows[-1] - 2), rows[:-1], repeated=REPEATED)
     sheet.worksheet.set_zoom(100)
     sheet.worksheet.protect("", {"format_columns": True, "format_rows": True})
 
@@ -100,7 +102,7 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: Sequ
 def _term(comparison: Comparison) -> str:
     file = comparison.scenario.file
     names = "; ".join(option.label for option in comparison.options)
-    return f"{file.months} months from {file.start}, amounts in {file.currency}. Options: {names}."
+    return f"At export: {file.months} months from {file.start}, amounts in {file.currency}. Options: {names}."
 
 
 def _facts(sheet: Sheet, row: int, heading: str, facts: Sequence[tuple[str, str]]) -> int:
@@ -113,7 +115,7 @@ def _facts(sheet: Sheet, row: int, heading: str, facts: Sequence[tuple[str, str]
         for first, part in on_rows((label, text), (WIDTHS[LABEL], WIDTHS[TEXT])):
             sheet.text(row, LABEL, first, bold=True, **WRAPPED)
             sheet.text(row, TEXT, part, **WRAPPED)
-            row_height(sheet, row, {LABEL: first, TEXT: part}, WIDTHS)
+            row_height(sheet, row, {LABEL: first, TEXT: part}, WIDTHS, bold=(LABEL,))
             row += 1
     return row + 1
 

@@ -7,8 +7,9 @@ from tcomodel.readers.english import sentence
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.inputs.words import unit_in
 from tcomodel.readers.excel.layout import Layout, TimeSheet
-from tcomodel.readers.excel.look.frame import band
+from tcomodel.readers.excel.look.frame import HEAD_ROW, band
 from tcomodel.readers.excel.look.page import WRAPPED, on_rows, page, row_height
+from tcomodel.readers.excel.look.paging import set_pages
 from tcomodel.readers.excel.options.months import row_label
 from tcomodel.results import Comparison
 
@@ -22,12 +23,14 @@ def write_notes(book: Book, comparison: Comparison, layout: Layout) -> None:
     """The Notes sheet, a block for each sheet with a column a month."""
     sheet = book.sheet("Notes")
     page(sheet, "What each line is", SAYS, WIDTHS, HEADS)
-    row = 5
+    row, headings = 5, []
     for time_sheet in layout.sheets:
         of_option = time_sheet.option is not None
         title = f"{time_sheet.name}: {time_sheet.title}" if of_option else time_sheet.title
         band(sheet, row, title, len(WIDTHS))
+        headings.append(row)
         row = _lines(sheet, time_sheet, layout, comparison.currency, row + 1) + 1
+    set_pages(sheet, WIDTHS.values(), (HEAD_ROW + 1, row - 2), headings)
 
 
 def _lines(sheet: Sheet, time_sheet: TimeSheet, layout: Layout, currency: str, row: int) -> int:

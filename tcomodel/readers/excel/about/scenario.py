@@ -39,8 +39,7 @@ def write_scenario(book: Book, comparison: Comparison) -> None:
     """The Scenario sheet, the last one: version, fingerprint and mark, and the text line by line."""
     sheet = book.sheet(SHEET)
     page(sheet, SHEET, SAYS, WIDTHS, HEADS)
-    text = "".join(f"{WRITTEN_OUT}{one}\n" for one in _from_files(comparison))
-    text += standalone(comparison, own_card=True)
+    text = scenario_text(comparison)
     card = OWN_CARD if is_same(comparison.model.card, standard_card()) else OTHER_CARD
     facts = (
         (SCHEMA_NAME, str(SCHEMA), "Version of the workbook"),
@@ -62,6 +61,12 @@ def write_scenario(book: Book, comparison: Comparison) -> None:
         row += 1
     book.define(TEXT, f"={SHEET}!$A${first}:$B${row - 1}")
     sheet.worksheet.ignore_errors({"number_stored_as_text": f"A{HEAD_ROW}:B{row - 1}"})
+
+
+def scenario_text(comparison: Comparison) -> str:
+    """The text of the sheet: the scenario that stands by itself, and what was read from files on top."""
+    written_out = "".join(f"{WRITTEN_OUT}{one}\n" for one in _from_files(comparison))
+    return written_out + standalone(comparison, own_card=True)
 
 
 def _from_files(comparison: Comparison) -> Iterator[str]:

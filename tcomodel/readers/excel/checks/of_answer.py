@@ -2,25 +2,29 @@
 
     the first place has the least ranking figure   11,716,831.30   11,716,831.30   0.00   Comparison!D31
 
-A formula of the ranking, of the Summary or of the flags that somebody overwrote shows here.
+A formula of the ranking, of the Summary or of the flags that somebody overwrote shows here, and so does another name.
 """
 
 from collections.abc import Iterator
 from typing import Any
 
-from tcomodel.readers.excel.checks.of_inputs import COUNT, FINE, INPUTS, Check
+from tcomodel.column_letters import column_letters
+from tcomodel.readers.excel.checks.changes import VALUE_IN
+from tcomodel.readers.excel.checks.of_inputs import COUNT, FINE, Check
 from tcomodel.readers.excel.comparison.rows import NAMES_ROW, OptionRows
 from tcomodel.readers.excel.inputs.view_settings import BRIDGE_OPTION
 from tcomodel.readers.excel.layout import Layout
+from tcomodel.readers.excel.summary.table import OPTION
 from tcomodel.words import to_the_cent
 
-RANKING, SUMMARY = "Ranking", "Summary"
+NAMES, RANKING, SUMMARY = "Names and settings", "Ranking", "Summary"
 MONEY_ROWS = ("tco", "npv", "equal_annual_cost", "term_saving")
 
 
 def checks_of_answer(rows: OptionRows, layout: Layout) -> Iterator[Check]:
     """All of them; the Summary must be written by now."""
     yield from _setting(rows, layout)
+    yield from _names(rows, layout)
     yield from _flags(rows, layout)
     yield from _places(rows)
     yield from _table(rows)
@@ -32,8 +36,21 @@ def _setting(rows: OptionRows, layout: Layout) -> Iterator[Check]:
     if "bridge_option" in rows.at:
         setting = layout.control(None, BRIDGE_OPTION)
         used = f"Comparison!$D${rows.at['bridge_option']}"
+        set_to = f"Inputs!${VALUE_IN}${setting.row}"
         title = "the option explained by the bridge is the number of an option"
-        yield Check(INPUTS, title, f"Inputs!$D${setting.row}", used, setting.value, f"Inputs!D{setting.row}", COUNT)
+        yield Check(NAMES, title, set_to, used, setting.value, set_to.replace("$", ""), COUNT)
+
+
+def _names(rows: OptionRows, layout: Layout) -> Iterator[Check]:
+    """An option is called the same wherever its name is looked up or stands above its numbers."""
+    first = rows.on_summary["table"]["place"].partition(":")[0].rpartition("$")[2]
+    letter = column_letters(OPTION)
+    for row, (option, letters) in enumerate(zip(rows.options, rows.letters, strict=True), int(first)):
+        name = f"Comparison!${letters}${NAMES_ROW}"
+        others = (f"Summary!${letter}${row}", f"{layout.sheet_of(option.model).name}!$A$1")
+        apart = "+".join(f"IF({other}={name},0,1)" for other in others)
+        title = f"{option.label}: Comparison, Summary and its own sheet have one name for it; so many differ"
+        yield Check(NAMES, title, apart, "", 0, name.replace("$", ""), COUNT)
 
 
 def _flags(rows: OptionRows, layout: Layout) -> Iterator[Check]:

@@ -13,10 +13,19 @@ from itertools import groupby
 
 import numpy as np
 
+from tcomodel.column_letters import column_letters
 from tcomodel.model import Input
 from tcomodel.readers.english import named, place_of
 from tcomodel.readers.excel.checks.changes import FIRST as FIRST_CHANGE
-from tcomodel.readers.excel.checks.changes import beyond_area, flags_of
+from tcomodel.readers.excel.checks.changes import (
+    FIRST_MONTH_IN,
+    POSSIBLE,
+    RECORD_IN,
+    VALUE_IN,
+    WORDS,
+    area_of,
+    flags_of,
+)
 from tcomodel.readers.excel.formulas import Cell
 from tcomodel.readers.excel.inputs.control_figure import control_formula
 from tcomodel.readers.excel.layout import FIRST_ROW, MONTH_ROW, Layout, TimeSheet, worked_out_with
@@ -50,7 +59,7 @@ class Check:
 
 def checks_of_inputs(comparison: Comparison, layout: Layout) -> Iterator[Check]:
     """All that is not about one option."""
-    yield from _there(comparison, layout)
+    yield from _there(layout)
     yield from _shares(comparison, layout)
     yield from _seasonality(comparison, layout)
     yield from _worked_out(comparison, layout)
@@ -59,19 +68,24 @@ def checks_of_inputs(comparison: Comparison, layout: Layout) -> Iterator[Check]:
             yield _discounting(sheet, comparison, layout)
 
 
-def _there(comparison: Comparison, layout: Layout) -> Iterator[Check]:
-    _, beyond = beyond_area(layout, comparison)
-    title = "every number is there and within its limits; so many are not"
-    yield Check(INPUTS, title, f"SUM({beyond})", "", 0, f"Changes!I{FIRST_CHANGE}", COUNT)
+def _there(layout: Layout) -> Iterator[Check]:
+    for column, title in (
+        (POSSIBLE, "every number is there and within its limits; so many are not"),
+        (WORDS, "beside every number stand the words that Changes has for it; beside so many do not"),
+    ):
+        at = f"Changes!{column_letters(column)}{FIRST_CHANGE}"
+        yield Check(INPUTS, title, f"SUM({area_of(column, layout)})", "", 0, at, COUNT)
     for sheet in ("Series", "IndexSeries"):
         if layout.has(sheet):
             last, end = layout.last_letter_on(sheet), layout.end_of[sheet]
-            expected = f"COUNT({sheet}!$D${FIRST_ROW}:$D${end})*COUNT({layout.months_in(sheet, MONTH_ROW)})"
+            expected = (
+                f"COUNT({sheet}!${VALUE_IN}${FIRST_ROW}:${VALUE_IN}${end})*COUNT({layout.months_in(sheet, MONTH_ROW)})"
+            )
             inputs = sum(len(inputs) for _, inputs in layout.inputs[sheet])
             count = (inputs + (len(layout.exported) if sheet == "Series" else 0)) * layout.months_on(sheet)
-            there = f"COUNT({sheet}!$F${FIRST_ROW}:${last}${end})"
+            there = f"COUNT({sheet}!${FIRST_MONTH_IN}${FIRST_ROW}:${last}${end})"
             title = f"{sheet}: every month of every row has a number"
-            yield Check(INPUTS, title, there, expected, count, f"{sheet}!F{FIRST_ROW}", COUNT)
+            yield Check(INPUTS, title, there, expected, count, f"{sheet}!{FIRST_MONTH_IN}{FIRST_ROW}", COUNT)
 
 
 def _shares(comparison: Comparison, layout: Layout) -> Iterator[Check]:
@@ -83,7 +97,7 @@ def _shares(comparison: Comparison, layout: Layout) -> Iterator[Check]:
             title = f"{option.label}: the shares of the {mix} add up to 100 %"
             yield Check(INPUTS, title, "+".join(cells), "1", 1, cells[0].replace("$", ""), SHARE, fine=True)
         for one in (one for one in stated if one.name == "milestones"):
-            months, first = f"SUM({layout.months_of(one)})", f"{layout[one].sheet}!F{layout[one].row}"
+            months, first = f"SUM({layout.months_of(one)})", f"{layout[one].sheet}!{FIRST_MONTH_IN}{layout[one].row}"
             title = f"{option.label}: the milestones add up to 100 %"
             yield Check(INPUTS, title, months, "1", 1, first, SHARE, fine=True)
 
@@ -92,17 +106,17 @@ def _seasonality(comparison: Comparison, layout: Layout) -> Iterator[Check]:
     """The calendar months average 1, where they did at export: what moves work between months adds none."""
     for one in (one for one in comparison.model.inputs if one.name == "seasonality"):
         row, end, value = layout[one].row, layout[one].row + layout[one].height - 1, float(np.mean(one.value))
-        now, then = (f"SUM(Inputs!${at}${row}:${at}${end})/{layout[one].height}" for at in "DE")
+        now, then = (f"SUM(Inputs!${at}${row}:${at}${end})/{layout[one].height}" for at in (VALUE_IN, RECORD_IN))
         expected = f"IF(ROUND({then},6)=1,1,{now})"
         title = f"{one.scope.label}: the seasonality averages 1, if it did at export"
-        yield Check(INPUTS, title, now, expected, value, f"Inputs!D{row}", FINE, fine=True)
+        yield Check(INPUTS, title, now, expected, value, f"Inputs!{VALUE_IN}{row}", FINE, fine=True)
 
 
 def _worked_out(comparison: Comparison, layout: Layout) -> Iterator[Check]:
     """What no formula works out holds only for the numbers it was worked out with."""
     about = "Worked out at export: when one of these fails, export again"
     for row in layout.exported:
-        at, what = f"Series!F{layout.exported_at[id(row)]}", f"{row.label} ({place_of(row.scope)})"
+        at, what = f"Series!{FIRST_MONTH_IN}{layout.exported_at[id(row)]}", f"{row.label} ({place_of(row.scope)})"
         for one in row.ingredients:
             title = f"{what} was worked out with {named(one, row.scope)}, which is that of the export"
             if isinstance(one, Input):
@@ -111,7 +125,7 @@ def _worked_out(comparison: Comparison, layout: Layout) -> Iterator[Check]:
             control = layout.control(None, worked_out_with(row, one))
             months = layout.months_in("Programme", MONTH_ROW) if one.is_monthly else f"Programme!$F${MONTH_ROW}"
             now = control_formula(Cell(one, layout, "Checks").all_cells(), months)
-            yield Check(about, title, now, f"Inputs!$D${control.row}", control.value, at, FINE, fine=True)
+            yield Check(about, title, now, f"Inputs!${VALUE_IN}${control.row}", control.value, at, FINE, fine=True)
 
 
 def _discounting(sheet: TimeSheet, comparison: Comparison, layout: Layout) -> Check:

@@ -10,6 +10,7 @@ import numpy as np
 from tcomodel.column_letters import column_letters
 from tcomodel.model import OptionModel
 from tcomodel.readers.english import named
+from tcomodel.readers.excel.checks.changes import VALUE_IN
 from tcomodel.readers.excel.checks.of_inputs import FINE, Check
 from tcomodel.readers.excel.comparison.rows import FIRST_OPTION
 from tcomodel.readers.excel.comparison.sheet import FIGURES
@@ -119,7 +120,7 @@ class _OfOption:
         for name, words in (("tco", "the total"), ("npv", "the net present value")):
             control = self.layout.control(self.option, name)
             title = f"with the inputs of the export, {words} is that of the export"
-            then = f"Inputs!$D${control.row}"
+            then = f"Inputs!${VALUE_IN}${control.row}"
             yield self.check(title, self.single(name), then, control.value, self.at(name), at_export=True)
 
     def single(self, figure: str, option: OptionModel | None = None) -> str:

@@ -4,7 +4,7 @@
 
 The first row counts the checks that fail; every sheet shows it in its frozen rows. Checks that compare with the export
 rest while an input is another, those of ranking and charts also while another option takes part; a change of the
-records never makes a check rest.
+records never makes a check rest. A check that was deleted is missed.
 """
 
 from itertools import groupby
@@ -12,7 +12,7 @@ from itertools import groupby
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.checks.changes import COUNT as CHANGED_NOW
 from tcomodel.readers.excel.checks.changes import SHEET as CHANGES
-from tcomodel.readers.excel.checks.changes import switches_changed
+from tcomodel.readers.excel.checks.changes import VALUE_IN, switches_changed
 from tcomodel.readers.excel.checks.of_answer import checks_of_answer
 from tcomodel.readers.excel.checks.of_inputs import Check, checks_of_inputs
 from tcomodel.readers.excel.checks.of_options import checks_of_options
@@ -33,13 +33,15 @@ HEADS = {
     WHERE: "Where to look",
 }  # fmt: skip
 SAYS = "Each difference must be zero, within half a cent. The master check counts those that are not."
-MASTER_ROW, INPUTS_ROW, VIEW_ROW, INPUTS_REST_ROW, VIEW_REST_ROW, SAID_ROW, FIRST_CHECK = 5, 6, 7, 8, 9, 10, 12
-REST, REST_OF_VIEW = f"$D${INPUTS_REST_ROW}", f"$D${VIEW_REST_ROW}"
-SAID = (
-    AS_EXPORTED,
-    "1 input changed: formulas are checked by sums only",
-    " inputs changed: formulas are checked by sums only",
+MASTER_ROW, COUNT_ROW, CHANGED_ROW, INPUTS_ROW, REST_ROW, INPUTS_REST_ROW, SAID_ROW, FIRST_CHECK = (*range(5, 12), 13)
+REST, REST_OF_VIEW = f"$D${INPUTS_REST_ROW}", f"$D${REST_ROW}"
+HOW_MANY = ("No input changed", "1 input changed", " inputs changed")
+THEN = (
+    " since the export",
+    ", only what is shown; all else is checked",
+    ": sums are checked, single months are not",
 )
+ALL_THERE = "Numbers in the checks below: as many as at the export, none of them was deleted"
 OK = '[=0]"OK";[Red]"NOT ZERO"'
 
 
@@ -48,9 +50,6 @@ def write_checks(book: Book, comparison: Comparison, layout: Layout, rows: Optio
     figures = write_figures(book, comparison, layout)
     sheet = book.sheet("Checks")
     page(sheet, "Checks", SAYS, WIDTHS, HEADS, right=(ONE, OTHER, DIFFERENCE), centred=(STATE,))
-    sheet.text(2, ONE, "Inputs changed since the export", font_color="#666666", align="right")
-    changed = f"={CHANGES}!{CHANGED_NOW}"
-    sheet.formula(2, OTHER, changed, 0, bold=True, num_format='0;-0;"none"', align="right")
     found = [
         *figures.of_records,
         *checks_of_inputs(comparison, layout),
@@ -64,56 +63,65 @@ def write_checks(book: Book, comparison: Comparison, layout: Layout, rows: Optio
         for row, check in enumerate(group, last + 2):
             _check(sheet, row, check)
             last = row
+    _all_there(sheet, figures, last)
     sheet.text(MASTER_ROW, TITLE, "Master check: how many of the checks below are not zero", bold=True)
-    counted = f"=SUM($F${FIRST_CHECK}:$F${last})"
+    counted = f"=SUM($F${COUNT_ROW}:$F${last})"
     sheet.formula(MASTER_ROW, STATE, counted, 0, bold=True, num_format='[=0]"OK";[Red]0" not zero"', align="center")
     book.define("all_checks", f"=Checks!$F${MASTER_ROW}")
     failed = book.workbook.add_format({"bg_color": "#F8CBAD"})
     rule = {"type": "formula", "criteria": f"=$F{MASTER_ROW}<>0", "format": failed}
     sheet.worksheet.conditional_format(f"B{MASTER_ROW}:G{last}", rule)
-    _resting(sheet, comparison, layout, figures)
+    _resting(sheet, layout, figures)
     last = _totals(sheet, comparison, layout, last + 2)
     _said(sheet, last + 2)
-    book.define("checks_inputs_changed", f"=Checks!$D${INPUTS_ROW}")
+    book.define("checks_changed", f"=Checks!$D${CHANGED_ROW}")
     book.define("checks_said", f"=Checks!$D${SAID_ROW}")
 
 
-def _resting(sheet: Sheet, comparison: Comparison, layout: Layout, figures: Figures) -> None:
-    """Which checks against the export rest: none while a record is changed."""
-    switches = switches_changed(layout, comparison)
-    view = f"={switches}"
+def _all_there(sheet: Sheet, figures: Figures, last: int) -> None:
+    """A check that somebody deleted would not be missed in a sum: how many numbers the checks have, now and then."""
+    count = len(sheet.numbers(FIRST_CHECK, last, (ONE, OTHER, DIFFERENCE, STATE)))
+    then = figures.keep("Numbers in the checks of the sheet Checks", count)
+    now = f"COUNT($C${FIRST_CHECK}:$F${last})"
+    _check(sheet, COUNT_ROW, Check("", ALL_THERE, now, then, count, f"Checks!B{FIRST_CHECK}", "0", fine=True))
+
+
+def _resting(sheet: Sheet, layout: Layout, figures: Figures) -> None:
+    """What was changed, and which checks against the export rest then: none while a record is changed."""
+    changed, setting = f"={CHANGES}!{CHANGED_NOW}", ""
     if figures.bridge_option:
-        setting = layout.control(None, BRIDGE_OPTION).row
-        view += f"+IF(Inputs!$D${setting}=Inputs!$D${figures.bridge_option},0,1)"
+        now = f"Inputs!${VALUE_IN}${layout.control(None, BRIDGE_OPTION).row}"
+        setting = f"+IF({now}=Inputs!${VALUE_IN}${figures.bridge_option},0,1)"
     records = f"SUM($F${FIRST_CHECK + 1}:$F${FIRST_CHECK + len(figures.of_records)})"
     told = (
-        (
-            INPUTS_ROW,
-            "Changed inputs, without what says which options take part",
-            f"={CHANGES}!{CHANGED_NOW}-{switches}",
-        ),
-        (VIEW_ROW, "Changed settings: which options take part, which one the bridge explains", view),
-        (INPUTS_REST_ROW, "While this is not 0, checks against the export rest", f"=IF({records}=0,$D${INPUTS_ROW},0)"),
-        (
-            VIEW_REST_ROW,
-            "While this is not 0, those of Summary, Comparison, Monthly and Sensitivity rest",
-            f"=IF({records}=0,$D${INPUTS_ROW}+$D${VIEW_ROW},0)",
-        ),
-    )
+        (CHANGED_ROW, "Changed inputs, and the setting of the bridge if that is another", f"{changed}{setting}"),
+        (INPUTS_ROW, "Of these, inputs beside those that say which options take part",
+         f"{changed}-{switches_changed(layout)}"),
+        (REST_ROW, "While this is not 0, checks of Summary, Comparison, Monthly and Sensitivity rest",
+         f"=IF({records}=0,$D${CHANGED_ROW},0)"),
+        (INPUTS_REST_ROW, "While this is not 0, all that compare with the export rest",
+         f"=IF({records}=0,$D${INPUTS_ROW},0)"),
+    )  # fmt: skip
     for row, label, formula in told:
-        sheet.text(row, TITLE, label, font_color="#666666")
-        sheet.formula(row, OTHER, formula, 0, num_format="0", align="right")
+        sheet.text(row, TITLE, label, font_color="#666666", **WRAPPED)
+        row_height(sheet, row, {TITLE: label}, WIDTHS)
+        sheet.formula(row, OTHER, formula, 0, num_format="0", align="right", valign="top")
 
 
 def _said(sheet: Sheet, row: int) -> None:
     """What every sheet says beside its master check, and the words it is made of."""
     band(sheet, row, "Words", len(WIDTHS))
-    for number, words in enumerate(SAID, row + 1):
+    for number, words in enumerate((*HOW_MANY, *THEN), row + 1):
         sheet.text(number, TITLE, words)
-    count, first = f"$D${INPUTS_ROW}", row + 1
+    first, then = row + 1, row + 1 + len(HOW_MANY)
+    last, count = then + len(THEN), f"{CHANGES}!{CHANGED_NOW}"
+    sheet.text(last, TITLE, "How many inputs changed", font_color="#666666")
+    how_many = f"=IF({count}<2,INDEX($B${first}:$B${first + 1},1+MAX(0,{count})),{count}&$B${first + 2})"
+    sheet.formula(last, OTHER, how_many, HOW_MANY[0], num_format="@", align="left")
     sheet.text(SAID_ROW, TITLE, "What every sheet says beside the master check", font_color="#666666")
-    said = f"=IF({count}<2,INDEX($B${first}:$B${first + 1},1+MAX(0,{count})),{count}&$B${first + 2})"
-    sheet.formula(SAID_ROW, OTHER, said, SAID[0], num_format="@", align="left")
+    which = f"1+IF($D${CHANGED_ROW}>0,1,0)+IF($D${INPUTS_ROW}>0,1,0)"
+    said = f"=$D${last}&INDEX($B${then}:$B${then + len(THEN) - 1},{which})"
+    sheet.formula(SAID_ROW, OTHER, said, AS_EXPORTED, num_format="@", align="left")
 
 
 def _check(sheet: Sheet, row: int, check: Check) -> None:
@@ -157,7 +165,7 @@ def _totals(sheet: Sheet, comparison: Comparison, layout: Layout, row: int) -> i
             sheet.text(row, TITLE, title, **WRAPPED)
             row_height(sheet, row, {TITLE: title}, WIDTHS)
             top = {"num_format": CENTS, "valign": "top", "align": "right"}
-            sheet.formula(row, ONE, f"=Inputs!$D${layout.control(option, figure).row}", value, **top)
+            sheet.formula(row, ONE, f"=Inputs!${VALUE_IN}${layout.control(option, figure).row}", value, **top)
             sheet.formula(row, OTHER, f"={layout.single(option.figures[figure])}", value, **top)
             sheet.formula(row, DIFFERENCE, f"=ROUND($D{row}-$C{row},2)", 0, **top)
             state = '"changed";;"as exported"'

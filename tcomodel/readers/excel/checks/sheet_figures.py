@@ -15,7 +15,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from tcomodel.column_letters import column_letters
-from tcomodel.readers.excel.book import Book
+from tcomodel.readers.excel.book import Book, Sheet
+from tcomodel.readers.excel.checks.changes import FIRST_MONTH_IN, RECORD_IN, VALUE_IN
 from tcomodel.readers.excel.checks.of_inputs import FINE, Check
 from tcomodel.readers.excel.inputs.cells import record
 from tcomodel.readers.excel.inputs.control_figure import control_figure, control_formula
@@ -51,6 +52,11 @@ class Figures:
     of_records: list[Check]
     of_sheets: list[Check]
     bridge_option: int  # a row of Inputs; 0 where there is no bridge
+    kept: "_Kept"
+
+    def keep(self, label: str, value: float) -> str:
+        """One more record below all others: its cell."""
+        return f"Inputs!${VALUE_IN}${self.kept.keep(label, value, '0')}"
 
 
 def write_figures(book: Book, comparison: Comparison, layout: Layout) -> Figures:
@@ -72,7 +78,7 @@ def write_figures(book: Book, comparison: Comparison, layout: Layout) -> Figures
     of_records = [kept.check(RECORDS, "", figure, fine=True, of_records=True, shown=FINE) for figure in
                   _of_records(book, layout, (after_results, before_figures), figures)]  # fmt: skip
     of_records += _worked_out(comparison, layout)
-    return Figures(of_records, of_sheets, bridge)
+    return Figures(of_records, of_sheets, bridge, kept)
 
 
 class _Kept:
@@ -80,7 +86,7 @@ class _Kept:
 
     def __init__(self, book: Book) -> None:
         self.sheet = book.sheet("Inputs")
-        self.row = self.sheet.worksheet.dim_rowmax + 1
+        self.row = self.sheet.last_row
 
     def keep(self, label: str, value: float, shown: str) -> int:
         self.row += 1
@@ -94,7 +100,7 @@ class _Kept:
     def check(self, about: str, sheet: str, figure: _Figure, shown: str = CENTS, **facts: bool) -> Check:
         fine = shown != CENTS and abs(figure.value) < LARGE
         row = self.keep(figure.label, figure.value, CONTROL_FINE if fine else CONTROL)
-        value, then = figure.value, f"Inputs!$D${row}"
+        value, then = figure.value, f"Inputs!${VALUE_IN}${row}"
         return Check(about, figure.label, figure.formula, then, value, figure.where, shown=shown, **facts)
 
 
@@ -108,44 +114,49 @@ def _judged(layout: Layout) -> Iterator[str]:
 
 def _of_sheet(book: Book, name: str) -> Iterator[_Figure]:
     """All numbers of a sheet below its frozen rows, where its master check stands."""
-    worksheet = book.sheet(name).worksheet
-    last = f"${column_letters(worksheet.dim_colmax)}${worksheet.dim_rowmax + 1}"
-    first = HEAD_ROW + 1
-    area = f"{name}!$B${first}:{last}"
-    yield from _both(f"all numbers of {name}", area, _numbers(book, name, first), f"{name}!B{first}")
+    sheet, first = book.sheet(name), HEAD_ROW + 1
+    area = f"{name}!$B${first}:${column_letters(sheet.last_column)}${sheet.last_row}"
+    yield from _both(f"all numbers of {name}", area, sheet.numbers(first), f"{name}!B{first}")
 
 
 def _of_records(book: Book, layout: Layout, kept: tuple[int, int], figures: tuple[int, int]) -> Iterator[_Figure]:
     """The records column by column; ``kept`` and ``figures`` are first and last rows of blocks of records."""
-    end = max(layout.end_of["Inputs"], FIRST_ROW)
-    column = f"Inputs!$E${FIRST_ROW}:$E${end}"
-    values = _numbers(book, "Inputs", FIRST_ROW, end, (AS_EXPORTED,))
-    yield from _both("the column As exported", column, values, f"Inputs!E{FIRST_ROW}")
-    for at, letter, word in ((LEAST, "H", "Least"), (MOST, "I", "Most")):
-        yield _limits(book, at, letter, word, end)
+    inputs, end = book.sheet("Inputs"), max(layout.end_of["Inputs"], FIRST_ROW)
+    column, at = _down("Inputs", AS_EXPORTED, FIRST_ROW, end), f"{RECORD_IN}{FIRST_ROW}"
+    values = inputs.numbers(FIRST_ROW, end, (AS_EXPORTED,))
+    yield from _both("the column As exported", column, values, f"Inputs!{at}")
+    yield _limits(inputs, LEAST, "Least", end)
+    yield _limits(inputs, MOST, "Most", end)
     results = [control for control in layout.controls if control.limits is None]
-    area = f"Inputs!$D${results[0].row}:$D${results[-1].row}"
-    yield from _both("the results as exported", area, [one.value for one in results], f"Inputs!D{results[0].row}")
+    area, at = _down("Inputs", VALUE, results[0].row, results[-1].row), f"Inputs!{VALUE_IN}{results[0].row}"
+    yield from _both("the results as exported", area, [one.value for one in results], at)
     for (first, last), told in ((kept, "the record of Sensitivity"), (figures, "the figures of whole sheets")):
-        values = _numbers(book, "Inputs", first, last, (VALUE, AS_EXPORTED))
-        yield from _both(told, f"Inputs!$D${first}:$E${last}", values, f"Inputs!D{first}")
+        values = inputs.numbers(first, last, (VALUE, AS_EXPORTED))
+        area = f"Inputs!${VALUE_IN}${first}:${RECORD_IN}${last}"
+        yield from _both(told, area, values, f"Inputs!{VALUE_IN}{first}")
     for name in (one for one in ("Series", "IndexSeries") if layout.has(one)):
-        last = layout.end_of[name]
-        values = _numbers(book, name, FIRST_ROW, last, (VALUE,))
-        area = f"{name}!$D${FIRST_ROW}:$D${last}"
-        yield from _both(f"the control figures of {name}", area, values, f"{name}!D{FIRST_ROW}")
+        last, at = layout.end_of[name], f"{name}!{VALUE_IN}{FIRST_ROW}"
+        values = book.sheet(name).numbers(FIRST_ROW, last, (VALUE,))
+        yield from _both(f"the control figures of {name}", _down(name, VALUE, FIRST_ROW, last), values, at)
 
 
-def _limits(book: Book, column: int, letter: str, word: str, end: int) -> _Figure:
+def _down(sheet: str, column: int, first: int, last: int) -> str:
+    """Cells of one column: ``Inputs!$E$6:$E$94``."""
+    letter = column_letters(column)
+    return f"{sheet}!${letter}${first}:${letter}${last}"
+
+
+def _limits(inputs: Sheet, column: int, word: str, end: int) -> _Figure:
     """The limits that are narrower than the widest, which stands for none: their sum and how many there are."""
-    values = _numbers(book, "Inputs", FIRST_ROW, end, (column,))
+    values = inputs.numbers(FIRST_ROW, end, (column,))
     widest = min(values) if column == LEAST else max(values)
     narrower = [value for value in values if value != widest]
-    cells = f"Inputs!${letter}${FIRST_ROW}:${letter}${end}"
+    cells = _down("Inputs", column, FIRST_ROW, end)
     than = f'">"&MIN({cells})' if column == LEAST else f'"<"&MAX({cells})'
     formula = f"SUMIF({cells},{than})+COUNTIF({cells},{than})"
     told = f"The column {word}: sum and count of what is narrower than the widest"
-    return _Figure(told, formula, math.fsum(narrower) + len(narrower), f"Inputs!{letter}{FIRST_ROW}")
+    at = f"Inputs!{column_letters(column)}{FIRST_ROW}"
+    return _Figure(told, formula, math.fsum(narrower) + len(narrower), at)
 
 
 def _worked_out(comparison: Comparison, layout: Layout) -> Iterator[Check]:
@@ -154,25 +165,12 @@ def _worked_out(comparison: Comparison, layout: Layout) -> Iterator[Check]:
         at = layout.exported_at[id(row)]
         now = control_formula(layout.months_in("Series", at), layout.months_in("Series", MONTH_ROW))
         title = f"{row.label} (worked out at export): the months are those of the export"
-        value = control_figure(layout.at_export(row, comparison))
-        yield Check(RECORDS, title, now, f"Series!$D${at}", value, f"Series!F{at}", FINE, fine=True, of_records=True)
+        value, where = control_figure(layout.at_export(row, comparison)), f"Series!{FIRST_MONTH_IN}{at}"
+        record = f"Series!${VALUE_IN}${at}"
+        yield Check(RECORDS, title, now, record, value, where, FINE, fine=True, of_records=True)
 
 
 def _both(of: str, area: str, values: Sequence[float], where: str) -> Iterator[_Figure]:
     yield _Figure(f"Sum of {of}", f"SUM({area})", math.fsum(values), where)
     root = float(np.sqrt(math.fsum(value * value for value in values)))
     yield _Figure(f"Root of the sum of squares of {of}", f"SUMPRODUCT({area},{area})^(1/2)", root, where)
-
-
-def _numbers(
-    book: Book, name: str, first: int, last: int | None = None, columns: Sequence[int] | None = None
-) -> list[float]:
-    """The numbers that stand on a sheet now, constants and formulas, from one row to another."""
-    table, found = book.sheet(name).worksheet.table, []
-    for row in sorted(table):
-        if first <= row + 1 <= (row + 1 if last is None else last):
-            for column, cell in table[row].items():
-                value = getattr(cell, "value", getattr(cell, "number", None))
-                if isinstance(value, int | float) and column and (columns is None or column in columns):
-                    found.append(float(value))
-    return found

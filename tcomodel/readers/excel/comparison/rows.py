@@ -18,7 +18,7 @@ from tcomodel.results import Comparison, OptionResult
 LABEL, UNIT, FIRST_OPTION = 1, 2, 3  # columns B, C, D
 NAMES_ROW = 4  # of the options, frozen
 QUIET = "#666666"
-OPTION_WIDTH = 17  # of a column of the Comparison
+LABEL_WIDTH, OPTION_WIDTH = 46, 17  # of the columns of the Comparison
 LINE_HEIGHT = 12.5  # points
 
 CellOf = Callable[[OptionResult, str], tuple[str, Any] | str]
@@ -101,5 +101,5 @@ class OptionRows:
 
 def names_height(options: Sequence[OptionResult], width: float) -> float:
     """How high a row is that shows the names of the options in columns so wide, in points."""
-    lines = max(len(wrap(f"left out: {option.label}", int(width / PER_LETTER) - 3)) for option in options)
+    lines = max(len(wrap(f"left out: {option.label}", int(width / PER_LETTER) - 4)) for option in options)
     return LINE_HEIGHT * max(2, lines) + 2

@@ -13,9 +13,11 @@ from tcomodel import categories
 from tcomodel.readers.excel.book import Book
 from tcomodel.readers.excel.comparison.bridge import HEADS, write_bridge
 from tcomodel.readers.excel.comparison.chart_data import write_chart_data
+from tcomodel.readers.excel.comparison.estimate import write_without_customers_lost
 from tcomodel.readers.excel.comparison.rows import (
     FIRST_OPTION,
     LABEL,
+    LABEL_WIDTH,
     NAMES_ROW,
     OPTION_WIDTH,
     QUIET,
@@ -25,13 +27,16 @@ from tcomodel.readers.excel.comparison.rows import (
 )
 from tcomodel.readers.excel.comparison.sentences import write_sentences
 from tcomodel.readers.excel.comparison.standing import write_ranking, write_switches
+from tcomodel.readers.excel.comparison.states import write_states
 from tcomodel.readers.excel.inputs.words import unit_in
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.look.frame import HEAD, changed_note, heads, master_check, prints, title
 from tcomodel.readers.excel.look.number_formats import AMOUNT
+from tcomodel.readers.excel.look.widths import scale_for
 from tcomodel.readers.excel.options.months import rate_of_return_format, rate_of_return_row, shown
 from tcomodel.results import Comparison, OptionResult
 
+UNIT_WIDTH = 23
 FIGURES = {
     "tco": "Total cost of the term (TCO)",
     "npv": "Net present value of the cost",
@@ -52,6 +57,7 @@ FIGURES = {
 def write_comparison(book: Book, comparison: Comparison, layout: Layout) -> OptionRows:
     """The Comparison sheet; returns where each of its rows stands, for Summary and Checks."""
     rows = OptionRows(book, comparison, layout)
+    worksheet = rows.sheet.worksheet
     _heads(rows)
     write_switches(rows)
     rows.band("Over the whole term")
@@ -61,32 +67,41 @@ def write_comparison(book: Book, comparison: Comparison, layout: Layout) -> Opti
     write_ranking(rows)
     _by_category(rows)
     _by_year(rows)
+    write_without_customers_lost(rows)
     _greyed(rows, last_figure)
+    opens = [rows.row + 1]  # what the Summary is made of stands on pages of its own
     write_chart_data(rows)
     write_bridge(rows)
+    worksheet.set_h_pagebreaks([*opens, rows.row + 1])
+    write_states(rows)
     write_sentences(rows)
     _answer(rows)
+    worksheet.print_area(0, 0, rows.row - 1, FIRST_OPTION + _columns(rows) - 1)
     return rows
 
 
 def _heads(rows: OptionRows) -> None:
     """Rows 1 to 4, frozen: title, master check, and the names of the options."""
     sheet, worksheet = rows.sheet, rows.sheet.worksheet
-    columns = max(len(rows.options), len(HEADS))
-    for column, width in ((0, 2), (LABEL, 46), (UNIT, 23)):
+    for column, width in ((0, 2), (LABEL, LABEL_WIDTH), (UNIT, UNIT_WIDTH)):
         worksheet.set_column(column, column, width)
-    worksheet.set_column(FIRST_OPTION, FIRST_OPTION + columns - 1, OPTION_WIDTH)
+    worksheet.set_column(FIRST_OPTION, FIRST_OPTION + _columns(rows) - 1, OPTION_WIDTH)
     title(sheet, "Comparison")
     master_check(sheet, 1, UNIT)
     changed_note(sheet, 1, FIRST_OPTION)
     heads(sheet, {LABEL: "Option", UNIT: "Unit"}, NAMES_ROW)
     for column, option in enumerate(rows.options, FIRST_OPTION):
-        sheet.text(NAMES_ROW, column, option.label, **HEAD, text_wrap=True, align="right", valign="bottom")
+        sheet.text(NAMES_ROW, column, option.label, **HEAD, text_wrap=True, align="right", indent=1, valign="bottom")
     worksheet.set_row(NAMES_ROW - 1, names_height(rows.options, OPTION_WIDTH))
     worksheet.freeze_panes(NAMES_ROW, FIRST_OPTION)
     worksheet.protect("", {"format_columns": True, "format_rows": True})
     prints(sheet)
-    worksheet.fit_to_pages(1, 0)
+    worksheet.set_print_scale(scale_for((2, LABEL_WIDTH, UNIT_WIDTH, *[OPTION_WIDTH] * _columns(rows))))
+
+
+def _columns(rows: OptionRows) -> int:
+    """Columns from that of the first option on, all of one width."""
+    return max(len(rows.options), len(HEADS))
 
 
 def _figures(rows: OptionRows) -> None:
@@ -174,14 +189,15 @@ def _greyed(rows: OptionRows, last_figure: int) -> None:
 
 
 def _answer(rows: OptionRows) -> None:
-    """Above everything: who costs least, live, and what was to be read before signing when this was exported."""
+    """Above everything: who costs least, live, and that there was more to be read when this was exported."""
     sheet, comparison = rows.sheet, rows.comparison
     names, places = f"$D${NAMES_ROW}:${rows.letters[-1]}${NAMES_ROW}", rows.across("place")
     sheet.text(2, LABEL, "Costs least, by net present value", font_color=QUIET)
     best = rows.options[rows.values["place"].index(1)].label
     rows.at["best_name"] = 2
     sheet.formula(2, FIRST_OPTION, f"=INDEX({names},MATCH(1,{places},0))", best, bold=True)
-    told = " ".join(said for every in comparison.warnings.values() for said in every)
+    told = sum(len(every) for every in comparison.warnings.values())
     if told:
         opening = "Not comparable as it stands" if comparison.unserved else "Read before you sign"
-        sheet.text(3, LABEL, f"{opening} (as of the export): {told}", bold=True, font_color="#C00000")
+        where = "the warning on the Summary" if told == 1 else f"{told} warnings, on the Summary and the Cover"
+        sheet.text(3, LABEL, f"{opening} (as of the export): {where}", bold=True, font_color="#C00000")

@@ -18,7 +18,7 @@ import numpy as np
 
 from tcomodel.model import Input, Placed
 from tcomodel.readers.excel.comparison.rows import CellOf, OptionRows
-from tcomodel.readers.excel.comparison.sentences import NO_PRICE
+from tcomodel.readers.excel.comparison.states import NO_PRICE
 from tcomodel.readers.excel.look.number_formats import AMOUNT
 from tcomodel.results import OptionResult
 from tcomodel.words import to_the_cent

@@ -49,14 +49,21 @@ def limit(sheet: Sheet, row: int, column: int, value: float, shown: str) -> None
     record(sheet, row, column, value, shown, "Limit", "A limit of the tool. It cannot be changed here.")
 
 
-def validate(sheet: Sheet, one: Input, months: int, currency: str, cells: tuple[int, int, int, int]) -> None:
-    """Refuse what is beyond the limits of an input; ``cells`` are first row and column, last row and column."""
+def validate(
+    sheet: Sheet, one: Input, months: int, currency: str, cells: tuple[int, int, int, int], first: str = ""
+) -> None:
+    """Refuse what is beyond the limits of an input; ``cells`` are first row and column, last row and column.
+
+    The message beside the cells says ``first`` before all else.
+    """
     first_row, first_column, last_row, last_column = cells
     given, expected = one.given, limits_in_words(one.given, months)
     unit = "" if given.is_share or given.kind == "switch" or given.unit in ("1", "-") else _unit(given, currency)
     messages = {
         "input_title": textwrap.shorten(given.label, TITLE, placeholder="…"),
-        "input_message": textwrap.shorten(f"{given.help} Expected: {expected}{unit}.", MESSAGE, placeholder="…"),
+        "input_message": textwrap.shorten(
+            f"{first} {given.help} Expected: {expected}{unit}.", MESSAGE, placeholder="…"
+        ),
         "error_title": "Not possible",
         "error_message": textwrap.shorten(f"{given.label}: expected {expected}{unit}.", MESSAGE, placeholder="…"),
     }

@@ -17,10 +17,23 @@ from typing import Any
 from tcomodel.column_letters import column_letters
 from tcomodel.readers.excel.book import BLUE, GREY, Book
 from tcomodel.readers.excel.inputs.cells import FRAME
-from tcomodel.readers.excel.inputs.sheets import AS_EXPORTED, HELP, LABEL, SOURCE, UNIT, VALUE, WIDTHS
+from tcomodel.readers.excel.inputs.sheets import (
+    AS_EXPORTED,
+    HELP,
+    LABEL,
+    ROOM,
+    SOURCE,
+    UNIT,
+    VALUE,
+    WIDTHS,
+    headings_of,
+    widths_of,
+)
 from tcomodel.readers.excel.layout import Layout
-from tcomodel.readers.excel.look.frame import HEAD, band
+from tcomodel.readers.excel.look.frame import HEAD, HEAD_ROW, band
 from tcomodel.readers.excel.look.page import BESIDE_NUMBERS, WRAPPED, row_height
+from tcomodel.readers.excel.look.paging import set_pages
+from tcomodel.results import Comparison
 
 TITLE = "Sensitivity as exported: leave these alone, the sheet Sensitivity shows them"
 TOLD = "Worked out at export, a record: the sheet Sensitivity shows it. It cannot be changed here."
@@ -51,19 +64,22 @@ class Kept:
 class Exported:
     """The record as it grows downwards, below the other records of the export."""
 
-    def __init__(self, book: Book, layout: Layout) -> None:
+    def __init__(self, book: Book, comparison: Comparison, layout: Layout) -> None:
+        self.comparison, self.layout = comparison, layout
         self.sheet = book.sheet("Inputs")
+        self.tables: list[int] = []  # rows of their heads
         self.first = self.row = layout.controls[-1].row + 2
         band(self.sheet, self.row, TITLE, len(WIDTHS))
 
     def heads(self, texts: Mapping[int, str]) -> None:
         """Column heads of the rows that follow, after an empty row."""
         self.row += 2
+        self.tables.append(self.row)
         for column in WIDTHS:
             if column:
                 aside = {"align": "right"} if column in NUMBERS else {"indent": 1} if column == WORDS else {}
                 self.sheet.text(self.row, column, texts.get(column, ""), text_wrap=True, **HEAD, **aside)
-        row_height(self.sheet, self.row, dict(texts), WIDTHS)
+        row_height(self.sheet, self.row, dict(texts), WIDTHS, bold=WIDTHS)
 
     def keep(self, facts: Mapping[int, Fact], about: str = "") -> dict[int, Kept]:
         """One row: what stands in which column, and in words beside it where it is shown."""
@@ -72,7 +88,7 @@ class Exported:
             self._write(column, fact)
         self.sheet.text(self.row, HELP, about, font_color="#666666", **WRAPPED)
         texts = {column: fact.value for column, fact in facts.items() if isinstance(fact.value, str)}
-        row_height(self.sheet, self.row, {**texts, HELP: about}, WIDTHS)
+        row_height(self.sheet, self.row, {**texts, HELP: about}, ROOM)
         return {column: Kept(f"=Inputs!${column_letters(column)}${self.row}", fact) for column, fact in facts.items()}
 
     def close(self) -> None:
@@ -80,6 +96,16 @@ class Exported:
         told = {"input_title": "As exported", "input_message": TOLD, "error_title": "It is a record"}
         rule = {"validate": "custom", "value": "=FALSE", "error_message": TOLD, "ignore_blank": False, **told}
         self.sheet.worksheet.data_validation(self.first, NAME, self.row - 1, WORDS, rule)
+        headings = [row for row, _ in headings_of(self.comparison, self.layout)]
+        ends = [*(row - 2 for row in self.tables[1:]), self.row]
+        set_pages(
+            self.sheet,
+            widths_of(self.layout).values(),
+            (HEAD_ROW + 1, self.row + 5),
+            [*headings, self.row + 2],  # the figures of whole sheets are written below
+            dict(zip(self.tables, ends, strict=True)),
+            (self.first,),
+        )
 
     def _write(self, column: int, fact: Fact) -> None:
         record: dict[str, Any] = {"locked": False}

@@ -6,16 +6,18 @@ The number stands in column D, what it was at export beside it, then its source,
 with a number a month stands on Series, with a control figure of its months as exported; Inputs has the rest of it.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 
 import numpy as np
 
 from tcomodel.column_letters import column_letters
 from tcomodel.model import Input
 from tcomodel.readers.english import place_of
+from tcomodel.readers.excel.about.scenario import scenario_text
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.inputs.cells import entry, limit, record, validate
 from tcomodel.readers.excel.inputs.control_figure import control_figure
+from tcomodel.readers.excel.inputs.way_back import FOR_A_TRY, brings_lines
 from tcomodel.readers.excel.inputs.words import (
     PLAIN,
     address_of,
@@ -29,19 +31,22 @@ from tcomodel.readers.excel.inputs.words import (
 from tcomodel.readers.excel.layout import FIRST_MONTH, Control, Layout
 from tcomodel.readers.excel.look.frame import HEAD, HEAD_ROW, band, time_frame
 from tcomodel.readers.excel.look.number_formats import CONTROL
-from tcomodel.readers.excel.look.page import BESIDE_NUMBERS, WRAPPED, page, row_height
+from tcomodel.readers.excel.look.page import BESIDE_NUMBERS, INDENTED, WRAPPED, page, row_height
 from tcomodel.readers.excel.look.widths import Grid, width_of_numbers
 from tcomodel.readers.excel.names import name_of
 from tcomodel.results import Comparison
+from tcomodel.yaml_file import Document, read_yaml
 
 LABEL, UNIT, VALUE, AS_EXPORTED, SOURCE, HELP, LEAST, MOST, ADDRESS = range(1, 10)
 WIDTHS = {0: 2, LABEL: 36, UNIT: 20, VALUE: 14, AS_EXPORTED: 14, SOURCE: 44, HELP: 46, LEAST: 11, MOST: 11, ADDRESS: 17}
+ROOM = {**WIDTHS, SOURCE: WIDTHS[SOURCE] - INDENTED, HELP: WIDTHS[HELP] - INDENTED}  # for texts
 HEADS = {
-    LABEL: "Input", UNIT: "Unit", VALUE: "Value", AS_EXPORTED: "As exported", SOURCE: "  Where it came from at export",
-    HELP: "What it is", LEAST: "Least", MOST: "Most", ADDRESS: "  Who says so",
+    LABEL: "Input", UNIT: "Unit", VALUE: "Value", AS_EXPORTED: "As exported", SOURCE: "Where it came from at export",
+    HELP: "What it is", LEAST: "Least", MOST: "Most", ADDRESS: "Who says so",
 }  # fmt: skip
 LONGEST_HOST = 17
 NUMBERS = (VALUE, AS_EXPORTED, LEAST, MOST)
+CONTROL_HEAD = "Control figure, no unit"  # of a row of months, on Series: no number anybody stated
 CALENDAR = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
@@ -61,29 +66,39 @@ OF_EXPORT = "As exported: leave these alone, Checks compares with them"
 
 def write_inputs(book: Book, comparison: Comparison, layout: Layout) -> None:
     """The Inputs sheet: one number a row."""
-    sheet = book.sheet("Inputs")
-    page(sheet, "Inputs", SAYS, _widths(layout), HEADS, right=NUMBERS)
+    sheet, written = book.sheet("Inputs"), read_yaml(scenario_text(comparison))
+    page(sheet, "Inputs", SAYS, widths_of(layout), HEADS, right=NUMBERS, indented=(SOURCE, HELP, ADDRESS))
+    for row, title in headings_of(comparison, layout):
+        band(sheet, row, title, len(WIDTHS))
     plain: list[int] = []
-    for scope, inputs in layout.inputs["Inputs"]:
-        band(sheet, layout[inputs[0]].row - 1, title_of(scope, comparison), len(WIDTHS))
+    for _, inputs in layout.inputs["Inputs"]:
         for one in inputs:
-            _input(sheet, book, one, layout, comparison)
+            _input(sheet, book, one, layout, comparison, written)
             plain += [layout[one].row + offset for offset in range(layout[one].height) if shown(one.given) == PLAIN]
-    on_series = [one for name in ("Series", "IndexSeries") for _, inputs in layout.inputs[name] for one in inputs]
-    if on_series:
-        band(sheet, layout.described_at[id(on_series[0])] - 1, ON_SERIES, len(WIDTHS))
-    for one in on_series:
-        _described(sheet, one, layout, comparison)
-    results = next(one for one in layout.controls if one.limits is None)
-    if results is not layout.controls[0]:
-        band(sheet, layout.controls[0].row - 1, OF_VIEW, len(WIDTHS))
-    band(sheet, results.row - 1, OF_EXPORT, len(WIDTHS))
+    for one in _on_series(layout):
+        _described(sheet, one, layout, comparison, written)
     for control in layout.controls:
         _control(sheet, book, control)
     whole_without_point(book, sheet, plain, VALUE, AS_EXPORTED)
 
 
-def _widths(layout: Layout) -> dict[int, float]:
+def headings_of(comparison: Comparison, layout: Layout) -> Iterator[tuple[int, str]]:
+    """The rows of Inputs that open a group, and what they say."""
+    for scope, inputs in layout.inputs["Inputs"]:
+        yield layout[inputs[0]].row - 1, title_of(scope, comparison)
+    if on_series := _on_series(layout):
+        yield layout.described_at[id(on_series[0])] - 1, ON_SERIES
+    results = next(one for one in layout.controls if one.limits is None)
+    if results is not layout.controls[0]:
+        yield layout.controls[0].row - 1, OF_VIEW
+    yield results.row - 1, OF_EXPORT
+
+
+def _on_series(layout: Layout) -> list[Input]:
+    return [one for name in ("Series", "IndexSeries") for _, inputs in layout.inputs[name] for one in inputs]
+
+
+def widths_of(layout: Layout) -> dict[int, float]:
     """The columns, with room for the largest number in each."""
     inputs = [one for _, ones in layout.inputs["Inputs"] for one in ones]
     needed = [width_of_numbers(np.atleast_1d(one.value), shown(one.given)) for one in inputs]
@@ -91,24 +106,25 @@ def _widths(layout: Layout) -> dict[int, float]:
     return {**WIDTHS, VALUE: max(WIDTHS[VALUE], *needed, *results), AS_EXPORTED: max(WIDTHS[AS_EXPORTED], *needed)}
 
 
-def _input(sheet: Sheet, book: Book, one: Input, layout: Layout, comparison: Comparison) -> None:
+def _input(sheet: Sheet, book: Book, one: Input, layout: Layout, comparison: Comparison, written: Document) -> None:
     spot = layout[one]
     for offset, value in enumerate(np.atleast_1d(one.value)):
         row = spot.row + offset
         label = one.given.label if spot.height == 1 else f"{one.given.label}, {part_of(one, offset)}"
-        _texts(sheet, row, one, label, comparison, in_full=offset == 0)
+        _texts(sheet, row, one, label, comparison, written, in_full=offset == 0)
         entry(sheet, row, VALUE, value, shown(one.given))
         record(sheet, row, AS_EXPORTED, value, shown(one.given), "As exported", RECORD)
         _limits(sheet, row, one, layout)
     last = spot.row + spot.height - 1
-    validate(sheet, one, layout.months, book.currency, (spot.row, VALUE, last, VALUE))
+    warning = FOR_A_TRY if brings_lines(one, comparison.model) else ""
+    validate(sheet, one, layout.months, book.currency, (spot.row, VALUE, last, VALUE), warning)
     book.define(name_of(one), f"=Inputs!$D${spot.row}" + ("" if spot.height == 1 else f":$D${last}"))
 
 
-def _described(sheet: Sheet, one: Input, layout: Layout, comparison: Comparison) -> None:
+def _described(sheet: Sheet, one: Input, layout: Layout, comparison: Comparison, written: Document) -> None:
     """What Inputs says of an input whose numbers stand on Series."""
     row, spot = layout.described_at[id(one)], layout[one]
-    _texts(sheet, row, one, one.given.label, comparison)
+    _texts(sheet, row, one, one.given.label, comparison, written, place=place_of(one.scope))
     where = f"{spot.sheet}!F{spot.row}:{layout.last_letter_on(spot.sheet)}{spot.row}"
     sheet.link(row, VALUE, f"internal:{where}", f"{spot.sheet}, row {spot.row}", valign="top", align="right")
     _limits(sheet, row, one, layout)
@@ -120,10 +136,23 @@ def _limits(sheet: Sheet, row: int, one: Input, layout: Layout) -> None:
     limit(sheet, row, MOST, most, shown(one.given))
 
 
-def _texts(sheet: Sheet, row: int, one: Input, label: str, comparison: Comparison, *, in_full: bool = True) -> None:
-    """Label, unit, source and meaning, and a row high enough for them."""
-    said, unit = f"{label}{_place(one)}", unit_of_input(one.given, comparison.currency)
-    told, says = source_in_words(one, comparison), one.given.help if in_full else ""
+def _texts(
+    sheet: Sheet,
+    row: int,
+    one: Input,
+    label: str,
+    comparison: Comparison,
+    written: Document,
+    *,
+    place: str = "",
+    in_full: bool = True,
+) -> None:
+    """Label, unit, source and meaning, and a row high enough for them; ``place`` where no heading says it."""
+    said, unit = (
+        f"{label} ({place})" if place else f"{label}{_place(one)}",
+        unit_of_input(one.given, comparison.currency),
+    )
+    told, says = source_in_words(one, comparison, written), one.given.help if in_full else ""
     sheet.text(row, LABEL, said, **WRAPPED)
     sheet.text(row, UNIT, unit, font_color="#666666", **WRAPPED)
     sheet.text(row, SOURCE, told, font_color="#444444", **BESIDE_NUMBERS)
@@ -132,8 +161,8 @@ def _texts(sheet: Sheet, row: int, one: Input, label: str, comparison: Compariso
         sheet.link(
             row, ADDRESS, address, host if len(host) <= LONGEST_HOST else f"{host[:LONGEST_HOST]}…", **BESIDE_NUMBERS
         )
-    sheet.text(row, HELP, says, font_color="#444444", **WRAPPED)
-    row_height(sheet, row, {LABEL: said, UNIT: unit, SOURCE: told, HELP: says}, WIDTHS)
+    sheet.text(row, HELP, says, font_color="#444444", **BESIDE_NUMBERS)
+    row_height(sheet, row, {LABEL: said, UNIT: unit, SOURCE: told, HELP: says}, ROOM)
 
 
 def _control(sheet: Sheet, book: Book, control: Control) -> None:
@@ -141,7 +170,7 @@ def _control(sheet: Sheet, book: Book, control: Control) -> None:
     sheet.text(row, LABEL, control.label, **WRAPPED)
     sheet.text(row, UNIT, control.unit, font_color="#666666", **WRAPPED)
     sheet.text(row, SOURCE, control.says, font_color="#444444", **BESIDE_NUMBERS)
-    row_height(sheet, row, {LABEL: control.label, SOURCE: control.says}, WIDTHS)
+    row_height(sheet, row, {LABEL: control.label, SOURCE: control.says}, ROOM)
     if control.limits is None:
         record(sheet, row, VALUE, control.value, control.shown, "As exported", OF_RESULT)
         return
@@ -159,7 +188,7 @@ def write_series(book: Book, comparison: Comparison, layout: Layout, name: str) 
     """A sheet with a number a month: the Series of the contract, or what was measured of the indices."""
     sheet = book.sheet(name)
     time_frame(sheet, SERIES_TITLES[name], layout, comparison)
-    sheet.text(HEAD_ROW, VALUE, "As exported", **HEAD, align="right")
+    sheet.text(HEAD_ROW, VALUE, CONTROL_HEAD, **HEAD, align="right", text_wrap=True, valign="bottom")
     last, plain = FIRST_MONTH + layout.months_on(name) - 1, []
     for scope, inputs in layout.inputs[name]:
         band(sheet, layout[inputs[0]].row - 1, title_of(scope, comparison), 5)
@@ -170,7 +199,8 @@ def write_series(book: Book, comparison: Comparison, layout: Layout, name: str) 
             record(sheet, row, VALUE, control_figure(one.value), CONTROL, "As exported", OF_MONTHS)
             for offset, value in enumerate(one.value):
                 entry(sheet, row, FIRST_MONTH + offset, value, "#,##0.0##" if measured else shown(one.given))
-            validate(sheet, one, layout.months, book.currency, (row, FIRST_MONTH, row, last))
+            warning = FOR_A_TRY if brings_lines(one, comparison.model) else ""
+            validate(sheet, one, layout.months, book.currency, (row, FIRST_MONTH, row, last), warning)
             book.define(name_of(one), f"={name}!$F${row}:${layout.last_letter_on(name)}${row}")
             plain += [row] if shown(one.given) == PLAIN and not measured else []
     if name == "Series" and layout.exported:

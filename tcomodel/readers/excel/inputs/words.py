@@ -1,6 +1,6 @@
 """What the input sheets say of an input in words: its name, unit, limits, source, and how its number is shown.
 
-in_programme.voice.volume   contacts per month   expected at least 0   Stated in the scenario, line 12
+in_programme.voice.volume   contacts per month   expected at least 0   Stated in the scenario (sheet Scenario, line 12)
 """
 
 import re
@@ -10,16 +10,27 @@ from tcomodel.entries import said
 from tcomodel.givens import Given
 from tcomodel.model import Input, Scope
 from tcomodel.readers.english import people_unit, place_of
-from tcomodel.readers.trace import source_of
+from tcomodel.readers.trace import FOLLOWS_FROM, source_of
 from tcomodel.results import Comparison
+from tcomodel.yaml_file import Document
 
 YES_OR_NO, PERCENT, WHOLE, PLAIN = (
     '"yes";;"no"',
-    "0.0##%;-0.0##%;0.0%",
+    "#,##0.0##%;-#,##0.0##%;0.0%",
     "#,##0;-#,##0;0",
     "#,##0.0#####;-#,##0.0#####;0",
 )
 CALENDAR_NUMBERS = ("first_year", "first_calendar_month")
+NAMED_UNITS = {  # of inputs whose number has no unit of the model
+    "seasonality": "factor of a month",
+    "hourly_profile": "weight of an hour",
+    "simultaneous_contacts": "contacts at a time",
+    "minimum_on_duty": "agents",
+    "index_data": "level of the index",
+    "coefficient_decimals": "decimals",
+    "actions_per_conversation": "actions",
+    "repeat_most": "times the credit",
+}
 LINKED = re.compile(r'https://[^\s"<>]{1,2000}')
 
 
@@ -53,7 +64,7 @@ def unit_of_input(given: Given, currency: str) -> str:
         return "percent" + given.unit[1:].replace("/", " per ")
     if given.name in CALENDAR_NUMBERS:
         return f"calendar {given.unit}"
-    return "number" if given.unit == "1" else unit_in(given.unit, currency)
+    return NAMED_UNITS.get(given.name, "number") if given.unit == "1" else unit_in(given.unit, currency)
 
 
 def shown(given: Given) -> str:
@@ -93,10 +104,18 @@ def limits_in_words(given: Given, months: int) -> str:
     return f"{kind}from {said(given, least)} to {said(given, most)}"
 
 
-def source_in_words(one: Input, comparison: Comparison) -> str:
-    """Where a number comes from; of a card rate also what it is and who says so."""
+def source_in_words(one: Input, comparison: Comparison, written: Document) -> str:
+    """Where a number comes from; of a card rate also what it is and who says so.
+
+    ``written`` is the text on the sheet Scenario: its lines are named, not those of a file the reader does not have.
+    """
     source = source_of(one, comparison)
     told = source.text[:1].upper() + source.text[1:]
+    if "entry" in source.details:
+        line = written.line_of(one.place or FOLLOWS_FROM[one.name])
+        file = source.details.get("file")
+        told = f"Read from {file} (written out on " if file else "Stated in the scenario ("
+        told += f"sheet Scenario, line {line})"
     if one.rate is not None:
         told += f" ({one.rate.title}; {one.rate.source})"
     return told

@@ -20,8 +20,8 @@ from tcomodel.results import Comparison
 
 EXCEL_EPOCH_OFFSET = 693594  # date.toordinal() of Excel's day 0
 MASTER = '[Red]"Master check: "0" not zero";[Red]"Master check: "-0" not zero";"Master check: OK"'
-SUMS_ONLY = '"Master: OK, sums only"'
-AS_EXPORTED = "No amount was changed since the export"
+NOT_IN_FULL = '"Not fully checked"'
+AS_EXPORTED = "No input changed since the export"
 GREEN, AMBER, QUIET = "#1E7B34", "#B45F06", "#666666"
 DATE_ROW, HEAD_ROW = 3, 4
 HEAD_POINTS = 26.0  # two lines
@@ -43,24 +43,24 @@ def title(sheet: Sheet, text: str) -> None:
 def master_check(sheet: Sheet, row: int = 2, column: int = 1) -> None:
     """OK, or in red how many checks are not zero; the column must be some twenty digits wide.
 
-    Amber while inputs differ from the export, because then no check compares with it.
+    Amber, and no longer OK, while inputs or settings differ from the export: then not all of it is compared with that.
     """
     sheet.formula(row, column, "=all_checks", 0, bold=True, num_format=MASTER, align="left", font_color=GREEN)
-    mark_changed(sheet, row, column, SUMS_ONLY)
+    mark_changed(sheet, row, column, NOT_IN_FULL)
 
 
 def mark_changed(sheet: Sheet, row: int, column: int, words: str) -> None:
-    """A master check that is OK says so in amber, and in other words, while inputs differ from the export."""
+    """A master check that finds nothing says in amber what that is worth while inputs differ from the export."""
     amber = sheet.book.workbook.add_format({"font_color": AMBER, "num_format": words})
-    rule = {"type": "formula", "criteria": "=AND(all_checks=0,checks_inputs_changed>0)", "format": amber}
+    rule = {"type": "formula", "criteria": "=AND(all_checks=0,checks_changed>0)", "format": amber}
     sheet.worksheet.conditional_format(row - 1, column, row - 1, column, rule)
 
 
 def changed_note(sheet: Sheet, row: int, column: int) -> None:
-    """Beside the master check: what it can say with the inputs as they are; the cells on its right are free."""
+    """Beside the master check: how many inputs changed, and what is checked then; the cells on its right are free."""
     sheet.formula(row, column, "=checks_said", AS_EXPORTED, num_format="@", align="left", font_color=QUIET)
     amber = sheet.book.workbook.add_format({"font_color": AMBER, "bold": True})
-    rule = {"type": "formula", "criteria": "=checks_inputs_changed>0", "format": amber}
+    rule = {"type": "formula", "criteria": "=checks_changed>0", "format": amber}
     sheet.worksheet.conditional_format(row - 1, column, row - 1, column, rule)
 
 

@@ -9,8 +9,8 @@ an amount that rounds to nothing, but programs differ in the sign they put befor
 AMOUNT = "#,##0;[Red]-#,##0;-"  # money in a grid of months
 DIFFERENCE = "#,##0;[Red]-#,##0;0"  # money where nothing is an answer
 CENTS = "#,##0.00;-#,##0.00;0.00"
-PRICE = "#,##0.00##;[Red]-#,##0.00##;0.00"
-UNIT_COST = '#,##0.00##;[Red]-#,##0.00##;"none"'  # nothing stands for no contacts: the cost is not nothing
+PRICE = "#,##0.0000;[Red]-#,##0.0000;0.0000"  # points stand below each other
+UNIT_COST = '#,##0.0000;[Red]-#,##0.0000;"none"'  # nothing stands for no contacts: the cost is not nothing
 UNIT_COST_IN_CENTS = '#,##0.00;[Red]-#,##0.00;"none"'
 QUANTITY = "#,##0.0;[Red]-#,##0.0;-"
 SHARE = "0.0%;-0.0%;0.0%"

@@ -4,7 +4,7 @@
                                     Manila, per seat     Own team                  Manila, per seat
     1       Jan 2027         1            310,000             548,000                    310,000
 
-In the columns for charts an option that is left out counts as nothing.
+In the columns for charts an option that is left out counts as nothing, and stands at a month that no chart reaches.
 """
 
 from dataclasses import dataclass, field
@@ -47,8 +47,10 @@ TITLE_ROW, NAMES_ROW, FIRST_ROW = 3, 4, 5
 MONTH, DATE, YEAR, FIRST = 1, 2, 3, 4  # columns B to E
 WIDTH = 17
 TITLE_HEIGHT = 35.0  # points: three lines
+HEADED = {"bold": True, "text_wrap": True, "align": "right", "valign": "bottom", "indent": 1}  # names keep apart
 NARROW_CHECK = '[Red]0;[Red]-0;"OK"'
 MONTHS_ON_A_PAGE, LARGEST_SCALE = 60, 48  # five contract years, and the percentage at which they fit on a page
+UPRIGHT, LARGEST_UPRIGHT = 0.68, 70  # width of a page in portrait against landscape, and the percentage there
 
 
 @dataclass
@@ -58,6 +60,7 @@ class MonthlyColumns:
     of: dict[str, dict[str, int]] = field(default_factory=dict)
     last_row: int = 0
     figures: dict[str, dict[str, int]] = field(default_factory=dict)  # the same of the columns before them
+    months: dict[str, int] = field(default_factory=dict)  # the months at which charts draw an option
 
 
 def write_monthly(book: Book, comparison: Comparison, layout: Layout, rows: OptionRows) -> MonthlyColumns:
@@ -68,6 +71,7 @@ def write_monthly(book: Book, comparison: Comparison, layout: Layout, rows: Opti
     sheet.formula(2, YEAR, "=all_checks", 0, num_format=NARROW_CHECK, bold=True, align="left", font_color=GREEN)
     mark_changed(sheet, 2, YEAR, '"sums only"')
     changed_note(sheet, 2, FIRST)
+    sheet.text(TITLE_ROW, MONTH, f"Amounts in {book.currency}", italic=True, valign="bottom", font_color=QUIET)
     _months(sheet, comparison, layout)
     column, breaks = FIRST, []
     found: dict[str, dict[str, int]] = {}
@@ -88,6 +92,11 @@ def write_monthly(book: Book, comparison: Comparison, layout: Layout, rows: Opti
             charted.of.setdefault(name, {})[key] = column
             column += 1
         breaks.append(column)
+    for option in comparison.options:
+        _months_in_charts(sheet, rows, option, column)
+        charted.months[option.key] = column
+        column += 1
+    breaks.append(column)
     _printed(sheet, comparison, layout, column, breaks)
     return charted
 
@@ -125,9 +134,8 @@ def _column(
 ) -> None:
     placed = option.model.figures[name]
     values = np.broadcast_to(option.of(name), layout.months)
-    facts = {"bold": True, "text_wrap": True, "align": "right", "valign": "bottom"}
-    sheet.text(TITLE_ROW, column, label, **facts, font_color=ACCENT)
-    sheet.text(NAMES_ROW, column, option.label, **facts, bg_color=GREY)
+    sheet.text(TITLE_ROW, column, label, **HEADED, font_color=ACCENT)
+    sheet.text(NAMES_ROW, column, option.label, **HEADED, bg_color=GREY)
     cells = layout.months_of(placed)
     for month in range(layout.months):
         row = FIRST_ROW + month
@@ -144,16 +152,28 @@ def _column(
 def _chart_column(sheet: Sheet, rows: OptionRows, option: OptionResult, name: str, source: int, column: int) -> None:
     letters, own = column_letters(source), rows.letters[rows.comparison.place_of(option)]
     takes = rows.of("takes_part", option)
-    facts = {"bold": True, "text_wrap": True, "align": "right", "valign": "bottom"}
-    sheet.text(TITLE_ROW, column, f"{MONTHLY[name]}, in charts", **facts, font_color=ACCENT)
+    sheet.text(TITLE_ROW, column, f"{MONTHLY[name]}, in charts", **HEADED, font_color=ACCENT)
     named = f"=Comparison!{own}{rows.at['chart_name']}"
-    sheet.formula(NAMES_ROW, column, named, rows.of("chart_name", option), **facts, bg_color=GREY)
+    sheet.formula(NAMES_ROW, column, named, rows.of("chart_name", option), **HEADED, bg_color=GREY)
     values = np.broadcast_to(option.of(name), rows.layout.months)
     for month in range(rows.layout.months):
         row = FIRST_ROW + month
         formula = f"={letters}{row}*Comparison!${own}${rows.at['takes_part']}"
         facts = {"num_format": shown(option.model.figures[name]), **_under(rows.comparison, month)}
         sheet.formula(row, column, formula, values[month] * takes, **facts)
+
+
+def _months_in_charts(sheet: Sheet, rows: OptionRows, option: OptionResult, column: int) -> None:
+    """The months of an option that takes part; of one left out a place before the first, where no chart reaches."""
+    own, takes = rows.letters[rows.comparison.place_of(option)], rows.of("takes_part", option)
+    sheet.text(TITLE_ROW, column, "Month, in charts", **HEADED, font_color=ACCENT)
+    named = f"=Comparison!{own}{rows.at['chart_name']}"
+    sheet.formula(NAMES_ROW, column, named, rows.of("chart_name", option), **HEADED, bg_color=GREY)
+    for month in range(rows.layout.months):
+        row = FIRST_ROW + month
+        formula = f"=IF(Comparison!${own}${rows.at['takes_part']}=1,$B{row},-1)"
+        drawn_at = month + 1 if takes else -1
+        sheet.formula(row, column, formula, drawn_at, num_format="0", **_under(rows.comparison, month))
 
 
 def _printed(sheet: Sheet, comparison: Comparison, layout: Layout, columns: int, breaks: list[int]) -> None:
@@ -168,7 +188,13 @@ def _printed(sheet: Sheet, comparison: Comparison, layout: Layout, columns: int,
     worksheet.protect("", {"format_columns": True, "format_rows": True})
     prints(sheet)
     of_one_figure = (2, 8, 11, 10, *[WIDTH] * len(comparison.options))
-    worksheet.set_print_scale(min(scale_for(of_one_figure), LARGEST_SCALE))
+    upright, lying = (
+        min(int(scale_for(of_one_figure) * UPRIGHT), LARGEST_UPRIGHT),
+        min(scale_for(of_one_figure), LARGEST_SCALE),
+    )
+    if upright > lying:
+        worksheet.set_portrait()
+    worksheet.set_print_scale(max(upright, lying))
     worksheet.repeat_columns(0, YEAR)
     worksheet.set_v_pagebreaks(breaks[:-1])
     last = FIRST_ROW - 1 + layout.months

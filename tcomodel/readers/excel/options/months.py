@@ -159,7 +159,7 @@ def shown(placed: Placed) -> str:
     if "cost_per" in placed.name:
         return UNIT_COST
     if placed.unit.startswith(("share", "1/")):
-        return "0.0%;[Red]-0.0%;0.0%"
+        return "#,##0.0%;[Red]-#,##0.0%;0.0%"
     if placed.unit == "1":
         return "[=0]0;[=1]0;0.0000"
     return "0" if _is_ordinal(placed) else number_format(placed.unit)

@@ -2,14 +2,15 @@
 
 from tcomodel.column_letters import column_letters
 from tcomodel.readers.excel.book import Book, Sheet
-from tcomodel.readers.excel.comparison.rows import names_height
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.look.frame import band
 from tcomodel.readers.excel.look.number_formats import DIFFERENCE
+from tcomodel.readers.excel.look.page import INDENTED, row_height
 from tcomodel.results import Comparison, OptionResult
 
 FIRST_OPTION = 3  # column D
-NARROWEST = 15  # of the columns of options
+NARROWEST = 16 - INDENTED  # of the columns of options, for their names
+ROOM = {1: 50.0}  # of the titles of the tables
 LEAST_WIDTH = 10  # columns of the bands
 SWITCH = '"yes";;"left out"'
 
@@ -41,9 +42,13 @@ class OptionColumns:
     def band(self, row: int, title: str) -> None:
         band(self.sheet, row, title, max(LEAST_WIDTH, FIRST_OPTION + len(self.comparison.options)))
 
-    def heads(self, row: int, title: str) -> None:
-        self.sheet.worksheet.set_row(row - 1, names_height(self.comparison.options, NARROWEST))
-        for column, text in ((1, title), (2, "")):
-            self.sheet.text(row, column, text, bold=True)
+    def heads(self, row: int, title: str, aside: str = "") -> None:
+        """The names of the options above their columns; ``aside`` stands over the column of units."""
+        named = {column: option.label for column, option in self.options()}
+        row_height(self.sheet, row, {1: title, **named}, ROOM | dict.fromkeys(named, NARROWEST), bold=(1, *named))
+        for column, text in ((1, title), (2, aside)):
+            self.sheet.text(row, column, text, bold=True, valign="bottom", text_wrap=column == 1)
         for column, option in self.options():
-            self.sheet.text(row, column, option.label, bold=True, text_wrap=True, align="right", indent=1)
+            self.sheet.text(
+                row, column, option.label, bold=True, text_wrap=True, align="right", valign="bottom", indent=1
+            )

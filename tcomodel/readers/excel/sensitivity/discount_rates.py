@@ -36,6 +36,7 @@ class DiscountRates(OptionColumns):
                 self.moving.add(id(row))
             if all(not one.is_monthly or id(one) in self.steady for one in row.ingredients):
                 self.steady.add(id(row))
+        self.aside = f"Discount rate; sums in {book.currency}"
         self.rate_at: dict[int, int] = {}  # the row of column C each rate is made in
         self.delays: dict[int, int] = {}
         self.too_long: set[str] = set()  # options whose formula no reader could follow
@@ -47,7 +48,7 @@ class DiscountRates(OptionColumns):
         self.band(row, "Net present value at other discount rates (live)")
         row = self._worth_of_late_payment(row + 1)
         first = row + 1
-        self.heads(row, "Net present value of the cost")
+        self.heads(row, "Net present value of the cost", self.aside)
         for position, point in enumerate(POINTS):
             row += 1
             sign = "lower" if point < 0 else "higher"
@@ -125,7 +126,7 @@ class DiscountRates(OptionColumns):
             return row
         base = column_letters(FIRST_OPTION + [option.key for option in self.comparison.options].index(baseline.key))
         row += 1
-        self.heads(row, f"Saving against {baseline.label}")
+        self.heads(row, f"Saving against {baseline.label}", self.aside)
         for position, point in enumerate(POINTS):
             row += 1
             above = first + position

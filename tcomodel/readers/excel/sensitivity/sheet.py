@@ -26,7 +26,7 @@ from tcomodel.readers.excel.inputs.exported import (
 )
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.look.frame import HEAD, band, heads
-from tcomodel.readers.excel.look.page import page, row_height
+from tcomodel.readers.excel.look.page import INDENTED, page, row_height
 from tcomodel.readers.excel.look.widths import scale_for
 from tcomodel.readers.excel.sensitivity.live import write_live
 from tcomodel.readers.excel.sensitivity.slots import (
@@ -46,12 +46,13 @@ from tcomodel.sensitivity import CARD, SHARE, Swing, by_effect_on, swings
 
 STEP = 0.1  # 10 % lower and higher
 MOST, MOST_OF_CARD, MOST_OF_OPTION = 12, 8, 3  # slots
-WIDTHS = (2, 52, 28, 15, 15, 15, 18, 18, 32, 32)
+WIDTHS = (2, 52, 28, 16, 16, 16, 16, 16, 32, 32)
 COLUMNS, OPTION_WIDTH = len(WIDTHS), 16
+ROOM = {column: width - (INDENTED if column >= 8 else 0) for column, width in enumerate(WIDTHS)}  # for texts
 SAYS = "One input at a time, all others as they are. Tables worked out at export hold for the inputs of the export."
 STATE = '[Red]0" changed";;"none"'
 LEAST_EFFECT = 1.0  # of money; what moves less moves nothing
-CHART_ROWS, PAGE_HEIGHT = 25, 31  # rows; those of a landscape page at full size, with some that wrap
+CHART_ROWS, PAGE_HEIGHT = 26, 31  # rows; those of a landscape page at full size, with some that wrap
 RECORD = {NAME: "Input", OF_UNIT: "Unit", NUMBER_IN: "Input", WORDS: "Costs least then"}
 QUIET = "#666666"
 ANSWER = "What moves the answer most"
@@ -95,7 +96,7 @@ class _Tables:
 
     def __init__(self, sheet: Sheet, book: Book, comparison: Comparison, layout: Layout) -> None:
         self.sheet, self.book, self.comparison = sheet, book, comparison
-        self.exported = Exported(book, layout)
+        self.exported = Exported(book, comparison, layout)
         self.swings = swings(comparison, STEP)
         self.first = comparison.cheapest
         self.alone = not self.swings or self.swings[0].now.lead is None
@@ -201,7 +202,8 @@ class _Tables:
         state = Fact(AS_EXPORTED) if slot.is_filled else EMPTY
         kept = self.exported.keep({**named, MONEY_IN: EMPTY, NUMBER_IN: slot.now, WORDS: state}, about)
         self._show(row, 1, kept[NAME], text_wrap=True)
-        row_height(self.sheet, row, {1: slot.name}, dict(enumerate(WIDTHS)))
+        beside = {8 + column: end.cheapest for column, end in enumerate((slot.low, slot.high))}
+        row_height(self.sheet, row, {1: slot.name, **beside}, ROOM, bold=beside)
         self._show(row, 2, kept[OF_UNIT], font_color=QUIET)
         self._show(row, 3, kept[NUMBER_IN])
         for column, end in enumerate((slot.low, slot.high)):
@@ -210,7 +212,7 @@ class _Tables:
             self._show(row, 4 + column, kept[NUMBER_IN])
             self._show(row, 6 + column, kept[MONEY_IN], **({"bold": True} if end.turns else {}))
             red = {"bold": True, "font_color": "#C00000"} if end.turns else {"font_color": QUIET}
-            self._show(row, 8 + column, kept[WORDS], indent=1, align="left", **red)
+            self._show(row, 8 + column, kept[WORDS], indent=1, align="left", text_wrap=True, **red)
 
     def _price(self, row: int, slot: PriceSlot) -> None:
         vendor = slot.vendor.label

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 from tcomodel.readers.excel.inputs.exported import EMPTY, NOTHING, Fact
 from tcomodel.readers.excel.inputs.words import shown, unit_of_input
-from tcomodel.readers.excel.look.number_formats import DIFFERENCE, NEARLY_NOTHING
+from tcomodel.readers.excel.look.number_formats import NEARLY_NOTHING, ON_AXIS
 from tcomodel.readers.sensitivity_words import break_even_in_words, end_in_words, name_of_swing
 from tcomodel.results import Comparison, OptionResult
 from tcomodel.sensitivity import BreakEven, End, Swing, break_even_prices
@@ -112,9 +112,9 @@ def _change(then: float | None, now: float | None) -> Fact:
 
 
 def money(amount: float) -> Fact:
-    """An amount to the cent; one that is shown as 0 has no minus."""
+    """An amount to the cent; one that is shown as 0 has no minus. Red is kept for what turns the answer."""
     rounded = round(amount, 2) + 0.0
-    return Fact(rounded, DIFFERENCE if abs(rounded) >= 0.5 else NEARLY_NOTHING)
+    return Fact(rounded, ON_AXIS if abs(rounded) >= 0.5 else NEARLY_NOTHING)
 
 
 # -- break-even prices ---------------------------------------------------------------------------------

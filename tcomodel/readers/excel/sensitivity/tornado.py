@@ -1,8 +1,13 @@
 """The tornado: bars to the left and right for what an input does to the result, lower and higher."""
 
-from tcomodel.readers.excel.book import Book, Sheet
+from tcomodel.colours import ON_WHITE
+from tcomodel.readers.excel.book import FONT, Book, Sheet
+from tcomodel.readers.excel.look.number_formats import ON_AXIS
 
-LOW, HIGH = "#4477AA", "#EE6677"
+LOW, HIGH = ON_WHITE.option(0).upper(), ON_WHITE.option(1).upper()
+SEEN_THROUGH = 30  # percent: where both ends move the result the same way, one bar lies over the other
+SMALL = {"name": FONT, "size": 9, "color": ON_WHITE.text.upper(), "bold": False}
+GRID = {"color": ON_WHITE.grid.upper(), "width": 0.75}
 LABELS, LOW_COLUMN, HIGH_COLUMN = 1, 6, 7
 
 
@@ -14,24 +19,24 @@ def insert_tornado(book: Book, sheet: Sheet, rows: tuple[int, int], title: tuple
     """
     name, (first, last) = sheet.worksheet.name, (rows[0] - 1, rows[1] - 1)
     chart = book.workbook.add_chart({"type": "bar"})
-    for column, colour in ((LOW_COLUMN, LOW), (HIGH_COLUMN, HIGH)):
+    for column, fill in ((LOW_COLUMN, {"color": LOW}), (HIGH_COLUMN, {"color": HIGH, "transparency": SEEN_THROUGH})):
         chart.add_series(
             {
                 "name": [name, first - 1, column],
                 "categories": [name, first, LABELS, last, LABELS],
                 "values": [name, first, column, last, column],
-                "fill": {"color": colour},
+                "fill": fill,
                 "border": {"none": True},
                 "gap": 40,
-                "overlap": 0,
+                "overlap": 100,  # both bars of an input on one line, to its left and right
             }
         )
-    chart.set_title({"name": [name, title[0] - 1, LABELS], "name_font": {"size": 12}})
-    grid = {"visible": True, "line": {"color": "#E3E6EA"}}
-    chart.set_x_axis({"num_format": "#,##0", "major_gridlines": grid, "num_font": {"size": 9}})
-    none = {"visible": False}
-    chart.set_y_axis({"reverse": True, "label_position": "low", "num_font": {"size": 9}, "major_gridlines": none})
-    chart.set_legend({"position": "bottom"})
+    chart.set_title({"name": [name, title[0] - 1, LABELS], "name_font": {**SMALL, "size": 12, "bold": True}})
+    grid, none = {"visible": True, "line": GRID}, {"visible": False}
+    chart.set_x_axis({"num_format": ON_AXIS, "major_gridlines": grid, "num_font": SMALL, "line": GRID})
+    chart.set_y_axis({"reverse": True, "label_position": "low", "num_font": SMALL, "major_gridlines": none})
+    chart.set_legend({"position": "bottom", "font": SMALL})
+    chart.set_chartarea({"border": {"none": True}})
     chart.set_size({"width": 1100, "height": 480})
     told = f"{title[1]}, with each of the inputs above lower and higher; the longest bars first"
     sheet.worksheet.insert_chart(at, LABELS, chart, {"description": told})

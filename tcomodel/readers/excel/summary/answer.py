@@ -10,7 +10,9 @@ from tcomodel.column_letters import column_letters
 from tcomodel.readers.excel.book import ACCENT, Sheet
 from tcomodel.readers.excel.comparison.rows import NAMES_ROW, OptionRows
 from tcomodel.readers.excel.look.frame import QUIET
-from tcomodel.readers.excel.look.number_formats import AMOUNT, DIFFERENCE
+from tcomodel.readers.excel.look.number_formats import AMOUNT, CENTS, DIFFERENCE
+from tcomodel.readers.memo.moves import moved
+from tcomodel.readers.memo.verdict import verdict
 
 MARK, LABEL, VALUE, UNIT, OTHER_LABEL, OTHER_VALUE, OTHER_UNIT = 1, 2, 3, 4, 7, 10, 11
 VALUE_LETTER, OTHER_LETTER = column_letters(VALUE), column_letters(OTHER_VALUE)
@@ -18,9 +20,13 @@ RED = "#C00000"
 NAME_POINTS = 21
 FEW = 8  # warnings; more of them stand on the Cover
 LETTERS_IN_A_LINE = 215
+MEMO_SAYS = "As of the export, and for its inputs only, the decision memo says:"
 PAYBACK = '0.0;"never";0.0'
 SHARE = "0.0%;[Red]-0.0%;0.0%"
-STATES = ("unserved_best", "left_out", "baseline_out", "moved", "unserved_next", "tied")
+STATES = (
+    "unserved_best", "left_out", "baseline_out", "baseline_unserved", "moved",
+    "unserved_next", "tied", "plain_sum", "estimate",
+)  # fmt: skip
 
 
 def write_answer(sheet: Sheet, rows: OptionRows, row: int) -> int:
@@ -28,7 +34,7 @@ def write_answer(sheet: Sheet, rows: OptionRows, row: int) -> int:
     answer = _Answer(sheet, rows, row)
     answer.best()
     answer.next()
-    return _warnings(sheet, rows, answer.states())
+    return _warnings(sheet, rows, _memo(sheet, rows, answer.states()))
 
 
 class _Answer:
@@ -82,6 +88,11 @@ class _Answer:
         formula = f"=Comparison!$D${rows.at['dearer']}"
         shown = {"num_format": DIFFERENCE, "align": "right"}
         self.sheet.formula(at + 1, OTHER_VALUE, formula, rows.values["dearer"][0], **shown)
+        cell = f"${OTHER_LETTER}${at + 1}"
+        of_cents = {"criteria": f"=AND(ROUND(100*{cell},0)<>0,ABS({cell})<1/2)"}
+        in_cents = self.rows.book.workbook.add_format({"num_format": CENTS})
+        rule = {"type": "formula", **of_cents, "format": in_cents}
+        self.sheet.worksheet.conditional_format(at, OTHER_VALUE, at, OTHER_VALUE, rule)
         cells = {"name": at, "dearer": at + 1}
         rows.on_summary["next"] = {what: f"Summary!${OTHER_LETTER}${row}" for what, row in cells.items()}
         self.sheet.text(at + 1, OTHER_UNIT, self.currency, font_color=QUIET)
@@ -112,6 +123,17 @@ class _Answer:
     def _of(self, number: str, figure: str) -> tuple[str, Any]:
         value = self.rows.values[figure][int(self.rows.values[number][0]) - 1]
         return f"=INDEX({self.rows.beyond(figure)},Comparison!$D${self.rows.at[number]})", value
+
+
+def _memo(sheet: Sheet, rows: OptionRows, row: int) -> int:
+    """What the decision memo recommends with the inputs of the export, and the first reason it gives."""
+    told = verdict(moved(rows.comparison))
+    lines = textwrap.wrap(f"{MEMO_SAYS} {told.title}. {told.sentences[0]}", LETTERS_IN_A_LINE)
+    how = {} if told.is_recommendation else {"font_color": RED}
+    for line in lines:
+        sheet.text(row, LABEL, line, bold=True, **how)
+        row += 1
+    return row
 
 
 def _warnings(sheet: Sheet, rows: OptionRows, row: int) -> int:

@@ -16,7 +16,7 @@ from tcomodel.readers.excel.comparison.bridge import BASE, CHEAPER, CHEAPER_BELO
 from tcomodel.readers.excel.comparison.chart_data import unit_cost_of
 from tcomodel.readers.excel.comparison.rows import FIRST_OPTION, LABEL, OptionRows
 from tcomodel.readers.excel.look.number_formats import ON_AXIS
-from tcomodel.readers.excel.options.monthly import FIRST_ROW, MONTH, NAMES_ROW, MonthlyColumns
+from tcomodel.readers.excel.options.monthly import FIRST_ROW, NAMES_ROW, MonthlyColumns
 
 DASHES = ("solid", "long_dash", "dash", "round_dot", "dash_dot", "long_dash_dot", "square_dot")
 DARK, GRID = "#1F2933", "#DDDFE0"
@@ -24,6 +24,11 @@ DEARER_COLOUR, CHEAPER_COLOUR = ON_WHITE.option(1), ON_WHITE.option(2)
 SMALL = {"name": FONT, "size": 9, "color": DARK, "bold": False}
 BRIDGE_TITLE = "Bridge: from the total cost of the baseline to that of the option chosen on Inputs"
 LEFT = 19  # pixels of column A
+
+
+def dash_of(place: int) -> str:
+    """The dash of an option's line: where colours begin anew, no option has the colour and the dash of another."""
+    return DASHES[(place + place // len(ON_WHITE.palette)) % len(DASHES)]
 
 
 class Charts:
@@ -118,13 +123,16 @@ class Charts:
         first, last = FIRST_ROW - 1, self.monthly.last_row - 1
         for key, at in self.monthly.of[name].items():
             place = self.rows.comparison.place_of(self.rows.comparison.option(key))
-            dash = DASHES[place % len(DASHES)]
+            dash = dash_of(place)
+            colour = ON_WHITE.option(place).upper()
+            mark = {"type": "circle", "size": 8, "fill": {"color": colour}, "border": {"color": colour}}
             chart.add_series(
                 {
                     "name": ["Monthly", NAMES_ROW - 1, at],
-                    "categories": ["Monthly", first, MONTH, last, MONTH],
+                    "categories": ["Monthly", first, self.monthly.months[key], last, self.monthly.months[key]],
                     "values": ["Monthly", first, at, last, at],
-                    "line": {"color": ON_WHITE.option(place).upper(), "width": 2.25, "dash_type": dash},
+                    "line": {"color": colour, "width": 2.25, "dash_type": dash},
+                    "marker": mark if self.term == 1 else {"type": "none"},
                 }
             )
         self._titled(chart, title)

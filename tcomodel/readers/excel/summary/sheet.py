@@ -26,7 +26,7 @@ PAGE = 660  # pixels of a landscape page between its margins, at full size
 ROW, ROW_POINTS = 19, 14.25  # the height of a row in pixels and in points
 DIGIT, PADDING = 7, 5  # pixels of a digit and of a column beside its digits
 GAP, SECTION = 16, 19  # between charts; column A
-LEAST_CHART, LARGEST_CHART = 250, 480  # pixels of height
+LEAST_CHART, LARGEST_CHART = 220, 480  # pixels of height
 NO_BASELINE = (
     "There is no baseline (an in-house option), or nothing beside it: no saving, break-even or bridge can be drawn."
 )
@@ -48,11 +48,12 @@ def write_summary(
     master_check(sheet, 2, LABEL)
     changed_note(sheet, 2, LABEL + 1)
     term = "1 month" if file.months == 1 else f"{file.months} months"
-    told = f"{term} from {file.start}, in {file.currency}. Costs are positive; a saving is positive where it is cheaper"
-    sheet.text(3, MARK, f"{told}.", font_color=QUIET)
-    row = write_answer(sheet, rows, FIRST_ROW)
-    band(sheet, row + 1, "The options", len(widths))
-    row = write_table(sheet, rows, row + 2)
+    signs = "Costs are positive; a saving is positive where it is cheaper."
+    told = f"{term} from {file.start} as exported, in {file.currency}. {signs}"
+    sheet.text(3, MARK, told, font_color=QUIET)
+    table = write_answer(sheet, rows, FIRST_ROW) + 1
+    band(sheet, table, "The options", len(widths))
+    row = write_table(sheet, rows, table + 1)
     worksheet.freeze_panes(FROZEN, 0)
     worksheet.protect("", {"format_columns": True, "format_rows": True})
     prints(sheet)
@@ -61,7 +62,10 @@ def write_summary(
     worksheet.repeat_rows(0, FROZEN - 1)
     across = sum(int(width * DIGIT + 0.5) + PADDING for width in widths) - SECTION
     pages = _Pages(book, comparison, layout, Charts(rows, monthly), across, PAGE * 100 // scale)
-    last = pages.write(row + 1, row * ROW + extra_height(rows), len(widths))
+    used, page = row * ROW + extra_height(rows), PAGE * 100 // scale
+    opens = [table] if used > page else []  # a table that is cut would go on without its heads
+    used -= (table - FROZEN - 1) * ROW if opens else 0
+    last = pages.write(row + 1, used, len(widths), opens)
     worksheet.print_area(0, 0, last - 1, len(widths) - 1)
 
 
@@ -74,11 +78,14 @@ class _Pages:
         self.sheet, self.comparison, self.layout, self.charts = book.sheet("Summary"), comparison, layout, charts
         self.across, self.half, self.page = across, (across - GAP) // 2, page
 
-    def write(self, row: int, used: int, columns: int) -> int:
-        """All charts from ``row`` on, on a page of which so many pixels are used; returns the last row they cover."""
+    def write(self, row: int, used: int, columns: int, opens: list[int]) -> int:
+        """All charts from ``row`` on, on a page of which so many pixels are used; returns the last row they cover.
+
+        ``opens`` has the rows above that open a page.
+        """
         left = self.page - used - 3 * ROW
         high = min((self.page - (FROZEN + 7) * ROW) // 2, LARGEST_CHART)
-        opens = []  # rows that open a page
+        opens = list(opens)
         if left >= LEAST_CHART:
             row = self._over_months(row + 1, min(left, high))
             opens.append(row)
@@ -92,7 +99,7 @@ class _Pages:
         return self._bridge(row, high)
 
     def _band(self, row: int, columns: int) -> int:
-        band(self.sheet, row, "Charts: live; options that are left out count as nothing", columns)
+        band(self.sheet, row, "Charts: live; options that are left out are named and not drawn", columns)
         return row + 2
 
     def _over_months(self, row: int, high: int) -> int:
