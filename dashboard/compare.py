@@ -8,7 +8,7 @@ from dashboard.chart import draw
 from dashboard.formats import money, months_of, percent, plain, short, term_of
 from tcomodel import Comparison, OptionResult
 from tcomodel.colours import Colours
-from tcomodel.readers.answer import input_in_words
+from tcomodel.readers.answer import input_in_words, no_saving
 
 IRR_LIMIT = 10.0  # above 1,000 % a year the figure says nothing but "at once"
 
@@ -39,7 +39,7 @@ def show(result: Comparison) -> None:
 def _tiles(result: Comparison) -> None:
     """Four figures of the cheapest option."""
     best, currency, term = result.cheapest, result.currency, term_of(len(result.months))
-    against = result.baseline is not None and result.baseline.key != best.key
+    against = result.baseline is not None and result.baseline.key != best.key and not no_saving(result)
     quiet = {"border": True, "height": "stretch", "delta_arrow": "off", "delta_color": "off"}
     cost, saving, payback, unit = st.columns(4)
     share = best.figure("saving_share") or 0.0
@@ -232,6 +232,8 @@ def _table(result: Comparison) -> None:
         placeholder="–",
         alt="Figures of each option",
     )
+    if no_saving(result):
+        st.caption(plain(no_saving(result)))
     for reason, labels in _why_empty(result).items():
         st.caption(plain(f"{reason} ({'; '.join(labels)})."))
 

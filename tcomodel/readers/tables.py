@@ -20,6 +20,7 @@ from tcomodel.readers.answer import (
     metric_label,
     money,
     months_in_words,
+    no_saving,
     percent,
     price,
     reason,
@@ -94,7 +95,8 @@ def _against_baseline(comparison: Comparison, footnotes: list[str]) -> str:
         for option in comparison.compared
         if option.key != baseline.key
     ]
-    return table(f"Against {baseline.label}", head, rows)
+    doubt = f"  {no_saving(comparison)}" if no_saving(comparison) else ""
+    return table(f"Against {baseline.label}{doubt}", head, rows)
 
 
 def _or_why(option: OptionResult, name: str, say: Callable[[float], str], footnotes: list[str]) -> str:
