@@ -33,7 +33,7 @@ CENT = 1e-6
 
 
 def number(low: float, high: float) -> st.SearchStrategy[float]:
-    return st.floats(low, high, allow_nan=False).map(lambda value: float(f"{value:.6g}"))
+    return st.floats(low, high, allow_nan=False).map(lambda value: float(f"{round(value, 6):.6g}"))
 
 
 def percent(low: float, high: float) -> st.SearchStrategy[str]:

@@ -16,6 +16,7 @@ import numpy as np
 
 from tcomodel import Comparison
 from tcomodel.assembly import assemble
+from tcomodel.digits import snapped
 from tcomodel.evaluation import evaluate
 from tcomodel.givens import givens_of
 from tcomodel.model import Input
@@ -77,7 +78,7 @@ def _add_up(typed: Typed, comparison: Comparison) -> None:
             sums[name_of(one)] = np.size(one.value)
     for names in wholes.values():
         total = sum(sum(typed[name]) for name in names) / sums.get(names[0], 1) or 1.0
-        typed |= {name: [value / total for value in typed[name]] for name in names}
+        typed |= {name: [snapped(value / total) for value in typed[name]] for name in names}
 
 
 def _numbers(one: Input, comparison: Comparison, chance: Random, at_edge: float) -> Iterator[float]:

@@ -20,6 +20,7 @@ RED = "#C00000"
 NAME_POINTS = 21
 FEW = 8  # warnings; more of them stand on the Cover
 LETTERS_IN_A_LINE = 215
+MEMO_LINES = 3
 MEMO_SAYS = "As of the export, and for its inputs only, the decision memo says:"
 PAYBACK = '0.0;"never";0.0'
 SHARE = "0.0%;[Red]-0.0%;0.0%"
@@ -128,12 +129,12 @@ class _Answer:
 def _memo(sheet: Sheet, rows: OptionRows, row: int) -> int:
     """What the decision memo recommends with the inputs of the export, and the first reason it gives."""
     told = verdict(moved(rows.comparison))
-    lines = textwrap.wrap(f"{MEMO_SAYS} {told.title}. {told.sentences[0]}", LETTERS_IN_A_LINE)
+    said = f"{MEMO_SAYS} {told.title}. {told.sentences[0]}"
     how = {} if told.is_recommendation else {"font_color": RED}
-    for line in lines:
-        sheet.text(row, LABEL, line, bold=True, **how)
-        row += 1
-    return row
+    lines = textwrap.wrap(said, LETTERS_IN_A_LINE, max_lines=MEMO_LINES, placeholder=" ... (see the memo)")
+    for at, line in enumerate(lines, row):
+        sheet.text(at, LABEL, line, bold=True, **how)
+    return row + MEMO_LINES  # what follows stands in the same row whatever the memo says
 
 
 def _warnings(sheet: Sheet, rows: OptionRows, row: int) -> int:
