@@ -99,7 +99,7 @@ class IndexPlaces:
         scope.inputs["index_data"] = Input(data, scope, filled(series.values)[at], from_series=series, place=place)
         self.stated_inputs.append(scope.inputs["index_data"])
         told = "Months up to the last one that was measured."
-        measured = Given("measured_months", "month", told, "Measured months", kind="whole")
+        measured = Given("measured_months", "month", told, "Measured months", kind="whole", least=1, most=self.months)
         known = float(min(month_number(series.last) - self.first + 1, self.months))
         scope.inputs["measured_months"] = Input(measured, scope, known, from_series=series, place=place)
         scope.first_measured = max(begins - self.first + 1, 1)

@@ -39,6 +39,13 @@ def recalculated(paths: Sequence[Path], folder: Path) -> list[Book]:
     return [Book.read(path) for path in recalculate(list(paths), folder, timeout=280)]
 
 
+def recalculated_without_looks(paths: Sequence[Path], folder: Path) -> list[Book]:
+    """The same from copies without charts, in half the time."""
+    lean = folder.with_name(f"{folder.name}_in")
+    lean.mkdir()
+    return recalculated([without_looks(path, lean / path.name) for path in paths], folder)
+
+
 def without_looks(path: Path, to: Path) -> Path:
     """A copy with all formulas and numbers; charts, and names no formula uses, would take LibreOffice as long again."""
     with ZipFile(path) as whole, ZipFile(to, "w", ZIP_DEFLATED) as part:

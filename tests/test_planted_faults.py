@@ -25,7 +25,7 @@ from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.layout import Layout
 from tests.case_file import ROOT, card
 from tests.every_mechanism import without_queues
-from tests.recalculated import Book, recalculated, wrong
+from tests.recalculated import Book, recalculated_without_looks, wrong
 
 # -- in the model ------------------------------------------------------------------------------------------
 
@@ -220,7 +220,7 @@ def planted(tmp_path_factory: pytest.TempPathFactory, soffice: str) -> Planted:
     for number, fault in enumerate(IN_WORKBOOK.values()):
         paths.append(folder / f"faulty_{number}.xlsx")
         plant(path, paths[-1], comparison, fault)
-    right, *faulty = recalculated(paths, folder / "out")
+    right, *faulty = recalculated_without_looks(paths, folder / "out")
     return Planted(comparison, Book.read(path), right, dict(zip(IN_WORKBOOK, faulty, strict=True)))
 
 

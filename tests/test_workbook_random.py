@@ -15,7 +15,7 @@ from tcomodel.readers.excel import write_workbook
 from tests.case_file import card
 from tests.drawn_scenarios import scenario
 from tests.lint_of_workbooks import breaches
-from tests.recalculated import Book, as_laid_out_in, recalculated, scratch, typed_by_name, without_looks, wrong
+from tests.recalculated import Book, as_laid_out_in, recalculated_without_looks, scratch, typed_by_name, wrong
 from tests.typed_inputs import Typed, typed_numbers, with_numbers
 
 NUMBERS = range(40)
@@ -56,9 +56,7 @@ def all_recalculated(first: int) -> dict[str, Book]:
     """What LibreOffice makes of the workbooks of some scenarios: by the names of their files."""
     paths = [drawn(number).book.path for number in NUMBERS[first : first + TOGETHER]]
     paths += [path.with_name(f"{path.stem}_typed.xlsx") for path in paths]
-    lean = scratch() / f"in_{first}"
-    lean.mkdir()
-    now = recalculated([without_looks(path, lean / path.name) for path in paths], scratch() / f"out_{first}")
+    now = recalculated_without_looks(paths, scratch() / f"out_{first}")
     return dict(zip([path.stem for path in paths], now, strict=True))
 
 
