@@ -21,6 +21,7 @@ from typing import NoReturn
 import pytest
 
 ROOT = Path(__file__).resolve().parent.parent
+LONGEST_ID = 60  # characters of a parameter in the name of its test
 ON_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 MARKED_BY_FIXTURE = {"browser": {"chromium", "browser", "page", "dashboard"}, "office": {"soffice"}}
@@ -58,6 +59,15 @@ def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
             item.add_marker(pytest.mark.xdist_group(item.path.stem))
     driving = {group_of(item) for item in items if item.get_closest_marker("office")}
     items.sort(key=lambda item: (group_of(item) != "browser", group_of(item) not in driving))
+
+
+def pytest_make_parametrize_id(val: object, argname: str) -> str | None:
+    """Short names: a text may have megabytes, and bytes of an archive have the time in them, in each worker another."""
+    if isinstance(val, bytes):
+        return argname
+    if isinstance(val, str) and len(val) > LONGEST_ID:
+        return val[:LONGEST_ID].encode("unicode_escape").decode()
+    return None
 
 
 def group_of(item: pytest.Item) -> str:
