@@ -1228,7 +1228,7 @@ def test_on_one_basis_a_name_may_be_of_any_of_the_cards():
 
 
 def test_five_thousand_rates_are_rebased_and_taken_back_without_a_wait():
-    """Measured at 0.08 s and 0.02 s; the bound is on time of the processor, which a busy machine does not stretch."""
+    """Measured at 0.08 s and 0.02 s by itself; 2.4 s of the processor were seen among all tests on a busy machine."""
     rates = [
         rate.model_copy(update={"key": f"k{at}", "conflicts_with": ()})
         for at, rate in enumerate([*card().rates.values()] * 39)
@@ -1238,7 +1238,7 @@ def test_five_thousand_rates_are_rebased_and_taken_back_without_a_wait():
     moves = [PriceDate(to="2025", share=0.65, cap=0.03, unpublished="left out"), Currency(to="EUR", at="2024")]
     after = rebase(of, moves, leave=True)
     back = undone(after)
-    assert time.process_time() - begin < 5, "half a second by itself; several times that among all other tests"
+    assert time.process_time() - begin < 5
     assert sum(rate.history != () for rate in after.rates.values()) > 1000
     assert len(of) > 5000
     assert back.rates == of.rates
