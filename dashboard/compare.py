@@ -8,9 +8,7 @@ from dashboard.chart import draw
 from dashboard.formats import money, months_of, percent, plain, short, term_of
 from tcomodel import Comparison, OptionResult
 from tcomodel.colours import Colours
-from tcomodel.readers.answer import input_in_words, no_saving
-
-IRR_LIMIT = 10.0  # above 1,000 % a year the figure says nothing but "at once"
+from tcomodel.readers.answer import MEANINGLESS_RETURN, input_in_words, no_saving
 
 
 def show(result: Comparison) -> None:
@@ -202,7 +200,9 @@ def table(result: Comparison) -> pd.DataFrame:
     for option in result.compared:
         row: dict[str, object] = {"Option": option.label}
         row |= {name: option.figure(name) for name, *_ in METRICS}
-        row["irr"] = option.yearly_irr if option.yearly_irr is not None and option.yearly_irr <= IRR_LIMIT else None
+        row["irr"] = (
+            option.yearly_irr if option.yearly_irr is not None and option.yearly_irr <= MEANINGLESS_RETURN else None
+        )
         rows.append(row)
     return pd.DataFrame(rows)
 
@@ -247,7 +247,7 @@ def _why_empty(result: Comparison) -> dict[str, list[str]]:
             for name, title, *_ in METRICS
             if option.figure(name) is None and (reason := option.reason(name))
         ]
-        if option.yearly_irr is not None and option.yearly_irr > IRR_LIMIT:
+        if option.yearly_irr is not None and option.yearly_irr > MEANINGLESS_RETURN:
             missing.append(("Return a year", "over 1,000 %, because so little is paid before the saving begins"))
         elif option.irr is not None and option.yearly_irr is None:
             missing.append(("Return a year", option.irr.reason))

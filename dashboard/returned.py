@@ -23,7 +23,7 @@ from dashboard.formats import plain
 from tcomodel import Comparison, read_scenario
 from tcomodel.edited_workbook import COMES_BACK, Change, EditedWorkbook, read_workbook
 from tcomodel.entry_at import put_at
-from tcomodel.problems import Problem, ProblemsFound
+from tcomodel.problems import ProblemsFound
 from tcomodel.readers.plain_names import with_titles
 from tcomodel.readers.scenario_file import standalone
 
@@ -68,7 +68,6 @@ def _read() -> None:
 
 def _came_back(edited: EditedWorkbook, result: Comparison) -> None:
     is_open, is_in, several = was_exported_from(edited, result), is_in_already(edited, result), len(edited.changes) > 1
-    as_exported = state.computed(edited.exported.data, None)
     with st.container(border=True):
         if edited.changes:
             applied = "What is open has them already." if is_in else "Nothing is applied yet."
@@ -78,11 +77,11 @@ def _came_back(edited: EditedWorkbook, result: Comparison) -> None:
                 height=min(38 + 35 * len(edited.changes), TALLEST), placeholder="", key="returned:changes",
             )  # fmt: skip
             if not is_in:
-                _what_follows(as_exported, edited.comparison)
+                _what_follows(edited.before, edited.comparison)
         else:
             st.markdown(f"**{plain(edited.name)}: nothing was changed since the export.**")
         if edited.notes and not is_in:
-            st.markdown("To know:\n" + "\n".join(f"- {plain(note)}" for note in _notes(edited, as_exported)))
+            st.markdown("To know:\n" + "\n".join(f"- {plain(note)}" for note in _notes(edited)))
         if not (is_open or is_in):
             st.info(plain(_another(edited, result)), icon=":material/info:")
         st.caption(plain(COMES_BACK))
@@ -108,11 +107,10 @@ def _came_back(edited: EditedWorkbook, result: Comparison) -> None:
             )  # fmt: skip
 
 
-def _what_follows(as_exported: Comparison | tuple[Problem, ...], result: Comparison) -> None:
+def _what_follows(before: Comparison, result: Comparison) -> None:
     """What the changes do to the answer, with the warnings that stand beside the answer on the first page."""
-    if isinstance(as_exported, Comparison):
-        which = before_and_after.cheapest_option(as_exported, result)
-        st.markdown(f"**{plain(which)}** {plain(before_and_after.total_costs(as_exported, result))}")
+    which = before_and_after.cheapest_option(before, result)
+    st.markdown(f"**{plain(which)}** {plain(before_and_after.total_costs(before, result))}")
     st.markdown(plain(f"With the changes: {answer.headline(result)} {answer.more(result)}"))
     for said in (answer.disagreement(result), answer.estimate(result), answer.left_out(result)):
         if said:
@@ -121,10 +119,9 @@ def _what_follows(as_exported: Comparison | tuple[Problem, ...], result: Compari
         st.warning(plain(moved), icon=":material/price_change:")
 
 
-def _notes(edited: EditedWorkbook, as_exported: Comparison | tuple[Problem, ...]) -> list[str]:
+def _notes(edited: EditedWorkbook) -> list[str]:
     """What else to know, with card rates by their titles."""
-    inputs = [*edited.comparison.model.inputs]
-    inputs += as_exported.model.inputs if isinstance(as_exported, Comparison) else []
+    inputs = [*edited.comparison.model.inputs, *edited.before.model.inputs]
     return [with_titles(note, inputs) for note in edited.notes]
 
 

@@ -25,12 +25,12 @@ from tcomodel.model import Input
 from tcomodel.problems import EntryProblem, Problem
 from tcomodel.readers.english import label_of, place_of
 from tcomodel.readers.excel.inputs.sheets import part_of
+from tcomodel.readers.excel.inputs.words import CALENDAR_NUMBERS
 from tcomodel.readers.excel.layout import sheet_of
 from tcomodel.readers.excel.names import name_of
 
 MOST_ROWS, MOST_COLUMNS = 100_000, 2_000  # where an input may stand; the largest workbook has 6,000 rows of 305 columns
 ASIDE = 10  # columns beside an input that are read: its record, and what somebody put between
-STARTS = ("first_year", "first_calendar_month")  # what the first month is made of
 EXPORT_AGAIN = "export the scenario again and type the changes into the new workbook"
 BEYOND = (
     "nothing is read here: its row is empty, or the sheet goes on beyond what is read (more than {:,} cells, of which "
@@ -192,7 +192,7 @@ def limited(one: Input, value: float, months: int) -> str:
     given = one.given
     if given.kind == "switch" and value not in (0, 1):
         return f"found {value:,.10g}; expected 1 for yes or 0 for no"
-    if one.name in STARTS and not one.place and value != int(value):
+    if one.name in CALENDAR_NUMBERS and not one.place and value != int(value):
         return f"found {value:,.10g}; expected a whole number"
     if one.from_series is not None and one.is_monthly and not LEAST <= value <= MOST:
         return f"found {value:,.10g}; expected a level of the index above 0, such as {values_of(one)[-1]:,.6g}"

@@ -29,6 +29,7 @@ from tcomodel.importing.book import opened
 from tcomodel.model import Input, Model
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.rates import RateCard
+from tcomodel.readers.excel.layout import COUNTERS
 from tcomodel.readers.excel.names import name_of
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.results import Comparison, compare
@@ -37,7 +38,6 @@ from tcomodel.uploads import check_upload
 from tcomodel.yaml_file import Path
 
 MOST_TAGS = 6_000_000  # of all sheets that are read; ten options over 120 months have 1,100,000
-COUNTERS = ("month", "position")  # they only count, and stand nowhere as inputs
 FAULT = "this is a fault of the program, please report it with the workbook"
 
 
@@ -45,19 +45,24 @@ FAULT = "this is a fault of the program, please report it with the workbook"
 class EditedWorkbook:
     """A workbook as it came back; nothing of it is applied yet.
 
-    ``exported`` is the scenario inside it, ``changes`` what was changed since, ``data`` the scenario with the changes
-    as plain data and ``text`` as YAML, ``comparison`` what it costs, ``notes`` what else to know. ``written_out`` names
-    what the original scenario read from files, which are numbers in this one.
+    ``before`` is what the scenario inside it costs as exported, ``changes`` what was changed since, ``data`` the
+    scenario with the changes as plain data and ``text`` as YAML, ``comparison`` what it costs, ``notes`` what else to
+    know. ``written_out`` names what the original scenario read from files, which are numbers in this one.
     """
 
     name: str
-    exported: Scenario
+    before: Comparison
     changes: tuple[Change, ...]
     data: Mapping[str, Any]
     text: str
     comparison: Comparison
     notes: tuple[str, ...] = ()
     written_out: tuple[str, ...] = ()
+
+    @property
+    def exported(self) -> Scenario:
+        """The scenario inside it."""
+        return self.before.scenario
 
 
 def read_workbook(name: str, content: bytes, card: RateCard | None = None) -> EditedWorkbook:
@@ -88,7 +93,7 @@ def read_workbook(name: str, content: bytes, card: RateCard | None = None) -> Ed
     notes += [*stored.notes(now, exported), *new_remarks(exported, now), *behind]
     notes += [*no_longer(changes, exported), *unpublished(edits)]
     return EditedWorkbook(
-        name, exported.scenario, tuple(changes), now.scenario.data, text, now, tuple(notes), identity.written_out
+        name, exported, tuple(changes), now.scenario.data, text, now, tuple(notes), identity.written_out
     )
 
 

@@ -13,13 +13,14 @@ from typing import Any
 
 import numpy as np
 
-from tcomodel.edited_workbook.cells import STARTS, Found, values_of
+from tcomodel.edited_workbook.cells import Found, values_of
 from tcomodel.edited_workbook.written import months_written, written
 from tcomodel.entry_at import at
 from tcomodel.model import Input, Placed, Scope
 from tcomodel.months import month_after, month_number
 from tcomodel.places import Places
 from tcomodel.readers.excel.inputs.way_back import brings_lines
+from tcomodel.readers.excel.inputs.words import CALENDAR_NUMBERS
 from tcomodel.results import Comparison
 from tcomodel.timeline import PAID_AT, Constants
 from tcomodel.yaml_file import Path
@@ -52,7 +53,7 @@ class Homes:
             return [(one.place, self._entry(found, one.place))]
         if one.assumed and one.name not in Constants.model_fields:
             return self._stated(found)
-        if one.name in STARTS:
+        if one.name in CALENDAR_NUMBERS:
             return [(("start",), self._start())]
         if one.name == "paid_at":
             return [(("timing", "discount_timing"), _point(found.values[0]))]
@@ -107,9 +108,10 @@ class Homes:
                 "another start would move which months of the indices are read, and the workbook's indices stay where "
                 "they are; change start in the scenario and export again"
             )
-        exported = dict(zip(STARTS, map(int, self.exported.scenario.file.start.split("-")), strict=True))
-        found = {name: int(self.of_programme[name].values[0]) for name in STARTS if name in self.of_programme}
-        year, month = (exported | found)[STARTS[0]], (exported | found)[STARTS[1]]  # one that is wrong was refused
+        exported = map(int, self.exported.scenario.file.start.split("-"))
+        start = dict(zip(CALENDAR_NUMBERS, exported, strict=True))  # stays where one that is wrong was refused
+        start |= {name: int(self.of_programme[name].values[0]) for name in start if name in self.of_programme}
+        year, month = start.values()
         return f"{year:04d}-{month:02d}"
 
     def _months(self, found: Found) -> dict[str, float]:

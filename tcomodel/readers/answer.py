@@ -12,6 +12,7 @@ from tcomodel.readers.english import people_unit
 from tcomodel.readers.plain_names import with_its_clause
 from tcomodel.results import Comparison, OptionResult
 
+MEANINGLESS_RETURN = 10.0  # a yearly return above 1,000 % only says that the money is back within months
 LEVEL = 0.01  # of the cheapest option's NPV: two options this near are level, whatever the order
 
 

@@ -15,6 +15,7 @@ from collections.abc import Callable
 
 from tcomodel import categories
 from tcomodel.readers.answer import (
+    MEANINGLESS_RETURN,
     answer,
     assumptions_in_words,
     metric_label,
@@ -30,8 +31,6 @@ from tcomodel.readers.text_table import WIDTH, listed, paragraph, table
 from tcomodel.results import Comparison, OptionResult
 
 __all__ = ["to_csv", "to_data", "to_text"]
-
-MEANINGLESS = 10.0  # a yearly return above 1,000 % only says that the money is back within months
 
 
 def to_text(comparison: Comparison) -> str:
@@ -113,7 +112,7 @@ def _irr(option: OptionResult, footnotes: list[str]) -> str:
     if rate is None:
         why = f"Return a year: {reason(option, 'irr')}."
         return f"– {_footnote(footnotes, why)}"
-    if rate > MEANINGLESS:
+    if rate > MEANINGLESS_RETURN:
         why = "Return a year above 1,000 %: the money is back within months, and a yearly rate says little then."
         return f"> 1,000 % {_footnote(footnotes, why)}"
     return percent(rate)

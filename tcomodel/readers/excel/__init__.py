@@ -1,7 +1,8 @@
 """The comparison as a live Excel workbook: a formula and its value in every cell.
 
-Cover, Summary, Inputs, Series, Programme, one sheet per option, Monthly, Comparison, Sensitivity, Rates, Changes,
-Checks, Notes. The formulas are read off the same lines that make the numbers on the screen.
+Cover, Summary, Inputs, Series, IndexSeries, Indices, Programme, a sheet for each option, behind each of these one with
+its contract years, Monthly, Comparison, Sensitivity, Rates, Changes, Checks, Notes, Scenario. The formulas are read off
+the same lines that make the numbers on the screen.
 """
 
 from collections.abc import Callable

@@ -32,6 +32,7 @@ MONTH_ROW = 2
 FIRST_MONTH = 5  # column F, counted from 0
 INPUT_SHEETS = ("Inputs", "Series", "IndexSeries")
 INDEX_SHEETS = ("IndexSeries", "Indices")
+COUNTERS = ("month", "position")  # they only count, and stand nowhere as inputs
 
 
 @dataclass(frozen=True)
@@ -98,7 +99,7 @@ class Layout:
         self.months = self.axes["contract"]
         self.last_letter = self.last_letter_on("Programme")
         inputs = model.programme.inputs
-        self.counters = [inputs[name] for name in ("month", "position") if name in inputs]
+        self.counters = [inputs[name] for name in COUNTERS if name in inputs]
         self.inputs: dict[str, list[tuple[Scope, list[Input]]]] = {name: [] for name in INPUT_SHEETS}
         self.exported = [row for row in model.rows if is_exported(row)]
         self.adding = {id(row) for row in rows_that_add_up(model.rows)}

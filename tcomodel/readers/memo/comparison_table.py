@@ -12,13 +12,12 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field
 
 from tcomodel.colours import ON_WHITE
-from tcomodel.readers.answer import metric_label, money, no_saving, percent, price, reason
+from tcomodel.readers.answer import MEANINGLESS_RETURN, metric_label, money, no_saving, percent, price, reason
 from tcomodel.readers.memo.content import Cell, Column, Row, Table
 from tcomodel.readers.memo.footnotes import Footnotes
 from tcomodel.results import Comparison, OptionResult
 from tcomodel.sensitivity import customers_lost
 
-MEANINGLESS = 10.0  # a yearly return above 1,000 % only says that the money is back within months
 VERY_FAST = "the money is back within months, and a yearly rate says little then"
 WIDE = 1e9  # from here on amounts stand in thousands: a table of full figures would not fit the page
 SCALES = ((1e6 * WIDE, 1e9, "billion"), (1e3 * WIDE, 1e6, "million"), (WIDE, 1e3, "thousand"), (0.0, 1.0, ""))
@@ -153,7 +152,7 @@ class _Writer:
         rate = option.yearly_irr
         if rate is None:
             return Cell("–", self.notes.mark(f"Return a year: {reason(option, 'irr')}"))
-        if rate > MEANINGLESS:
+        if rate > MEANINGLESS_RETURN:
             return Cell("> 1,000", self.notes.mark(f"Return a year above 1,000 %: {VERY_FAST}"))
         return Cell(percent(rate).removesuffix(" %"))
 

@@ -19,7 +19,7 @@ from tcomodel.readers.plain_names import with_its_clause
 from tcomodel.results import Comparison, OptionResult
 from tcomodel.sensitivity import CARD, MOVED_BY, SHARE, End, Swing, break_even_price, by_effect_on, swings
 
-MOST = 7  # inputs in the table; the sheet Sensitivity of the workbook has all
+MOST = 7  # inputs in the table; the sheet Sensitivity of the workbook has more
 MOST_NAMED = 3  # in a sentence
 BY = f"{MOVED_BY * 100:.4g} %"
 ANSWER = ("npv", "unserved_share", "crew_missing")  # what decides who is the cheapest

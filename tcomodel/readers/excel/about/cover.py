@@ -9,7 +9,7 @@ from tcomodel.fingerprint import fingerprint
 from tcomodel.readers.answer import assumptions_in_words
 from tcomodel.readers.excel.book import BLUE, GREY, LINE, YELLOW, Book, Sheet
 from tcomodel.readers.excel.layout import Layout
-from tcomodel.readers.excel.look.frame import band, changed_note, master_check, prints
+from tcomodel.readers.excel.look.frame import QUIET, band, changed_note, master_check, prints
 from tcomodel.readers.excel.look.page import WRAPPED, heights_of, on_rows, row_height
 from tcomodel.readers.excel.look.paging import set_pages
 from tcomodel.readers.excel.names import SCHEMA, TOOL_VERSION
@@ -63,7 +63,7 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: Sequ
     for column, width in WIDTHS.items():
         sheet.worksheet.set_column(column, column, width)
     sheet.text(1, LABEL, file.name, bold=True, font_size=18)
-    sheet.text(2, LABEL, "What customer service costs, in-house and outsourced", font_color="#666666", font_size=12)
+    sheet.text(2, LABEL, "What customer service costs, in-house and outsourced", font_color=QUIET, font_size=12)
     master_check(sheet, 3, LABEL)
     changed_note(sheet, 3, TEXT)
     rows = [_facts(sheet, 5, "", [("Purpose", file.description or PURPOSE), ("Term", _term(comparison))])]

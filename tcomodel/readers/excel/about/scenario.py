@@ -17,7 +17,7 @@ from collections.abc import Iterable, Iterator
 from tcomodel.card_choice import is_same, standard_card
 from tcomodel.fingerprint import fingerprint
 from tcomodel.readers.excel.book import Book
-from tcomodel.readers.excel.look.frame import HEAD_ROW
+from tcomodel.readers.excel.look.frame import HEAD_ROW, QUIET
 from tcomodel.readers.excel.look.page import page
 from tcomodel.readers.excel.names import SCHEMA
 from tcomodel.readers.scenario_file import standalone
@@ -52,11 +52,11 @@ def write_scenario(book: Book, comparison: Comparison) -> None:
     for name, value, told in facts:
         row += 1
         sheet.text(row, WORDS, value)
-        sheet.text(row, TOLD, told, font_color="#666666")
+        sheet.text(row, TOLD, told, font_color=QUIET)
         book.define(name, f"={SHEET}!$B${row}")
     first = row = row + 2
     for number, piece in rows_of(text):
-        sheet.text(row, LINE, number, font_color="#666666", align="right", indent=1)
+        sheet.text(row, LINE, number, font_color=QUIET, align="right", indent=1)
         sheet.text(row, WORDS, piece)
         row += 1
     book.define(TEXT, f"={SHEET}!$A${first}:$B${row - 1}")

@@ -21,6 +21,7 @@ from tcomodel.readers.excel.inputs.control_figure import control_figure, control
 from tcomodel.readers.excel.inputs.sheets import AS_EXPORTED, LABEL, LEAST, MOST, VALUE, whole_without_point
 from tcomodel.readers.excel.inputs.words import PLAIN, YES_OR_NO, is_whole, shown, title_of, unit_of_input
 from tcomodel.readers.excel.layout import FIRST_MONTH, INPUT_SHEETS, MONTH_ROW, Layout
+from tcomodel.readers.excel.look.frame import QUIET
 from tcomodel.readers.excel.look.number_formats import CONTROL
 from tcomodel.readers.excel.look.page import A3, WRAPPED, page, row_height
 from tcomodel.results import Comparison
@@ -185,7 +186,7 @@ def _written(book: Book, sheet: Sheet, row: int, one: Compared, described_at: in
     sheet.formula(row, NOW, one.now, one.value, num_format=one.shown, **top)
     sheet.formula(row, DIFFERENCE, f"=IFERROR({now}-{before},0)", 0, num_format=f'{plain};-{plain};"–"', **top)
     sheet.formula(row, CHANGED, changed, 0, num_format=WORD, valign="top", align="center")
-    sheet.text(row, UNIT, one.unit, font_color="#666666", **WRAPPED)
+    sheet.text(row, UNIT, one.unit, font_color=QUIET, **WRAPPED)
     sheet.link(row, CELL, f"internal:{one.cell}", one.cell, valign="top")
     sheet.formula(row, POSSIBLE, one.beyond, 0, num_format=IMPOSSIBLE, valign="top", align="left")
     same = ",".join(_same_words(book, row, one, what, described_at))

@@ -20,7 +20,7 @@ from tcomodel.readers.excel.checks.sheet_figures import Figures, write_figures
 from tcomodel.readers.excel.comparison.rows import OptionRows
 from tcomodel.readers.excel.inputs.view_settings import BRIDGE_OPTION
 from tcomodel.readers.excel.layout import Layout
-from tcomodel.readers.excel.look.frame import AS_EXPORTED, band
+from tcomodel.readers.excel.look.frame import AS_EXPORTED, QUIET, band
 from tcomodel.readers.excel.look.number_formats import CENTS
 from tcomodel.readers.excel.look.page import WRAPPED, page, row_height
 from tcomodel.readers.excel.options.monthly import MonthlyColumns
@@ -103,7 +103,7 @@ def _resting(sheet: Sheet, layout: Layout, figures: Figures) -> None:
          f"=IF({records}=0,$D${INPUTS_ROW},0)"),
     )  # fmt: skip
     for row, label, formula in told:
-        sheet.text(row, TITLE, label, font_color="#666666", **WRAPPED)
+        sheet.text(row, TITLE, label, font_color=QUIET, **WRAPPED)
         row_height(sheet, row, {TITLE: label}, WIDTHS)
         sheet.formula(row, OTHER, formula, 0, num_format="0", align="right", valign="top")
 
@@ -115,10 +115,10 @@ def _said(sheet: Sheet, row: int) -> None:
         sheet.text(number, TITLE, words)
     first, then = row + 1, row + 1 + len(HOW_MANY)
     last, count = then + len(THEN), f"{CHANGES}!{CHANGED_NOW}"
-    sheet.text(last, TITLE, "How many inputs changed", font_color="#666666")
+    sheet.text(last, TITLE, "How many inputs changed", font_color=QUIET)
     how_many = f"=IF({count}<2,INDEX($B${first}:$B${first + 1},1+MAX(0,{count})),{count}&$B${first + 2})"
     sheet.formula(last, OTHER, how_many, HOW_MANY[0], num_format="@", align="left")
-    sheet.text(SAID_ROW, TITLE, "What every sheet says beside the master check", font_color="#666666")
+    sheet.text(SAID_ROW, TITLE, "What every sheet says beside the master check", font_color=QUIET)
     which = f"1+IF($D${CHANGED_ROW}>0,1,0)+IF($D${INPUTS_ROW}>0,1,0)"
     said = f"=$D${last}&INDEX($B${then}:$B${then + len(THEN) - 1},{which})"
     sheet.formula(SAID_ROW, OTHER, said, AS_EXPORTED, num_format="@", align="left")
@@ -133,7 +133,7 @@ def _check(sheet: Sheet, row: int, check: Check) -> None:
     if check.other:
         sheet.formula(row, OTHER, f"={check.other}", check.value, num_format=check.shown, **top)
     else:
-        sheet.text(row, OTHER, "none", font_color="#666666", **top)
+        sheet.text(row, OTHER, "none", font_color=QUIET, **top)
     between = f"$C{row}-$D{row}" if check.other else f"$C{row}"
     if check.at_export:
         between = f"IF({REST_OF_VIEW if check.of_view else REST}=0,ROUND({between},2),0)"

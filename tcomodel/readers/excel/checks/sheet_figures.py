@@ -23,7 +23,7 @@ from tcomodel.readers.excel.inputs.control_figure import control_figure, control
 from tcomodel.readers.excel.inputs.sheets import AS_EXPORTED, LABEL, LEAST, MOST, OF_RESULT, SOURCE, UNIT, VALUE, WIDTHS
 from tcomodel.readers.excel.inputs.view_settings import BRIDGE_OPTION, has_bridge
 from tcomodel.readers.excel.layout import FIRST_ROW, MONTH_ROW, Layout
-from tcomodel.readers.excel.look.frame import HEAD_ROW, band
+from tcomodel.readers.excel.look.frame import HEAD_ROW, QUIET, band
 from tcomodel.readers.excel.look.number_formats import CENTS, CONTROL, CONTROL_FINE
 from tcomodel.readers.excel.look.page import BESIDE_NUMBERS, WRAPPED, row_height
 from tcomodel.results import Comparison
@@ -91,7 +91,7 @@ class _Kept:
     def keep(self, label: str, value: float, shown: str) -> int:
         self.row += 1
         self.sheet.text(self.row, LABEL, label, **WRAPPED)
-        self.sheet.text(self.row, UNIT, "control figure", font_color="#666666", **WRAPPED)
+        self.sheet.text(self.row, UNIT, "control figure", font_color=QUIET, **WRAPPED)
         self.sheet.text(self.row, SOURCE, SAYS, font_color="#444444", **BESIDE_NUMBERS)
         row_height(self.sheet, self.row, {LABEL: label, SOURCE: SAYS}, WIDTHS)
         record(self.sheet, self.row, VALUE, value, shown, "As exported", OF_RESULT)

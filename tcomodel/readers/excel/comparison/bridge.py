@@ -14,8 +14,9 @@ from dataclasses import dataclass
 from typing import Any
 
 from tcomodel import categories
-from tcomodel.readers.excel.comparison.rows import LABEL, QUIET, UNIT, OptionRows
+from tcomodel.readers.excel.comparison.rows import LABEL, UNIT, OptionRows
 from tcomodel.readers.excel.inputs.view_settings import BRIDGE_OPTION, explained_at_export, has_bridge
+from tcomodel.readers.excel.look.frame import QUIET
 from tcomodel.readers.excel.look.number_formats import AMOUNT, CENTS
 from tcomodel.words import to_the_cent
 

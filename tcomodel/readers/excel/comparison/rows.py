@@ -12,14 +12,13 @@ from typing import Any
 from tcomodel.column_letters import column_letters
 from tcomodel.readers.excel.book import GREY, Book
 from tcomodel.readers.excel.layout import Layout
-from tcomodel.readers.excel.look.widths import PER_LETTER
+from tcomodel.readers.excel.look.frame import QUIET
+from tcomodel.readers.excel.look.widths import LINE_HEIGHT, PER_LETTER
 from tcomodel.results import Comparison, OptionResult
 
 LABEL, UNIT, FIRST_OPTION = 1, 2, 3  # columns B, C, D
 NAMES_ROW = 4  # of the options, frozen
-QUIET = "#666666"
 LABEL_WIDTH, OPTION_WIDTH = 46, 17  # of the columns of the Comparison
-LINE_HEIGHT = 12.5  # points
 
 CellOf = Callable[[OptionResult, str], tuple[str, Any] | str]
 

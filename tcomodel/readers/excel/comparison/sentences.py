@@ -8,7 +8,8 @@ Each state stands below those it refers to, and ``rows.at`` says where.
 """
 
 from tcomodel.readers.answer import LEVEL
-from tcomodel.readers.excel.comparison.rows import FIRST_OPTION, LABEL, LABEL_WIDTH, QUIET, UNIT, OptionRows
+from tcomodel.readers.excel.comparison.rows import FIRST_OPTION, LABEL, LABEL_WIDTH, UNIT, OptionRows
+from tcomodel.readers.excel.look.frame import QUIET
 from tcomodel.readers.excel.look.page import row_height
 
 CHOSEN_FROM = "Sentences the Summary chooses from: only one of each group is shown there"

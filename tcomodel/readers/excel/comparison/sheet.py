@@ -20,7 +20,6 @@ from tcomodel.readers.excel.comparison.rows import (
     LABEL_WIDTH,
     NAMES_ROW,
     OPTION_WIDTH,
-    QUIET,
     UNIT,
     OptionRows,
     names_height,
@@ -30,7 +29,7 @@ from tcomodel.readers.excel.comparison.standing import write_ranking, write_swit
 from tcomodel.readers.excel.comparison.states import write_states
 from tcomodel.readers.excel.inputs.words import unit_in
 from tcomodel.readers.excel.layout import Layout
-from tcomodel.readers.excel.look.frame import HEAD, changed_note, heads, master_check, prints, title
+from tcomodel.readers.excel.look.frame import HEAD, QUIET, changed_note, heads, master_check, prints, title
 from tcomodel.readers.excel.look.number_formats import AMOUNT
 from tcomodel.readers.excel.look.widths import scale_for
 from tcomodel.readers.excel.options.months import rate_of_return_format, rate_of_return_row, shown

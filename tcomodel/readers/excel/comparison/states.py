@@ -12,7 +12,8 @@ from dataclasses import dataclass
 
 from tcomodel import categories
 from tcomodel.readers.answer import LEVEL
-from tcomodel.readers.excel.comparison.rows import FIRST_OPTION, LABEL, QUIET, UNIT, OptionRows
+from tcomodel.readers.excel.comparison.rows import FIRST_OPTION, LABEL, UNIT, OptionRows
+from tcomodel.readers.excel.look.frame import QUIET
 from tcomodel.readers.excel.look.number_formats import CENTS
 from tcomodel.words import to_the_cent
 

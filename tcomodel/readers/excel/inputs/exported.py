@@ -30,7 +30,7 @@ from tcomodel.readers.excel.inputs.sheets import (
     widths_of,
 )
 from tcomodel.readers.excel.layout import Layout
-from tcomodel.readers.excel.look.frame import HEAD, HEAD_ROW, band
+from tcomodel.readers.excel.look.frame import HEAD, HEAD_ROW, QUIET, band
 from tcomodel.readers.excel.look.page import BESIDE_NUMBERS, WRAPPED, row_height
 from tcomodel.readers.excel.look.paging import set_pages
 from tcomodel.results import Comparison
@@ -86,7 +86,7 @@ class Exported:
         self.row += 1
         for column, fact in facts.items():
             self._write(column, fact)
-        self.sheet.text(self.row, HELP, about, font_color="#666666", **WRAPPED)
+        self.sheet.text(self.row, HELP, about, font_color=QUIET, **WRAPPED)
         texts = {column: fact.value for column, fact in facts.items() if isinstance(fact.value, str)}
         row_height(self.sheet, self.row, {**texts, HELP: about}, ROOM)
         return {column: Kept(f"=Inputs!${column_letters(column)}${self.row}", fact) for column, fact in facts.items()}
@@ -114,6 +114,6 @@ class Exported:
         if not isinstance(fact.value, str):
             self.sheet.number(self.row, column, fact.value, num_format=fact.shown, **record)
             return
-        looks = {NAME: WRAPPED, OF_UNIT: {"font_color": "#666666", **WRAPPED}, WORDS: BESIDE_NUMBERS}
+        looks = {NAME: WRAPPED, OF_UNIT: {"font_color": QUIET, **WRAPPED}, WORDS: BESIDE_NUMBERS}
         facts = {**looks.get(column, {"num_format": fact.shown}), **record}
         self.sheet.text(self.row, column, fact.value, **facts)

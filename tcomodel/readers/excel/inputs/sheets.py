@@ -29,7 +29,7 @@ from tcomodel.readers.excel.inputs.words import (
     unit_of_input,
 )
 from tcomodel.readers.excel.layout import FIRST_MONTH, Control, Layout
-from tcomodel.readers.excel.look.frame import HEAD, HEAD_ROW, band, time_frame
+from tcomodel.readers.excel.look.frame import HEAD, HEAD_ROW, QUIET, band, time_frame
 from tcomodel.readers.excel.look.number_formats import CONTROL
 from tcomodel.readers.excel.look.page import BESIDE_NUMBERS, INDENTED, WRAPPED, page, row_height
 from tcomodel.readers.excel.look.widths import Grid, width_of_numbers
@@ -154,7 +154,7 @@ def _texts(
     )
     told, says = source_in_words(one, comparison, written), one.given.help if in_full else ""
     sheet.text(row, LABEL, said, **WRAPPED)
-    sheet.text(row, UNIT, unit, font_color="#666666", **WRAPPED)
+    sheet.text(row, UNIT, unit, font_color=QUIET, **WRAPPED)
     sheet.text(row, SOURCE, told, font_color="#444444", **BESIDE_NUMBERS)
     if address := address_of(one):  # by its host alone: not every program breaks a link into lines
         host = address.removeprefix("https://").partition("/")[0].removeprefix("www.")
@@ -168,7 +168,7 @@ def _texts(
 def _control(sheet: Sheet, book: Book, control: Control) -> None:
     row = control.row
     sheet.text(row, LABEL, control.label, **WRAPPED)
-    sheet.text(row, UNIT, control.unit, font_color="#666666", **WRAPPED)
+    sheet.text(row, UNIT, control.unit, font_color=QUIET, **WRAPPED)
     sheet.text(row, SOURCE, control.says, font_color="#444444", **BESIDE_NUMBERS)
     row_height(sheet, row, {LABEL: control.label, SOURCE: control.says}, ROOM)
     if control.limits is None:
@@ -195,7 +195,7 @@ def write_series(book: Book, comparison: Comparison, layout: Layout, name: str) 
         for one in inputs:
             row, measured = layout[one].row, one.from_series is not None
             sheet.text(row, LABEL, f"{one.given.label}{_place(one)}", valign="top")
-            sheet.text(row, UNIT, unit_of_input(one.given, book.currency), valign="top", font_color="#666666")
+            sheet.text(row, UNIT, unit_of_input(one.given, book.currency), valign="top", font_color=QUIET)
             record(sheet, row, VALUE, control_figure(one.value), CONTROL, "As exported", OF_MONTHS)
             for offset, value in enumerate(one.value):
                 entry(sheet, row, FIRST_MONTH + offset, value, "#,##0.0##" if measured else shown(one.given))
@@ -218,7 +218,7 @@ def _exported(sheet: Sheet, comparison: Comparison, layout: Layout) -> None:
         said = f"{one.label} ({place_of(one.scope)})"
         sheet.text(row, LABEL, said, **WRAPPED)
         row_height(sheet, row, {LABEL: said}, {LABEL: Grid().label})
-        sheet.text(row, UNIT, unit_in(one.unit, comparison.currency), font_color="#666666")
+        sheet.text(row, UNIT, unit_in(one.unit, comparison.currency), font_color=QUIET)
         record(sheet, row, VALUE, control_figure(values), CONTROL, "As exported", OF_MONTHS)
         for offset, value in enumerate(values):
             record(sheet, row, FIRST_MONTH + offset, value, "0.0##%", "As exported", OF_RESULT)

@@ -11,6 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+LINE_HEIGHT = 12.5  # points
 WIDEST_LABEL = 60  # longer ones wrap
 PER_LETTER, PER_FIGURE, AROUND = 0.82, 0.9, 1.6  # of the workbook's font, against a digit of its standard font
 SPARE = 1  # figures more than now, for what inputs may be changed to

@@ -13,6 +13,7 @@ import numpy as np
 
 from tcomodel.column_letters import column_letters
 from tcomodel.model import OptionModel, Placed
+from tcomodel.readers.answer import MEANINGLESS_RETURN
 from tcomodel.readers.english import CATEGORIES
 from tcomodel.readers.excel.book import LINE, Book, Sheet
 from tcomodel.readers.excel.formulas import Formula
@@ -20,14 +21,13 @@ from tcomodel.readers.excel.inputs.words import title_of, unit_in
 from tcomodel.readers.excel.layout import FIRST_MONTH, MONTH_ROW, Layout, TimeSheet, opens_at_nothing, row_label
 from tcomodel.readers.excel.look.frame import QUIET, band, time_frame
 from tcomodel.readers.excel.look.number_formats import UNIT_COST, number_format
-from tcomodel.readers.excel.look.widths import WIDEST_LABEL, Grid, width_of_numbers, width_of_texts
+from tcomodel.readers.excel.look.widths import LINE_HEIGHT, WIDEST_LABEL, Grid, width_of_numbers, width_of_texts
 from tcomodel.readers.excel.names import name_of_figure
 from tcomodel.results import Comparison
 
 BEFORE, TOTAL = 4, 3  # columns E, D
 STRONG = ("total_cost", "tco", "npv")
 HAIR, THIN = 7, 1
-LINE_HEIGHT = 12.5  # points
 RETURN = "Rate of return of the saving (IRR)"
 
 
@@ -139,8 +139,8 @@ def _rate_of_return(sheet: Sheet, comparison: Comparison, layout: Layout, option
 
 def rate_of_return_format(rate: float | None) -> str:
     """Zero stands for a rate that is not there."""
-    shown = '[>10]"over 1,000 %";[=0]"{}";0.0%'
-    return shown.format("none at export" if rate is None else "export again")
+    instead = "none at export" if rate is None else "export again"
+    return f'[>{MEANINGLESS_RETURN:.0f}]"over 1,000 %";[=0]"{instead}";0.0%'
 
 
 def rate_of_return_row(layout: Layout, option: OptionModel) -> int:

@@ -3,7 +3,7 @@
 from tcomodel.column_letters import column_letters
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.layout import Layout
-from tcomodel.readers.excel.look.frame import band
+from tcomodel.readers.excel.look.frame import QUIET, band
 from tcomodel.readers.excel.look.number_formats import DIFFERENCE
 from tcomodel.readers.excel.look.page import INDENTED, row_height
 from tcomodel.results import Comparison, OptionResult
@@ -27,7 +27,7 @@ class OptionColumns:
     def takes_part(self, row: int, last: int) -> None:
         """Which options are in the comparison, live; the columns of those left out are grey down to the last row."""
         self.sheet.text(row, 1, "In the comparison, as set on Inputs")
-        self.sheet.text(row, 2, "yes or no", font_color="#666666")
+        self.sheet.text(row, 2, "yes or no", font_color=QUIET)
         for column, option in self.options():
             formula = f"={self.layout.single(option.model.scope.inputs['in_comparison'])}"
             self.sheet.formula(row, column, formula, float(option.takes_part), num_format=SWITCH, align="right")

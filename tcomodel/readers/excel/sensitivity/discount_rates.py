@@ -12,6 +12,7 @@ from tcomodel.model import Input, Placed
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.formulas import Cell, Formula
 from tcomodel.readers.excel.layout import MONTH_ROW, Layout
+from tcomodel.readers.excel.look.frame import QUIET
 from tcomodel.readers.excel.sensitivity.columns import FIRST_OPTION, OptionColumns
 from tcomodel.results import Comparison, OptionResult
 from tcomodel.words import to_the_cent
@@ -142,7 +143,7 @@ class DiscountRates(OptionColumns):
         return row + 1
 
     def _instead(self, row: int, column: int, text: str) -> None:
-        self.sheet.text(row, column, text, align="right", font_color="#666666")
+        self.sheet.text(row, column, text, align="right", font_color=QUIET)
 
     def _at_rates(self, row: Placed) -> np.ndarray:
         """A number of the whole term, or that of month 1, at each of the rates."""

@@ -6,6 +6,7 @@ from tcomodel.column_letters import column_letters
 from tcomodel.model import Placed
 from tcomodel.readers.excel.book import Book, Sheet
 from tcomodel.readers.excel.layout import Layout
+from tcomodel.readers.excel.look.frame import QUIET
 from tcomodel.readers.excel.sensitivity.columns import OptionColumns
 from tcomodel.readers.excel.sensitivity.discount_rates import DiscountRates
 from tcomodel.results import Comparison
@@ -34,7 +35,7 @@ class _Live(OptionColumns):
             "Left out: what ending early costs (charges, notice, taking the work back) and what is paid only at the "
             "end of the term."
         )
-        self.sheet.text(row, 1, told, italic=True, font_color="#666666")
+        self.sheet.text(row, 1, told, italic=True, font_color=QUIET)
         row += 1
         if any("termination_exposure" in option.model.figures for option in self.comparison.options):
             row += 1
@@ -50,7 +51,7 @@ class _Live(OptionColumns):
                 row, 1, "=" + ("0" if year == 1 else f"B{row - 1}") + "+1", year, num_format='"Contract year "0',
                 align="left",
             )  # fmt: skip
-            self.sheet.text(row, 2, f"{self.book.currency}, {unit}", font_color="#666666")
+            self.sheet.text(row, 2, f"{self.book.currency}, {unit}", font_color=QUIET)
             for column, option in self.options():
                 if name not in option.model.figures:
                     self.sheet.text(row, column, "-", align="right", font_color="#999999")
@@ -73,7 +74,7 @@ class _Live(OptionColumns):
         told = ("Price change", "At the prices of the contract", "At the moved prices", "Difference")
         for offset, label in enumerate(told):
             self.sheet.text(row + offset, 1, label)
-            self.sheet.text(row + offset, 2, self.book.currency if offset else "share", font_color="#666666")
+            self.sheet.text(row + offset, 2, self.book.currency if offset else "share", font_color=QUIET)
         for column, option in self.options():
             moved = next((one for one in option.model.all_of("fee_at_moved_price")), None)
             if moved is None:

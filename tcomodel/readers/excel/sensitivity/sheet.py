@@ -25,7 +25,7 @@ from tcomodel.readers.excel.inputs.exported import (
     Kept,
 )
 from tcomodel.readers.excel.layout import Layout
-from tcomodel.readers.excel.look.frame import HEAD, band, heads
+from tcomodel.readers.excel.look.frame import HEAD, QUIET, band, heads
 from tcomodel.readers.excel.look.page import INDENTED, page, row_height
 from tcomodel.readers.excel.look.widths import scale_for
 from tcomodel.readers.excel.sensitivity.live import write_live
@@ -42,9 +42,8 @@ from tcomodel.readers.excel.sensitivity.slots import (
 )
 from tcomodel.readers.excel.sensitivity.tornado import insert_tornado
 from tcomodel.results import Comparison
-from tcomodel.sensitivity import CARD, SHARE, Swing, by_effect_on, swings
+from tcomodel.sensitivity import CARD, MOVED_BY, SHARE, Swing, by_effect_on, swings
 
-STEP = 0.1  # 10 % lower and higher
 MOST, MOST_OF_CARD, MOST_OF_OPTION = 12, 8, 3  # slots
 WIDTHS = (2, 52, 28, 16, 16, 16, 16, 16, 32, 32)
 COLUMNS, OPTION_WIDTH = len(WIDTHS), 16
@@ -54,7 +53,6 @@ STATE = '[Red]0" changed";;"none"'
 LEAST_EFFECT = 1.0  # of money; what moves less moves nothing
 CHART_ROWS, PAGE_HEIGHT = 26, 31  # rows; those of a landscape page at full size, with some that wrap
 RECORD = {NAME: "Input", OF_UNIT: "Unit", NUMBER_IN: "Input", WORDS: "Costs least then"}
-QUIET = "#666666"
 ANSWER = "What moves the answer most"
 NONE_MOVES = "No input that is an amount moves the answer."
 NONE_OF_CARD = "No card rate in use that moves the answer has a low and a high."
@@ -97,14 +95,14 @@ class _Tables:
     def __init__(self, sheet: Sheet, book: Book, comparison: Comparison, layout: Layout) -> None:
         self.sheet, self.book, self.comparison = sheet, book, comparison
         self.exported = Exported(book, comparison, layout)
-        self.swings = swings(comparison, STEP)
+        self.swings = swings(comparison)
         self.first = comparison.cheapest
         self.alone = not self.swings or self.swings[0].now.lead is None
         self.measure = Measure(self.first.key if self.alone else "")
 
     def answer(self, row: int) -> int:
         """The inputs that move the lead of the cheapest option most, with the chart."""
-        percent = f"{STEP * 100:.4g} %"
+        percent = f"{MOVED_BY * 100:.4g} %"
         self._band(row, f"{ANSWER}: each input {percent} lower and {percent} higher")
         found = self._strongest(SHARE)
         title = self._opening(row + 1, found)

@@ -15,20 +15,20 @@ from textwrap import wrap
 from typing import Any
 
 from tcomodel.column_letters import column_letters
+from tcomodel.readers.answer import MEANINGLESS_RETURN
 from tcomodel.readers.excel.book import LINE, LINKED, Sheet
-from tcomodel.readers.excel.comparison.rows import LINE_HEIGHT, OptionRows
+from tcomodel.readers.excel.comparison.rows import OptionRows
 from tcomodel.readers.excel.comparison.standing import price_change_of
 from tcomodel.readers.excel.comparison.states import NO_PRICE
 from tcomodel.readers.excel.look.frame import HEAD, QUIET
 from tcomodel.readers.excel.look.number_formats import AMOUNT, UNIT_COST_IN_CENTS
-from tcomodel.readers.excel.look.widths import PER_LETTER, width_of_numbers
+from tcomodel.readers.excel.look.widths import LINE_HEIGHT, PER_LETTER, width_of_numbers
 from tcomodel.readers.excel.summary.answer import NAME_POINTS, PAYBACK, SHARE
 from tcomodel.results import OptionResult
 
 PLACE, OPTION, FIRST_FIGURE = 1, 2, 3  # columns B, C, D
 PLACE_WIDTH, OPTION_WIDTH, LEAST_WIDTH = 7, 38, 11.5
 YES_NO = '"yes";;"no"'
-OVER = 10  # 1,000 %
 RATE_WIDTH = 14.5
 HEAD_POINTS = LINE_HEIGHT * 4 + 2
 
@@ -61,7 +61,8 @@ def columns_of(rows: OptionRows) -> list[Column]:
 
 def rate_in_short(option: OptionResult) -> str:
     """A rate of return, or in a word or two why there is none: zero stands for a rate that is not there."""
-    return f'[>{OVER}]"over 1,000%";[=0]"{"none at export" if option.yearly_irr is None else "export again"}";0.0%'
+    instead = "none at export" if option.yearly_irr is None else "export again"
+    return f'[>{MEANINGLESS_RETURN:.0f}]"over 1,000%";[=0]"{instead}";0.0%'
 
 
 def widths_of(rows: OptionRows) -> list[float]:
