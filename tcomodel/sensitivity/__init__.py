@@ -9,9 +9,9 @@ Every figure is the model's own, worked out again with one input changed and all
 at a time here; what happens when several move together is another question.
 """
 
+from tcomodel.moves import CARD, SHARE
 from tcomodel.sensitivity.break_even import BreakEven, break_even_price, break_even_prices
 from tcomodel.sensitivity.estimate import customers_lost, without_customers_lost
-from tcomodel.sensitivity.moves import CARD, SHARE
 from tcomodel.sensitivity.swings import MOVED_BY, End, Swing, by_effect_on, swings
 
 __all__ = [

@@ -3,8 +3,8 @@
     vendor saves 1.2 m at today's prices; at prices 7.4 % higher it saves nothing: break-even +7.4 %
 
 It is found by evaluating the model with many price changes at once and looking closer where the difference changes its
-sign. Minima, caps and gain shares bend the way: there may be no such price, more than one, or one at which the
-difference jumps over nothing.
+sign, or may do so unseen (``sign_changes.changes``). Minima, caps and gain shares bend the way: there may be no such
+price, more than one, or one at which the difference jumps over nothing.
 """
 
 from collections.abc import Callable, Sequence
@@ -12,13 +12,15 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from tcomodel.evaluation import evaluate
+from tcomodel.blockwise import evaluate_rows
 from tcomodel.results import HALF_A_CENT, Comparison, OptionResult
+from tcomodel.sign_changes.changes import JUMP
+from tcomodel.sign_changes.changes import changes as sign_changes
+from tcomodel.sign_changes.search import Samples
 
 MOST = 2.0  # three times the price; nobody asks beyond
 STEPS = 120  # of the first look, so that prices are at most 2.5 % apart
-CLOSER = 8  # times as close with each further look, and mostly there at once: between clauses the way is straight
-LOOKS = 14
+CLOSE = 1e-9  # of that range: a jump is found
 FLAT = "its price moves nothing"
 
 
@@ -60,9 +62,9 @@ def break_even_price(comparison: Comparison, option: str, against: str | None = 
 
     def at(changes: np.ndarray) -> np.ndarray:
         """How much more the option costs at each price change, shape ``(changes,)``."""
-        values = evaluate(comparison.model, {price: changes[:, None]})
-        difference = np.asarray(values[npv[option]]) - np.asarray(values[npv[against]])
-        return np.broadcast_to(difference, (changes.size, 1))[:, 0]
+        rows = [npv[option], npv[against]]
+        found = evaluate_rows(comparison.model, rows, {price: changes[:, None]}, values=comparison.values)
+        return np.asarray(found[rows[0]] - found[rows[1]])
 
     least, most = price.given.limits
     changes = np.unique(np.append(np.linspace(least, min(MOST, most), STEPS + 1), [0.0, float(price.value)]))
@@ -94,29 +96,19 @@ def crossings(
     at: Callable[[np.ndarray], np.ndarray], changes: np.ndarray, found: np.ndarray
 ) -> tuple[tuple[float, ...], tuple[float, ...]]:
     """Where a difference is nothing, and where it jumps over nothing; ``found`` is ``at(changes)``, lowest first."""
-    exact = [float(change) for change in changes[found == 0]]
-    jumps: list[float] = []
-    for position in np.flatnonzero(np.sign(found[:-1]) * np.sign(found[1:]) < 0):
-        change, left = _closer(at, changes[position : position + 2], found[position : position + 2])
-        (exact if abs(left) <= HALF_A_CENT else jumps).append(change)
+    samples = Samples(lambda where: _beside_nothing(at(where)), changes, _beside_nothing(found))
+    exact = {float(change) for change in changes[found == 0]}
+    jumps = []
+    for one in sign_changes(samples, [(0, 1)], size=HALF_A_CENT, close=CLOSE):
+        if one.kind == JUMP:
+            jumps.append(one.low)
+        else:
+            exact |= {float(one.low), float(one.high)}
     return tuple(sorted(exact)), tuple(sorted(jumps))
 
 
-def _closer(at: Callable[[np.ndarray], np.ndarray], changes: np.ndarray, found: np.ndarray) -> tuple[float, float]:
-    """A price change between two of different sign at which the difference is least, and the difference there."""
-    for _ in range(LOOKS):
-        if np.min(np.abs(found)) <= HALF_A_CENT / 10:
-            break
-        straight = changes[0] - found[0] * (changes[1] - changes[0]) / (found[1] - found[0])
-        changes = np.unique(np.append(np.linspace(changes[0], changes[1], CLOSER + 1), straight))
-        found = at(changes)
-        crossing = np.flatnonzero(np.sign(found[:-1]) * np.sign(found[1:]) <= 0)
-        if not crossing.size:
-            break
-        here = slice(crossing[0], crossing[0] + 2)
-        changes, found = changes[here], found[here]
-    nearest = int(np.argmin(np.abs(found)))
-    return float(changes[nearest]), float(found[nearest])
+def _beside_nothing(difference: np.ndarray) -> np.ndarray:
+    return np.stack([difference, np.zeros(difference.size)])
 
 
 def _rival(ranking: Sequence[OptionResult], option: OptionResult) -> str | None:

@@ -18,9 +18,9 @@ from weakref import WeakKeyDictionary
 import numpy as np
 
 from tcomodel.model import Input
+from tcomodel.moves import SHARE, Move, moves_of
 from tcomodel.problems import ProblemsFound
 from tcomodel.results import HALF_A_CENT, Comparison
-from tcomodel.sensitivity.moves import SHARE, Move, moves_of
 from tcomodel.sensitivity.variants import read_under
 
 MOVED_BY = 0.1  # of itself: how far an input is moved unless somebody says otherwise

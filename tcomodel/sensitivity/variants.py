@@ -11,6 +11,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
+from tcomodel.dependence import moved_by
 from tcomodel.evaluation import Values, evaluate
 from tcomodel.model import Input, Model, Placed
 from tcomodel.problems import ProblemsFound
@@ -54,13 +55,8 @@ def read_under(
 
 def _moved_cells(model: Model, inputs: Sequence[Input]) -> int:
     """How many numbers one variant of these inputs makes anew."""
-    moved = {id(one) for one in inputs}
-    cells = len(inputs)
-    for row in model.rows:
-        if any(id(one) in moved for one in row.ingredients):
-            moved.add(id(row))
-            cells += model.months_of(row.scope)
-    return cells
+    moved = moved_by(model, inputs)
+    return len(inputs) + sum(model.months_of(row.scope) for row in model.rows if id(row) in moved)
 
 
 def _block(

@@ -1,4 +1,4 @@
-"""Which inputs are moved, how far, and where a contract would contradict itself.
+"""Which inputs are moved, and how far.
 
 A plain number or a series is moved by a share of itself; a card rate that has a range, to the ends of it.
 Months of a series that are at the most there is stay there: a hand-over that is done stays done.
@@ -11,21 +11,21 @@ which average 1.
 """
 
 from collections.abc import Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
 
 import numpy as np
 
 from tcomodel.comparison import Standing
+from tcomodel.contradictions import Contradictions
 from tcomodel.digits import snapped
-from tcomodel.model import Input, Model, OptionModel, Scope
+from tcomodel.model import Input, Model
+from tcomodel.range_entries import EDGES, PART_OF_A_MIX
 from tcomodel.timeline import Constants
 
 SHARE, CARD = "share", "card"  # the two readings: by a share of the input, or to the ends its card rate has
 NO_AMOUNTS = ("whole", "switch", "choice", "schedule", "series", "hours", "calendar")
 CALENDAR = ("month", "first_calendar_month", "first_year", "paid_at", "position", "index_data")
-EDGES = ("over", "up_to")  # where one tier ends the next begins; one of them alone cannot move
-PART_OF_A_MIX = "share_of_"
 COUNTED = ("simultaneous_contacts", "notice_months", "deposit_months")  # nobody agrees on a tenth of one of these
 
 
@@ -64,7 +64,7 @@ def moves_of(model: Model, share: float) -> Iterator[tuple[Move, Move]]:
             yield _move(one, reading, low, model, terms), _move(one, reading, high, model, terms)
 
 
-def _move(one: Input, reading: str, wanted: Any, model: Model, terms: "Contradictions") -> Move:
+def _move(one: Input, reading: str, wanted: Any, model: Model, terms: Contradictions) -> Move:
     given = one.given
     least, most = given.limits
     most = min(most, model.scenario.file.months) if given.within_term else most
@@ -72,41 +72,3 @@ def _move(one: Input, reading: str, wanted: Any, model: Model, terms: "Contradic
     value = snapped(float(held)) if np.ndim(held) == 0 else np.array([snapped(number) for number in held.tolist()])
     clipped = bool(np.any(held != np.asarray(wanted)))
     return Move(one, reading, value, clipped, terms.of(one, value))
-
-
-class Contradictions:
-    """What the files of clauses say of a contract with one input moved: the same that they say of a scenario."""
-
-    def __init__(self, model: Model) -> None:
-        self.options = model.options
-        self._copies: dict[int, Scope] = {}
-        for option in model.options:
-            self._copy(option.scope)
-        self._known = {id(option): set(self._said(option)) for option in model.options}
-
-    def of(self, one: Input, value: Any) -> str:
-        """The first contradiction the moved input makes; nothing where there is none."""
-        place = self._copies.get(id(one.scope))
-        if place is None:
-            return ""
-        owners = [option for option in self.options if option.key == one.scope.path[0]] or self.options
-        place.inputs[one.name] = replace(one, value=value)
-        try:
-            new = (said for option in owners for said in self._said(option) if said not in self._known[id(option)])
-            return next(new, "")
-        finally:
-            place.inputs[one.name] = one
-
-    def _said(self, option: OptionModel) -> Iterator[str]:
-        place = self._copies[id(option.scope)]
-        for module in option.modules:
-            for _, message in getattr(module, "problems", lambda scope: ())(place):
-                yield str(message)
-
-    def _copy(self, scope: Scope) -> Scope:
-        """The place with inputs of its own, so that moving one disturbs nobody who reads the model meanwhile."""
-        if id(scope) not in self._copies:
-            made = self._copies[id(scope)] = replace(scope, inputs=dict(scope.inputs), around=[], groups={})
-            made.around += [self._copy(one) for one in scope.around]
-            made.groups |= {kind: [self._copy(one) for one in group] for kind, group in scope.groups.items()}
-        return self._copies[id(scope)]
