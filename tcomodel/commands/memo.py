@@ -7,10 +7,10 @@ import argparse
 from pathlib import Path
 from typing import Any
 
-from tcomodel.commands.scenarios import inputs_of, scenario_and_cards, scenario_arguments
-from tcomodel.commands.writing import SCREEN, check_target, put
+from tcomodel.commands.outputs import comparison_for
+from tcomodel.commands.scenario_files import scenario_arguments
+from tcomodel.commands.writing import SCREEN, put
 from tcomodel.problems import Problem, ProblemsFound
-from tcomodel.results import compare
 
 WRITES = (".pdf", ".html")
 
@@ -30,9 +30,7 @@ def run_memo(asked: argparse.Namespace) -> None:
         raise ProblemsFound(
             [Problem(asked.output, "a memo is written as memo.pdf or memo.html; end the name like one")]
         )
-    scenario, card, _ = scenario_and_cards(asked)
-    comparison = compare(scenario, card)
-    check_target(asked.output, inputs_of(asked, comparison))
+    comparison = comparison_for(asked, asked.output)
     from tcomodel.readers.memo import memo_of, to_html, to_pdf
 
     memo = memo_of(comparison)

@@ -43,6 +43,8 @@ def check_target(target: str, inputs: Iterable[Path]) -> None:
     """Refuse what would lose an input or cannot be written, before any work is done."""
     if target == SCREEN:
         return
+    if not target.strip():
+        raise ProblemsFound([Problem("the output", "it has no name; name a file, or - for the screen")])
     path = Path(target)
     if any(path.resolve() == one.resolve() for one in inputs):
         raise ProblemsFound([Problem(target, "this is the input itself; choose another name")])
