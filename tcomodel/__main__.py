@@ -6,7 +6,18 @@
     python -m tcomodel lines data/scenarios/example.yaml
     python -m tcomodel import workbook.xlsx -o negotiated.yaml
     python -m tcomodel card-change data/scenarios/example.yaml vendor_2027.yaml
+    python -m tcomodel goal data/scenarios/example.yaml seats_manila --saving 60%
+    python -m tcomodel breakeven data/scenarios/example.yaml --over handle_time
+    python -m tcomodel map data/scenarios/example.yaml --across volume --up handle_time
     python -m tcomodel memo data/scenarios/example.yaml -o memo.pdf
+    python -m tcomodel simulate data/scenarios/example.yaml --save-at-least 10%
+    python -m tcomodel simulate data/scenarios/example.yaml --future 3921
+    python -m tcomodel sensitivity data/scenarios/example.yaml --indices
+    python -m tcomodel portfolio data/scenarios --out portfolio.csv
+    python -m tcomodel clauses data/scenarios/example.yaml seats_manila --draws 4096
+    python -m tcomodel commitment data/scenarios/example.yaml hybrid
+    python -m tcomodel shouldcost data/scenarios/example.yaml seats_manila --margin 18%
+    python -m tcomodel claims data/scenarios/example.yaml
     python -m tcomodel rates check vendor.yaml --strict
     python -m tcomodel rates import bid.xlsx -o bid.yaml --all-rows as_of=2026 currency=USD
     python -m tcomodel rates rebase bid.yaml -o bid_eur.xlsx --prices-of 2026-05 --to EUR --at 2026-05
@@ -25,8 +36,20 @@ import traceback
 import unicodedata
 from collections.abc import Sequence
 
-from tcomodel.commands import edited_workbooks, memo, rates, scenarios
-from tcomodel.problems import ProblemsFound
+from tcomodel.commands import (
+    claims,
+    clauses,
+    commitment,
+    edited_workbooks,
+    memo,
+    negotiation,
+    portfolio,
+    rates,
+    risk,
+    scenarios,
+    should_cost,
+)
+from tcomodel.problems import ProblemsFound, shortened
 
 GOOD, PROBLEMS, FAULT, INTERRUPTED = 0, 1, 3, 130
 PLAIN = {"−": "-", "–": "-", "—": "-", "×": "x", "÷": "/", "’": "'", "“": "'", "”": "'", "…": "...", "ß": "ss"}
@@ -42,6 +65,13 @@ def arguments() -> argparse.ArgumentParser:
     edited_workbooks.add_to(commands)
     memo.add_to(commands)
     rates.add_to(commands)
+    risk.add_to(commands)
+    negotiation.add_to(commands)
+    clauses.add_to(commands)
+    commitment.add_to(commands)
+    should_cost.add_to(commands)
+    claims.add_to(commands)
+    portfolio.add_to(commands)
     return parser
 
 
@@ -83,7 +113,8 @@ def main(words: Sequence[str] | None = None) -> int:
         _discard_output()  # the reader, such as head, has seen enough
     except OSError as error:
         _discard_output()
-        print(f"cannot read or write: {error.strerror or error}", file=sys.stderr)
+        which = f" {shortened(str(error.filename), 200)}" if error.filename else ""
+        print(f"cannot read or write{which}: {error.strerror or error}", file=sys.stderr)
         return PROBLEMS
     except KeyboardInterrupt:
         return INTERRUPTED

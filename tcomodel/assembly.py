@@ -8,7 +8,7 @@ from collections.abc import Iterator
 from threading import Lock
 from typing import Any
 
-from tcomodel import categories
+from tcomodel import categories, should_cost
 from tcomodel.lines import Line
 from tcomodel.model import Input, Missing, Model, OptionModel, Placed, Scope
 from tcomodel.pattern import Pattern, shape_of
@@ -35,6 +35,7 @@ AGAINST_BASELINE = (
     "payback",
 )
 SHOWN = ("termination_exposure", "payment_terms_worth", "tax_withheld", "saving_beyond_differential")  # where there
+ESTIMATED = should_cost.SHOWN  # where somebody built up what a vendor pays; what that lacks is a reason, no problem
 TEAMS = ("agents", "billable_agents")  # rows of a channel that say how many people do the work
 ALWAYS = ("total_cost", "cumulative_cost", "tco", "npv", "equal_annual_cost")
 MOST_PATTERNS = 64
@@ -123,7 +124,7 @@ class _Assembly:
         wanted = FIGURES if option is self.baseline or self.baseline is None else (*FIGURES, *AGAINST_BASELINE)
         if not option.postings:
             return
-        shown = [name for name in SHOWN if self._says(option, name)]
+        shown = [name for name in (*SHOWN, *ESTIMATED) if self._says(option, name)]
         for name in (*wanted, *shown):
             if name == "team" and not any(
                 self.wiring.is_placed(channel, name) for channel in option.scope.channels for name in TEAMS
@@ -133,7 +134,7 @@ class _Assembly:
             try:
                 found = self.wiring.find(option.scope, name, option.key)
             except Missing as missing:
-                option.reasons[name] = str(missing)
+                option.reasons[name] = missing.in_words
                 if name in ALWAYS or name in SHOWN:
                     self._note(option, missing)
             else:

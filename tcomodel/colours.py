@@ -49,7 +49,7 @@ class Colours:
 
 # Blue, orange, green, aubergine, violet, brown, mauve: each at least 3:1 against white, any two apart for every eye.
 ON_WHITE = Colours(
-    ("#0362a0", "#c36100", "#349c78", "#422c4f", "#877bf6", "#683409", "#a77fa2"), "#ffffff", "#1f2933", "#dddfe0"
+    ("#0362a0", "#c36100", "#349c78", "#422c4f", "#877bf6", "#683409", "#a77fa2"), "#ffffff", "#0f1720", "#dbdcde"
 )
 
 

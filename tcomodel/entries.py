@@ -8,15 +8,13 @@
     {voice: 380, chat: 600}                 by channel
     {philippines: 1760, mexico: 2080}       by location, blended with the shares under ``locations``
     {simple: 2.40, complex: 6.10}           by complexity, blended with the shares under ``complexities``
+    {low: 34000, base: 36000, high: 42000}  a range around a number (see ``stated_ranges``)
 
 Every number is cut to 15 significant digits, as a spreadsheet does when it is typed, so that the
 workbook and the screen start from the same.
 """
 
-import math
-import re
-from collections.abc import Callable, Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -24,18 +22,18 @@ from typing import Any
 import numpy as np
 
 from tcomodel.beside import text_beside
-from tcomodel.digits import LARGEST, snapped
+from tcomodel.digits import snapped
+from tcomodel.entry_numbers import in_term, listed, number, numbers, within
 from tcomodel.givens import Given
-from tcomodel.monthly_csv import WRITTEN, monthly_column
+from tcomodel.monthly_csv import monthly_column
 from tcomodel.months import month_after
 from tcomodel.problems import EntryProblem, Problem, nearest
+from tcomodel.range_entries import range_in, why_certain
 from tcomodel.rates import Rate, RateCard
 from tcomodel.rates.units import same_unit
+from tcomodel.stated_ranges import StatedRange, base_entry, is_range
 from tcomodel.yaml_file import Document
 from tcomodel.yaml_file import Path as Place
-
-PERCENT = re.compile(rf"\s*(?=[-+.]*[0-9])({WRITTEN})\s*%\s*")
-A_POINT = 0.01  # of percent
 
 
 @dataclass(frozen=True)
@@ -45,6 +43,7 @@ class Figure:
     value: Any
     rate: Rate | None = None
     from_file: str = ""
+    spread: StatedRange | None = None
 
 
 @dataclass(frozen=True)
@@ -95,6 +94,8 @@ class EntryReader:
     def _read(
         self, given: Given, raw: Any, place: Place, channels: tuple[str, ...], mixes: tuple[tuple[str, ...], ...]
     ) -> Reading:
+        if is_range(raw, (channels, *mixes)):
+            return self._with_range(given, raw, place)
         if isinstance(raw, dict) and "rate" in raw:
             return self._from_card(given, raw)
         if isinstance(raw, dict) and "csv" in raw:
@@ -107,13 +108,18 @@ class EntryReader:
             return Figure(self._series(given, raw))
         if given.kind in ("calendar", "months", "hours"):
             return Figure(self._series(given, [raw]))
-        return Figure(self._in_term(given, number(given, raw)))
+        return Figure(in_term(given, self.months, number(given, raw)))
 
-    def _in_term(self, given: Given, value: float) -> float:
-        if given.within_term and value > self.months:
-            message = f"{value:g} months are more than the contract has; expected at most {self.months}"
-            raise EntryProblem(message)
-        return value
+    def _with_range(self, given: Given, raw: dict[str, Any], place: Place) -> Figure:
+        """A value and the range around it."""
+        if told := why_certain(given):
+            raise EntryProblem(f"{given.label.lower()} has no range, because {told}; write one value")
+        base = base_entry(raw)
+        figure = self._read(given, base, place, (), ())
+        assert isinstance(figure, Figure)
+        is_series = isinstance(base, list) or "csv" in raw
+        value = figure.value if is_series or np.ndim(figure.value) == 0 else figure.value[0]  # one for all months
+        return replace(figure, spread=range_in(given, raw, value, self.months))
 
     def _by_name(
         self,
@@ -141,7 +147,7 @@ class EntryReader:
             return Blend({name: figure for name, figure in figures.items() if isinstance(figure, Figure)})
         blended = tuple(name for mix in mixes for name in mix)
         strange = next(name for name in raw if name not in channels and name not in blended) if raw else "nothing"
-        known = (*channels, *blended, "rate", "csv")
+        known = (*channels, *blended, "rate", "csv", "low", "base", "high")
         raise EntryProblem(
             f"{strange} is neither a channel nor a location or complexity of this option{nearest(strange, known)}"
             f" (channels: {', '.join(channels) or 'none'}; locations and complexities: {', '.join(blended) or 'none'})"
@@ -175,7 +181,7 @@ class EntryReader:
         if not same_unit(rate.plain_unit, given.unit) and not (rate.plain_unit == "1" and given.unit == "1/year"):
             needed = given.unit.replace("currency", self.currency)
             raise EntryProblem(f'the unit of {rate.key} is "{rate.unit}" but {given.name} needs {needed}')
-        amount = self._in_term(given, within(given, snapped(rate.amount(at))))
+        amount = in_term(given, self.months, within(given, snapped(rate.amount(at))))
         return Figure(np.full(self.months, amount) if given.kind == "months" else amount, rate)
 
     def _series(self, given: Given, raw: list[Any]) -> Any:
@@ -231,80 +237,6 @@ class EntryReader:
         if name not in self.texts:
             self.texts[name] = text_beside(self.folder, name, "a CSV file", "write the numbers as a list")
         return self.texts[name]
-
-
-def listed(names: Iterable[str]) -> str:
-    """``a, b, c``."""
-    return ", ".join(names)
-
-
-def number(given: Given, raw: Any, where: str = "") -> float:
-    """One number within the limits of its input; raises EntryProblem in words otherwise."""
-    if given.kind == "switch":
-        if not isinstance(raw, bool):
-            raise EntryProblem(f"{where}found {raw!r}; expected yes or no")
-        return float(raw)
-    if raw is None:
-        raise EntryProblem(f"{where}the value is missing; leave the whole line out when there is none")
-    if isinstance(raw, str) and (percent := PERCENT.fullmatch(raw)):
-        if not given.unit.startswith("1"):
-            expected = "a plain number" if given.unit == "-" else given.unit
-            raise EntryProblem(f"{where}found {raw!r}, a percentage; expected {expected}")
-        value = float(percent[1].replace(",", "").replace("_", "")) / 100
-    elif isinstance(raw, bool) or not isinstance(raw, int | float):
-        raise EntryProblem(
-            f"{where}found {raw!r}; expected a number" + (" or a percentage such as 3.5%" if given.is_share else "")
-        )
-    else:
-        value = float(raw) if abs(raw) < 1e300 else math.inf
-    if given.unit == "1/year" and value >= 1 and not isinstance(raw, str):
-        raise EntryProblem(
-            f"{where}found {raw!r}, which is {value * 100:g} % a year; did you mean {value:g}%? Write the percent sign"
-        )
-    if given.is_share and not isinstance(raw, str) and _unclear(given, raw):
-        large = f"{value * 100:g}"
-        message = f"found {raw!r}, which is {large} %; write {value:g}% or {large}%, whichever is meant"
-        raise EntryProblem(where + message)
-    if not math.isfinite(value) or abs(value) > LARGEST:
-        raise EntryProblem(f"{where}found {raw!r}, which is no usable number")
-    return within(given, snapped(value), where, percent=isinstance(raw, str))
-
-
-def _unclear(given: Given, raw: float) -> bool:
-    """Whether a bare number for a share may as well be meant in percent: 5, or 1 where steps are of a point or less."""
-    fine = given.step is not None and given.step <= A_POINT and given.kind == "number"
-    return given.most is not None and (1 < raw <= given.most or (type(raw) is int and raw == 1 and fine))
-
-
-def numbers(given: Given, raw: list[Any], where: Callable[[int], str]) -> list[float]:
-    """Several numbers within the limits of their input; ``where`` names the one that is wrong, by its position."""
-    plain = given.unit != "1/year" and given.kind != "switch" and {type(one) for one in raw} <= {float, int}
-    low, high = given.limits
-    high = min(high, 1.0) if given.is_share else high
-    if plain and all(low <= one <= high for one in raw):
-        return [snapped(one) for one in raw]
-    return [number(given, one, where(position)) for position, one in enumerate(raw)]
-
-
-def within(given: Given, value: float, where: str = "", *, percent: bool = False) -> float:
-    """The value itself when it is within the limits of its input."""
-    if given.kind == "whole" and value != int(value):
-        raise EntryProblem(f"{where}found {value:,.10g}; expected a whole number")
-    least, most = given.limits
-    if value < least:
-        raise EntryProblem(f"{where}{said(given, value)} is below the least possible, {said(given, least)}")
-    if value > most:
-        hint = f"; did you mean {value:g}%?" if given.is_share and 1 < value <= 100 and not percent else ""
-        raise EntryProblem(f"{where}{said(given, value)} is above the most possible, {said(given, most)}{hint}")
-    return value
-
-
-def said(given: Given, value: float) -> str:
-    """A value as people read it: 12.5 %, 1,760."""
-    if given.is_share:
-        return f"{value * 100:,.4g} %"
-    told = f"{value:,.10g}"
-    return f"{value:,.9f}".rstrip("0").rstrip(".") if "e" in told else told  # 1,000,000,000,000 and 0.000000001
 
 
 def month_column_of(raw: dict[str, Any]) -> tuple[str, str]:

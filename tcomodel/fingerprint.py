@@ -1,6 +1,7 @@
 """A mark of all that went into an export: two workbooks with one mark were made from the same numbers."""
 
 import hashlib
+import json
 
 import numpy as np
 
@@ -15,4 +16,13 @@ def fingerprint(comparison: Comparison) -> str:
     rates = {one.rate.key: one.rate for one in comparison.model.inputs if one.rate is not None}
     sources = [rates[key].model_dump_json() for key in sorted(rates)]
     told = repr((file.start, file.months, file.currency, sorted(inputs, key=str), structure, sources))
+    ranges = [(one.scope.path, one.name, one.spread) for one in comparison.model.inputs if one.spread is not None]
+    if ranges or file.uncertainty:
+        told += repr((sorted(ranges, key=str), file.uncertainty))
     return hashlib.sha256(told.encode()).hexdigest()[:12]
+
+
+def key_of(comparison: Comparison) -> str:
+    """What everything drawn from a comparison depends on: the scenario, the numbers, the card with its ranges."""
+    told = (comparison.scenario.data, fingerprint(comparison), comparison.model.card.fingerprint)
+    return hashlib.sha256(json.dumps(told, default=repr, sort_keys=True).encode("utf-8", "surrogatepass")).hexdigest()

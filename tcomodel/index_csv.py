@@ -15,7 +15,7 @@ from typing import Any
 from tcomodel.importing.dates import When, date_in
 from tcomodel.importing.table import csv_sheet
 from tcomodel.index_series import PAIR, IndexSeries, SeriesProblem, series_from_csv
-from tcomodel.problems import problem
+from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.uploads import check_upload, text_of
 
 MONTHS, VALUES = "month", "value"
@@ -58,7 +58,8 @@ def read_series_file(name: str, content: bytes) -> SeriesFile:
         tuple(cells[at].text.strip() if at in cells else "" for at in range(width)) for cells in sheet.rows.values()
     ]
     if width < 2 or len(lines) < 2:
-        raise problem("", f"{name} holds no column of months beside one of values, with headings above them")
+        message = "it holds no column of months beside one of values, with headings above them"
+        raise ProblemsFound([Problem("", message, name)])
     headings = tuple(heading or f"column {at}" for at, heading in enumerate(lines[0], 1))
     return SeriesFile(
         name, headings, tuple(lines[1:]), ";" in text.partition("\n")[0] or "\t" in text.partition("\n")[0]

@@ -10,7 +10,6 @@ where a person says so, and the reading tells it: an average without months that
 than half of its months were, and the one figure of a year for a month of it.
 """
 
-import calendar
 import re
 from dataclasses import dataclass
 from typing import Literal
@@ -18,7 +17,7 @@ from typing import Literal
 import numpy as np
 
 from tcomodel.index_series import IndexSeries, SeriesProblem
-from tcomodel.months import MONTH, month_after, month_number
+from tcomodel.months import MONTH, month_after, month_in_full, month_number
 from tcomodel.words import average_up_to
 
 MONTHS_A_YEAR = 12
@@ -88,7 +87,7 @@ def months_of(period: str) -> tuple[str, str]:
     if not last and may_be_fiscal(first):
         year = int(first[:4])
         raise SeriesProblem(
-            f"found {period!r}, which may be a fiscal year or {_month_name(first)}; write {first} to {first} for the "
+            f"found {period!r}, which may be a fiscal year or {month_in_full(first)}; write {first} to {first} for the "
             f"month, {year}-07 to {year + 1}-06 for a year from July"
         )
     whole_year = len(first) == 4 and first.isdigit() and not last
@@ -102,10 +101,6 @@ def may_be_fiscal(month: str) -> bool:
     """Whether a month may be meant for a fiscal year: ``2011-12`` is December 2011, or July 2011 to June 2012."""
     found = FISCAL.fullmatch(month)
     return found is not None and int(found[2]) == int(found[1]) + 1
-
-
-def _month_name(month: str) -> str:
-    return f"{calendar.month_name[int(month[5:])]} {month[:4]}"
 
 
 def _over(
@@ -146,7 +141,7 @@ def _said(series: IndexSeries, first: str, last: str) -> str:
     if first != last:
         return f"average of {first} to {last}"
     if series.every == 1:
-        return f"{first}, {_month_name(first)}" if may_be_fiscal(first) else first
+        return f"{first}, {month_in_full(first)}" if may_be_fiscal(first) else first
     published = (month_number(first) - month_number(series.first)) // series.every * series.every
     begins = month_after(series.first, published)
     return f"{first}, from the " + (f"figure of {begins[:4]}" if series.every == MONTHS_A_YEAR else f"quarter {begins}")

@@ -23,7 +23,7 @@ import numpy.typing as npt
 from tcomodel.digits import snapped
 from tcomodel.monthly_csv import monthly_column
 from tcomodel.months import MONTH, month_after, month_called, month_number
-from tcomodel.problems import EntryProblem, Problem, ProblemsFound, nearest
+from tcomodel.problems import EntryProblem, Problem, ProblemsFound, nearest, shortened
 from tcomodel.yaml_file import Document, read_yaml
 from tcomodel.yaml_file import Path as Place
 
@@ -46,9 +46,9 @@ class SeriesProblem(Exception):
     """
 
     def __init__(self, *messages: str, terms: tuple[str, ...] = ()) -> None:
-        self.messages = messages
+        self.messages = tuple(shortened(one) for one in messages)
         self.terms = terms
-        super().__init__("; ".join(messages))
+        super().__init__("; ".join(self.messages))
 
 
 @dataclass(frozen=True, eq=False)

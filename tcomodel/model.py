@@ -21,9 +21,10 @@ import numpy as np
 
 from tcomodel.givens import SPEAKS_OF_UNITS, Given
 from tcomodel.index_series import IndexSeries
-from tcomodel.lines import Line
+from tcomodel.lines import Line, people
 from tcomodel.rates import Rate, RateCard
 from tcomodel.scenario import Scenario
+from tcomodel.stated_ranges import StatedRange
 from tcomodel.yaml_file import Path
 
 
@@ -39,14 +40,25 @@ class Input:
     from_file: str = ""
     from_series: IndexSeries | None = None
     place: Path = ()
+    spread: StatedRange | None = None  # the range somebody stated around it
 
     @property
     def name(self) -> str:
         return self.given.name
 
+    @property
+    def key(self) -> str:
+        """``manila.voice.handle_time``: how people and programs name the input."""
+        return ".".join((*self.scope.path, self.name))
+
     @cached_property
     def is_monthly(self) -> bool:
-        return np.ndim(self.value) > 0 and self.given.kind not in ("calendar", "hours")
+        return isinstance(self.value, np.ndarray) and self.given.kind not in ("calendar", "hours")
+
+    @property
+    def differs_by_month(self) -> bool:
+        """Whether rows that take it have a number each month: it is a series, or is drawn as one."""
+        return self.is_monthly or (self.spread is not None and self.spread.by_month)
 
     @property
     def unit(self) -> str:
@@ -191,6 +203,11 @@ class Missing(Exception):
         self.asker, self.name, self.scope, self.advice = asker, name, scope, advice
         super().__init__(f"{asker} needs {name} and nobody gives it{advice}")
 
+    @property
+    def in_words(self) -> str:
+        """What is missing, without keys: why a figure is not there."""
+        return f"{people(self.name)} is needed, and nobody gives it{self.advice.replace('_', ' ')}"
+
 
 @dataclass(eq=False, repr=False)
 class OptionModel:
@@ -211,7 +228,14 @@ class OptionModel:
 
     def all_of(self, name: str) -> list[Placed]:
         """The rows of a name in the option and in all that is inside it, in causal order."""
-        return [row for row in self.rows if row.name == name]
+        return list(self._by_name.get(name, ()))
+
+    @cached_property
+    def _by_name(self) -> dict[str, list[Placed]]:
+        found: dict[str, list[Placed]] = {}
+        for row in self.rows:
+            found.setdefault(row.name, []).append(row)
+        return found
 
 
 @dataclass(eq=False, repr=False)
@@ -226,6 +250,7 @@ class Model:
     rows: list[Placed]
     inputs: list[Input]
     unused: list[Input]
+    kept: dict[Any, Any] = field(default_factory=dict)  # what others worked out of it and would work out again
 
     @cached_property
     def axes(self) -> dict[str, int]:

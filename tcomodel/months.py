@@ -3,6 +3,23 @@
 import re
 
 MONTH = re.compile(r"[0-9]{4}-(0[1-9]|1[0-2])")
+NAMES = (
+    "January", "February", "March", "April", "May", "June",
+    "July", "August", "September", "October", "November", "December",
+)  # fmt: skip
+SHORT_NAMES = tuple(name[:3] for name in NAMES)
+
+
+def month_name(month: str) -> str:
+    """``2027-01`` is ``Jan 2027``."""
+    year, number = month.split("-")
+    return f"{SHORT_NAMES[int(number) - 1]} {year}"
+
+
+def month_in_full(month: str) -> str:
+    """``2027-01`` is ``January 2027``."""
+    year, number = month.split("-")
+    return f"{NAMES[int(number) - 1]} {year}"
 
 
 def month_number(month: str) -> int:

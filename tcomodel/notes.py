@@ -14,10 +14,11 @@ from tcomodel.lines import people
 from tcomodel.model import Model, OptionModel
 from tcomodel.months import month_after
 from tcomodel.rates import Rate, RateCard
+from tcomodel.serving import QUEUES, SEATS, TEAM, Lack, lacks
 
-SLIGHT = 0.5e-6  # too little to speak of, as the workbook rounds it
 LEFT_BEHIND = ("severance", "stranded_amount", "premises_that_stay", "technology_that_stays", "overhead_that_stays")
 READ_ELSEWHERE = {"measured_in"}  # how a level is written and shown
+NO_WORK = "There are no contacts in this scenario, so the options are compared for no work at all."
 OLD = 12  # months between a rate and the start of the contract
 
 
@@ -25,7 +26,7 @@ def unserved_on(model: Model, values: Values) -> dict[str, list[str]]:
     """By option: work that it does not serve, so that its figures cannot be compared with the others."""
     found: dict[str, list[str]] = {}
     for option in model.options:
-        said = [*_not_served(option, values), *_crew_missing(option, values), *teams_too_small(option, values)]
+        said = list(_does_not_serve(option, values))
         if said:
             found[option.key] = said
     return found
@@ -44,11 +45,17 @@ def warnings_on(model: Model, values: Values) -> dict[str, list[str]]:
 def notes_on(model: Model, values: Values) -> list[str]:
     """All other notes, the gravest first."""
     found: list[str] = []
-    for look in (_standing, _another_card, _clauses, _unpublished, _left_out, _vendors_left_out, _volume_with_repeats,
-                 _volume_by_month, _seasonality, _expected_failure, _prices_that_stay, _automation,
-                 _from_which_cards, _old_rates, _unused):  # fmt: skip
+    for look in (_no_work, _standing, _another_card, _clauses, _unpublished, _left_out, _vendors_left_out,
+                 _volume_with_repeats, _volume_by_month, _seasonality, _expected_failure, _prices_that_stay,
+                 _automation, _from_which_cards, _old_rates, _unused):  # fmt: skip
         found += look(model, values)
     return found
+
+
+def _no_work(model: Model, values: Values) -> Iterator[str]:
+    forecasts = [row for row in model.rows if row.name == "forecast_volume"]
+    if forecasts and not any(np.any(values[row]) for row in forecasts):
+        yield NO_WORK
 
 
 def _standing(model: Model, values: Values) -> Iterator[str]:
@@ -85,49 +92,71 @@ def _clauses(model: Model, values: Values) -> Iterator[str]:
         yield from _of_clauses("notes", option, values)
 
 
-def _not_served(option: OptionModel, values: Values) -> Iterator[str]:
-    if "unserved_share" not in option.figures:
-        return
-    short = np.asarray(values[option.figures["unserved_share"]])
-    if np.any(short > SLIGHT):
-        yield (
-            f"{option.label}: the contracted seats cannot carry the work in {int(np.sum(short > SLIGHT))} of "
-            f"{short.size} months (up to {short.max():.0%} too few). "
-            "What they cannot carry is not served, not billed and not counted."
-        )
+def _does_not_serve(option: OptionModel, values: Values) -> Iterator[str]:
+    """Why an option does not serve all of its work: a sentence for each way in which it lacks something."""
+    for lack in lacks(option, lambda one: np.atleast_1d(values[one])):
+        if lack.somewhere:
+            yield f"{option.label}: {IN_WORDS[lack.kind](lack)}"
 
 
-def _crew_missing(option: OptionModel, values: Values) -> Iterator[str]:
-    if "crew_missing" not in option.figures:
-        return
-    missing = np.asarray(values[option.figures["crew_missing"]])[..., -1]
-    if missing > SLIGHT:
-        yield (
-            f"{option.label}: in the last month its seats lack {missing:,.1f} agents to keep every queue open "
-            "with the minimum on duty."
-        )
+def _seats_short(lack: Lack) -> str:
+    short, months = lack.values, int(np.sum(lack.beyond > 0))
+    return (
+        f"the contracted seats cannot carry the work in {months} of {short.size} months (up to "
+        f"{_share_short(float(short.max()))} too few). What they cannot carry is not served, not billed and not "
+        "counted."
+    )
 
 
-def teams_too_small(option: OptionModel, values: Values) -> Iterator[str]:
-    """A sentence for each stated team that is smaller than its work needs."""
-    for stated, needed in option.stated_teams:
-        need = np.asarray(values[needed])
-        have = np.broadcast_to(values[stated], need.shape)
-        worst = int(np.argmax(need - have))
-        if need[worst] > have[worst] * (1 + SLIGHT):
-            yield (
-                f"{option.label}: the stated team of {have[worst]:,.4g} for {needed.scope.label} is smaller than "
-                f"the {need[worst]:,.1f} its work needs in month {worst + 1}; "
-                "all contacts are counted as served all the same."
-            )
+def _share_short(share: float) -> str:
+    return f"{share * 100:.0f} %" if share >= 0.005 else "less than 1 %"
+
+
+def _queues_short(lack: Lack) -> str:
+    return (
+        f"in the last month its seats lack {lack.values[-1]:,.1f} agents to keep every queue open with the minimum on "
+        "duty."
+    )
+
+
+def _team_short(lack: Lack) -> str:
+    worst = int(np.argmax(lack.beyond))
+    have = np.broadcast_to(lack.stated, lack.values.shape)
+    needed = _told_apart(float(lack.values[worst]), float(have[worst]))
+    return (
+        f"the stated team of {have[worst]:,.10g} for {lack.place} is smaller than the {needed} its work needs in month "
+        f"{worst + 1}; all contacts are counted as served all the same."
+    )
+
+
+def _told_apart(needed: float, have: float) -> str:
+    """What is needed with one place or as many more as show that it is not what there is."""
+    places = next((places for places in (1, 2, 3) if round(needed, places) != round(have, places)), 4)
+    return f"{needed:,.{places}f}"
+
+
+IN_WORDS = {SEATS: _seats_short, QUEUES: _queues_short, TEAM: _team_short}
 
 
 def _left_out(model: Model, values: Values) -> Iterator[str]:
+    """Costs of an own team that have no rate: left out, unless the sum from the ledger may hold them."""
     aside = (*categories.ONE_OFF, categories.POOR_SERVICE)
     for option in model.options:
-        names = ", ".join(line.label.lower() for line in option.left_out if line.posts_to not in aside)
-        if option.model == "in_house" and names:
+        names = ", ".join(_inside(line.label) for line in option.left_out if line.posts_to not in aside)
+        if option.model != "in_house" or not names:
+            continue
+        if option.scope.stated("monthly_budget"):
+            yield (
+                f"{option.label} has no rate for {names}. Nothing is added for them to its monthly budget, the running "
+                "cost from the ledger, which should hold what of them you pay."
+            )
+        else:
             yield f"{option.label} leaves out, because no rate is given: {names}."
+
+
+def _inside(label: str) -> str:
+    """A label inside a sentence: ``shift pay``, but ``IT support``."""
+    return label if label[1:2].isupper() else label.lower()
 
 
 def _vendors_left_out(model: Model, values: Values) -> Iterator[str]:

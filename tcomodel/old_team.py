@@ -12,7 +12,7 @@ from collections.abc import Iterator
 
 from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given
-from tcomodel.lines import OfBaseline, line
+from tcomodel.lines import OfBaseline, OwnBefore, line
 from tcomodel.remarks import Place
 from tcomodel.words import at_least, at_most, change, earlier, highest, only_in, previous, running_total, when
 
@@ -98,16 +98,16 @@ def leaving_at_once(most_released, severance_due):
     return most_released * severance_due
 
 
-@line("share/month")
-def released_now(released_share):
-    """By how much that share grows or shrinks this month."""
-    return change(released_share, 0)
+@line("share")
+def left_so_far(before: OwnBefore, released_share):
+    """Share of the old team that has left by now; whoever has left does not leave again when work moves back."""
+    return at_least(released_share, before)
 
 
 @line("share/month")
-def leaving_share(released_now):
+def leaving_share(left_so_far):
     """Share of the old team that leaves this month."""
-    return at_least(released_now, 0)
+    return change(left_so_far, 0)
 
 
 @line("agent")

@@ -33,7 +33,7 @@ def shape_of(places: Places) -> tuple[Any, ...]:
 
 
 def _shape(place: Scope) -> tuple[Any, ...]:
-    inputs = tuple((name, one.assumed, one.is_monthly) for name, one in place.inputs.items())
+    inputs = tuple((name, one.assumed, one.is_monthly, one.differs_by_month) for name, one in place.inputs.items())
     blends = tuple((name, lines[0].ingredients) for name, lines in place.lines.items() if lines[0].is_blend)
     chosen = tuple(place.choices.items())
     return place.kind, place.path, place.modules, inputs, blends, chosen, tuple(sorted(place.parts))

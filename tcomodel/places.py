@@ -5,6 +5,9 @@ an option, ``pricing`` to an option. A value by channel goes to the channel's pl
 becomes a line that blends it, and what nobody states is put where it is found last.
 """
 
+import re
+from collections import Counter
+from collections.abc import Mapping
 from dataclasses import replace
 from functools import cache
 from types import ModuleType
@@ -21,13 +24,15 @@ from tcomodel import (
     old_team,
     poor_service,
     pricing,
+    should_cost,
     staffing,
     timeline,
     transition,
     workload,
 )
 from tcomodel.contract import CLAUSES, INVOICE
-from tcomodel.entries import Blend, ByChannel, EntryReader, Figure, listed
+from tcomodel.entries import Blend, ByChannel, EntryReader, Figure
+from tcomodel.entry_numbers import listed
 from tcomodel.givens import Given, Members, Terms, givens_of, members_of
 from tcomodel.index_places import IndexPlaces
 from tcomodel.lines import Ingredient, Line, lines_of, people
@@ -35,6 +40,7 @@ from tcomodel.model import Input, OptionModel, Scope
 from tcomodel.problems import Problem, nearest
 from tcomodel.rates import RateCard
 from tcomodel.scenario import KEY, Option, Scenario, problem_of
+from tcomodel.uncertainty.drivers import correlation_problems
 from tcomodel.yaml_file import Path
 
 SECTIONS: dict[str, type[Terms]] = {
@@ -47,6 +53,7 @@ SECTIONS: dict[str, type[Terms]] = {
     "transition": transition.Transition,
     "old_team": old_team.OldTeam,
     "poor_service": poor_service.PoorService,
+    "should_cost": should_cost.ShouldCost,
 }
 
 
@@ -77,9 +84,12 @@ class Places:
         for index, scope in self.indices.items():
             self._section(indices.Index, file.indices[index], ("indices", index), scope, {})
         self.problems += found.problems
+        self.labels = labels_of(file.options)
         for key in file.options:
             self._option(key)
         self.problems += self.reader.problems
+        homes = {place for found in self.homes.values() for _, place in found}
+        self.problems += correlation_problems(scenario, self.stated_inputs, homes)
 
     def _programme(self) -> None:
         file, programme = self.scenario.file, self.programme
@@ -115,7 +125,7 @@ class Places:
     def _option(self, key: str) -> None:
         option = self.scenario.file.options[key]
         model = self.scenario.model_of(key)
-        label = option.label or people(key)
+        label = self.labels[key]
         scope = Scope("option", (key,), label, [self.programme, self.assumed])
         scope.groups["channel"] = [
             Scope("channel", (key, channel), people(channel), [scope, demand, self.programme, self.assumed])
@@ -135,7 +145,7 @@ class Places:
         if model != "in_house":
             modules = [*(module for name in clauses for module in CLAUSES[name].modules), pricing.find(model), INVOICE]
             scope.counts = getattr(pricing.find(model), "COUNTS", "")
-        modules += [transition, old_team, poor_service, inflation, staffing, workload, comparison]
+        modules += [transition, old_team, poor_service, should_cost, inflation, staffing, workload, comparison]
         self.lines = lines_by_place(tuple(modules))
         for home in (scope, *scope.channels):
             home.lines |= self.lines.get(home.kind, {})
@@ -146,7 +156,7 @@ class Places:
             terms = self.scenario.pricing[key]
             self._section(type(terms), terms, (*place, "pricing"), scope, by_channel)
         self._standing(option, place, scope)
-        for name in ("service", "staffing", "inflation", "transition", "old_team", "poor_service"):
+        for name in ("service", "staffing", "inflation", "transition", "old_team", "poor_service", "should_cost"):
             section = getattr(option, name)
             scope.parts |= {name} if section is not None else set()
             self._section(SECTIONS[name], section, (*place, name), scope, by_channel)
@@ -161,7 +171,7 @@ class Places:
         for name in clauses:
             speaking += [((*place, "contract", name), module) for module in CLAUSES[name].modules]
         for name, module in (("transition", transition), ("old_team", old_team), ("staffing", staffing),
-                             ("poor_service", poor_service)):  # fmt: skip
+                             ("poor_service", poor_service), ("should_cost", should_cost)):  # fmt: skip
             stated_here = getattr(option, name) is not None or name in ("transition", "old_team")
             speaking.append(((*place, name) if stated_here else (name,), module))  # else it is stated for all options
         speaking.append((place, comparison))
@@ -304,7 +314,9 @@ class Places:
         if isinstance(reading, Blend):
             self._blend(given, reading, scope, place)
             return
-        made = Input(given, scope, reading.value, reading.rate, from_file=reading.from_file, place=place)
+        made = Input(
+            given, scope, reading.value, reading.rate, from_file=reading.from_file, place=place, spread=reading.spread
+        )
         scope.inputs[given.name] = made
         self.stated_inputs.append(made)
 
@@ -372,6 +384,21 @@ class Places:
         scope.lines[given.name] = [Line(given.name, given.unit, blend, tuple(ingredients), says, is_blend=True)]
 
 
+def labels_of(options: Mapping[str, Option]) -> dict[str, str]:
+    """The name of each option for people; its key stands behind a name that another has too, as no table, chart or
+    sentence could tell them apart.
+    """
+    labels = {key: option.label or people(key) for key, option in options.items()}
+    for _ in range(2):  # a name with its key behind it may be another's own name
+        alike = Counter(_alike(label) for label in labels.values())
+        labels = {key: f"{label} ({key})" if alike[_alike(label)] > 1 else label for key, label in labels.items()}
+    return labels
+
+
+def _alike(label: str) -> str:
+    return re.sub(" +", " ", label).strip(" ").casefold()
+
+
 @cache
 def lines_by_place(modules: tuple[ModuleType, ...]) -> dict[str, dict[str, list[Line]]]:
     """The lines of some modules by the kind of place they stand in and by name; shared, never to be changed."""
@@ -388,7 +415,8 @@ def read_by_channel() -> frozenset[str]:
 
     A line of the option that reads such a value, or exists only where it is stated, would never see it in a channel.
     """
-    modules = [timeline, workload, staffing, in_house, inflation, transition, old_team, poor_service, comparison]
+    modules = [timeline, workload, staffing, in_house, inflation, transition, old_team, poor_service, should_cost]
+    modules.append(comparison)
     modules += [module for clause in CLAUSES.values() for module in clause.modules]
     modules += [pricing.find(name) for name in pricing.names()]
     lines = [line for module in modules for line in lines_of(module)]

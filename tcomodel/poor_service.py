@@ -19,7 +19,7 @@ from tcomodel import categories
 from tcomodel.givens import Entry, Terms, given
 from tcomodel.lines import OfBaseline, line
 from tcomodel.remarks import Numbers, Place, Rows
-from tcomodel.words import at_least
+from tcomodel.words import at_least, at_most
 
 
 class PoorService(Terms):
@@ -112,8 +112,8 @@ def quality_missing(quality_expected, quality_attained):
 
 @line("person/month", per="channel")
 def customers_gone_dissatisfied(resolved_contacts, customers_per_issue, quality_missing, loss_per_point):
-    """Customers who leave although their issue was settled, because of how it was."""
-    return resolved_contacts * customers_per_issue * quality_missing * loss_per_point
+    """Customers who leave although their issue was settled, because of how it was; no more than there are."""
+    return resolved_contacts * customers_per_issue * at_most(quality_missing * loss_per_point, 1)
 
 
 @line(

@@ -6,19 +6,30 @@ Loading collects every problem of a file and raises them together:
       base 3000 is above high 2240; write low <= base <= high
 """
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from difflib import get_close_matches
 
+LONGEST_MESSAGE = 1_200  # characters; what was found may have 100,000
+LONGEST_PLACE = 300
+UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # steer what shows them
+
 
 @dataclass(frozen=True)
 class Problem:
-    """One thing a person has to put right."""
+    """One thing a person has to put right. Its texts are cut to what can be read, and hold nothing but signs."""
 
     where: str
     message: str
     file: str = ""
     line: int | None = None
+
+    def __post_init__(self) -> None:
+        for name, longest in (("where", LONGEST_PLACE), ("message", LONGEST_MESSAGE)):
+            text = getattr(self, name)
+            if (readable := shortened(text, longest)) is not text:
+                object.__setattr__(self, name, readable)
 
     def __str__(self) -> str:
         place = ", ".join(part for part in (self.file, f"line {self.line}" if self.line else "") if part)
@@ -45,6 +56,14 @@ class EntryProblem(Exception):
 def problem(where: str, message: str) -> ProblemsFound:
     """A single problem, ready to raise."""
     return ProblemsFound([Problem(where, message)])
+
+
+def shortened(text: str, longest: int = LONGEST_MESSAGE) -> str:
+    """The text itself, or its beginning and end where it is too long to read; signs that cannot be shown become �."""
+    if len(text) > longest:
+        end = longest // 3
+        text = f"{text[: longest - end]} ... {text[-end:]}"
+    return UNSHOWN.sub("\ufffd", text) if UNSHOWN.search(text) else text
 
 
 def nearest(word: str, known: Iterable[str]) -> str:

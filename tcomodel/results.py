@@ -13,14 +13,16 @@ from tcomodel.finance import Irr, irr
 from tcomodel.model import Input, Model, OptionModel, Placed
 from tcomodel.months import month_after
 from tcomodel.notes import notes_on, unserved_on, warnings_on
-from tcomodel.problems import nearest
+from tcomodel.problems import nearest, problem
 from tcomodel.rates import RateCard
 from tcomodel.scenario import Scenario
+from tcomodel.symbols import Name, Use
 from tcomodel.timeline import Constants
-from tcomodel.words import to_the_cent
+from tcomodel.words import share_of, to_the_cent
 
 HALF_A_CENT = 0.005
 NEVER = "the saving never makes up for what was paid before"
+LOST_AGAIN = "what is saved at first is lost again by the end of the term"
 NOTHING = "nothing is saved in the end"
 LEAST_GROWTH = 0.01  # of a year; below it nearly all is lost, and no rate says how much
 LOST = "nearly all that is put in is lost, which no yearly rate can say"
@@ -50,14 +52,25 @@ class OptionResult:
         """A figure of the whole term, None when it is not defined (``reason`` says why)."""
         if name not in self.model.figures:
             return None
+        if self._divisor_of_nothing(name) is not None:
+            return None
         value = float(self.of(name))
         return None if name == "payback" and value < 0 else value
 
     def reason(self, name: str) -> str:
         """Why a figure is not there."""
         if name == "payback" and self.figure(name) is None and name in self.model.figures:
-            return NOTHING if abs(self.figure("term_saving") or 0.0) < HALF_A_CENT else NEVER
+            if abs(self.figure("term_saving") or 0.0) < HALF_A_CENT:
+                return NOTHING
+            return LOST_AGAIN if np.max(np.cumsum(self.of("saving"))) >= HALF_A_CENT else NEVER
+        nothing = self._divisor_of_nothing(name) if name in self.model.figures else None
+        if nothing is not None:
+            return f"there is nothing to divide by ({nothing.label}: 0)"
         return self.model.reasons.get(name, "")
+
+    def _divisor_of_nothing(self, name: str) -> Placed | Input | None:
+        row = self.model.figures[name]
+        return None if row.is_monthly else divisor_of_nothing(row, self.values)
 
     @property
     def takes_part(self) -> bool:
@@ -114,7 +127,7 @@ class Comparison:
     def currency(self) -> str:
         return self.scenario.file.currency
 
-    @property
+    @cached_property
     def months(self) -> list[str]:
         """The calendar months of the contract, ``2027-01`` first."""
         return [month_after(self.scenario.file.start, offset) for offset in range(self.scenario.file.months)]
@@ -195,6 +208,37 @@ class Comparison:
         if key not in self._rows:
             raise KeyError(f"there is no line {key!r}{nearest(key, self._rows)}")
         return self._rows[key]
+
+
+def divisor_of_nothing(row: Placed, values: Values, position: int | None = None) -> Placed | Input | None:
+    """What a figure is divided by where that is nothing: a cost over no contacts is not 0 a contact, it is none.
+
+    position: of a month in the row, from 0; None for all of them.
+    """
+    formula = row.line.formula
+    if not (isinstance(formula, Use) and formula.word is share_of and isinstance(formula.arguments[-1], Name)):
+        return None
+    meant = dict(zip((one.name for one in row.line.ingredients), row.arguments, strict=True))
+    divisor: Placed | Input = meant[formula.arguments[-1].name]
+    by = np.asarray(values[divisor])
+    return divisor if not np.any(by if position is None or by.ndim == 0 else by[position]) else None
+
+
+def option_called(comparison: Comparison, key: str) -> OptionResult:
+    """The option of this name, in the comparison or left out of it; ProblemsFound where there is none."""
+    known = [option.key for option in comparison.options]
+    if key not in known:
+        raise problem(key, f"there is no option of this name{nearest(key, known)} (options: {', '.join(known)})")
+    return comparison.option(key)
+
+
+def vendor_called(comparison: Comparison, key: str) -> OptionResult:
+    """The same of an option that a vendor serves; ProblemsFound where it is done in-house, too."""
+    found = option_called(comparison, key)
+    if found.model.model == "in_house":
+        vendors = ", ".join(one.key for one in comparison.options if one.model.model != "in_house") or "none"
+        raise problem(key, f"it is done in-house, so it has no vendor to negotiate with (vendors: {vendors})")
+    return found
 
 
 def compare(scenario: Scenario, card: RateCard) -> Comparison:

@@ -23,7 +23,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any, get_origin
 
-from pydantic import Field, ValidationError, create_model, field_validator
+from pydantic import BaseModel, Field, ValidationError, create_model, field_validator
 
 from tcomodel import pricing as pricing_models
 from tcomodel.card_of_scenario import card_in
@@ -36,7 +36,9 @@ from tcomodel.old_team import OldTeam
 from tcomodel.poor_service import PoorService
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates import RateCard
+from tcomodel.should_cost import ShouldCost
 from tcomodel.staffing import Staffing
+from tcomodel.stated_ranges import ENTRY_KEYS, RANGE_KEYS, Uncertainty
 from tcomodel.timeline import Timing
 from tcomodel.transition import Transition
 from tcomodel.workload import Demand, Service
@@ -71,6 +73,7 @@ class Option(Terms):
     transition: Transition | None = None
     old_team: OldTeam | None = None
     poor_service: PoorService | None = None
+    should_cost: ShouldCost | None = None
     contract: Contract | None = None  # type: ignore[valid-type]
 
 
@@ -91,6 +94,7 @@ class ScenarioFile(Terms):
     inflation: Inflation | None = None
     poor_service: PoorService | None = None
     indices: dict[str, Index] = Field(default_factory=dict)
+    uncertainty: Uncertainty | None = None
     options: dict[str, Option] = Field(min_length=1, max_length=MOST_OPTIONS)
 
     @field_validator("start", mode="before")
@@ -184,6 +188,9 @@ def _checked(document: Document, folder: Path | None, own_card: bool = True) -> 
         elif isinstance(option, dict) and option.get("in_house") is not None and option.get("contract"):
             message = "an in-house option has no contract; its clauses belong to an option with pricing"
             problems.append(document.problem(("options", key, "contract"), message))
+        if isinstance(option, dict) and option.get("in_house") is not None and option.get("should_cost"):
+            message = "an in-house option has no vendor whose price could be built up; its own costs are under in_house"
+            problems.append(document.problem(("options", key, "should_cost"), message))
     if file is not None:
         problems += _names(document, file)
     card = None
@@ -194,7 +201,7 @@ def _checked(document: Document, folder: Path | None, own_card: bool = True) -> 
     if problems or file is None:
         raise ProblemsFound(sorted(problems, key=lambda p: (p.file != document.file, p.line or 0)))
     volume = file.demand.volume
-    channels = tuple(volume) if isinstance(volume, dict) and not {"rate", "csv"} & set(volume) else ("contacts",)
+    channels = tuple(volume) if isinstance(volume, dict) and not ENTRY_KEYS & set(volume) else ("contacts",)
     return Scenario(document.data, file, terms, document, folder, channels, card)  # type: ignore[arg-type]
 
 
@@ -232,13 +239,13 @@ def _names(document: Document, file: ScenarioFile) -> list[Problem]:
     volume = file.demand.volume
     if volume is None:
         found.append(document.problem(("demand",), "volume is missing: contacts a month, by channel"))
-    channels = volume if isinstance(volume, dict) and not {"rate", "csv"} & set(volume) else {}
+    channels = volume if isinstance(volume, dict) and not ENTRY_KEYS & set(volume) else {}
     for channel in channels:
         if (
             not KEY.fullmatch(channel)
             or len(channel) > 40
             or channel in file.options
-            or channel in ("rate", "csv", "at")
+            or channel in ("rate", "csv", "at", *RANGE_KEYS)
         ):
             message = (
                 f"the channel {channel!r} must be a short word of small letters, digits and _, and no option's key"
@@ -264,7 +271,7 @@ def _names(document: Document, file: ScenarioFile) -> list[Problem]:
     return found
 
 
-def problem_of(document: Document, model: type[Terms], slip: Any, before: tuple[str | int, ...] = ()) -> Problem:
+def problem_of(document: Document, model: type[BaseModel], slip: Any, before: tuple[str | int, ...] = ()) -> Problem:
     """One slip that pydantic found, in words and with its line; ``before`` is where the checked section stands."""
     place = (*before, *slip["loc"])
     name = str(place[-1]) if place else ""

@@ -147,6 +147,6 @@ def is_monthly(line: Line, arguments: list[Any]) -> bool:
     for argument in arguments:
         for one in argument if isinstance(argument, list) else (argument,):
             some_lines = some_lines or isinstance(one, Placed)
-            if one.is_monthly:
+            if one.is_monthly if isinstance(one, Placed) else one.differs_by_month:
                 return True
     return not some_lines

@@ -21,6 +21,7 @@ from tcomodel.symbols import Comparison, Name, Symbol, Use, as_symbol
 
 PLAIN = (float, int)  # one number of one month; numpy would take ten times as long for it
 SNAP = 1 + 2.0**-50  # absorbs the last bits, as a spreadsheet does before it rounds
+COMPARED = {"<": np.less, "<=": np.less_equal, ">": np.greater, ">=": np.greater_equal}  # what a condition asks
 
 
 @dataclass(frozen=True, eq=False)

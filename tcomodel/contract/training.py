@@ -16,7 +16,7 @@ from tcomodel import categories
 from tcomodel.givens import Entry, Terms, choice, given
 from tcomodel.lines import EachChannel, line
 from tcomodel.remarks import Place
-from tcomodel.words import at_least, change, previous, share_of, total, when
+from tcomodel.words import at_least, change, highest, previous, share_of, total, when
 
 
 class Training(Terms):
@@ -188,10 +188,16 @@ def agents_replacing(replacements: EachChannel):
     return total(replacements)
 
 
+@line("share")
+def most_moved(ramp):
+    """Share of the work that moves in all: the most that has moved in any month."""
+    return highest(ramp)
+
+
 @line("agent/month")
-def first_trainees(moved_before, agents_for_growth):
+def first_trainees(moved_before, most_moved, agents_for_growth):
     """Agents trained while the work moves to the vendor."""
-    return when(moved_before < 1, agents_for_growth, 0)
+    return when(moved_before < most_moved, agents_for_growth, 0)
 
 
 @line("agent/month", called="later_trainees", chosen={"replacements_paid_by": "vendor"})

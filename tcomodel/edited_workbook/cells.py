@@ -17,7 +17,7 @@ import numpy as np
 from tcomodel.digits import LARGEST, snapped
 from tcomodel.edited_workbook.beside import Beside, values_of
 from tcomodel.edited_workbook.ranges import Range, range_of
-from tcomodel.entries import within
+from tcomodel.entry_numbers import within
 from tcomodel.importing.book import Book
 from tcomodel.importing.sheet import EMPTY, MOST_CELLS, Cell, Sheet
 from tcomodel.index_series import LEAST, MOST

@@ -11,9 +11,8 @@ import numpy as np
 from tcomodel.edited_workbook.cells import Found
 from tcomodel.edited_workbook.homes import Edit
 from tcomodel.model import Input
-from tcomodel.months import month_after
+from tcomodel.readers.changed_inputs import which_of_several
 from tcomodel.readers.english import label_of, place_of
-from tcomodel.readers.excel.inputs.sheets import CALENDAR
 from tcomodel.readers.excel.inputs.words import unit_of_input
 from tcomodel.readers.excel.names import name_of
 from tcomodel.results import Comparison
@@ -84,7 +83,7 @@ def changes_of(found: Found, edits: Sequence[Edit], exported: Comparison) -> Ite
         unit = unit.removeprefix("percent").strip()  # the percent sign stands beside the number: 8 % per year
     written = tuple(".".join(map(str, place)) for place, _ in edits)
     for first, last in _runs(found):
-        part = _part(one, first, last, exported)
+        part = which_of_several(one, first, last, exported) if np.ndim(one.value) else ""
         yield Change(
             name_of(one),
             f"{label_of(one)}, {part}" if part else label_of(one),
@@ -123,20 +122,3 @@ def _runs(found: Found) -> Iterator[tuple[int, int]]:
 def _alike(found: Found, one: int, other: int) -> bool:
     facts = found.before, found.values, found.formulas
     return all(values[one] == values[other] for values in facts)
-
-
-def _part(one: Input, first: int, last: int, exported: Comparison) -> str:
-    """Which of several numbers: a calendar month, an hour of the day, a month of the contract or of an index."""
-    if np.ndim(one.value) == 0:
-        return ""
-    if one.given.kind == "calendar":
-        names = [CALENDAR[at] for at in (first, last)]
-    elif one.given.kind == "hours":
-        names = [f"{first}:00", f"{last + 1}:00"]
-        return f"{names[0]} to {names[1]}"
-    else:
-        earlier = 0
-        if one.scope.kind == "index":
-            earlier = int(exported.model.programme.inputs["months_before"].value)
-        names = [month_after(exported.scenario.file.start, at - earlier) for at in (first, last)]
-    return names[0] if first == last else f"{names[0]} to {names[1]}"

@@ -22,6 +22,7 @@ from tcomodel.places import Places
 from tcomodel.readers.excel.inputs.way_back import brings_lines
 from tcomodel.readers.excel.inputs.words import CALENDAR_NUMBERS
 from tcomodel.results import Comparison
+from tcomodel.stated_ranges import with_another_base
 from tcomodel.timeline import PAID_AT, Constants
 from tcomodel.yaml_file import Path
 
@@ -62,8 +63,12 @@ class Homes:
     def _entry(self, found: Found, place: Path) -> Any:
         """The entry for a place; a list stays one where all its numbers became the same."""
         entry = written(found.one.given, found.values, np.ndim(found.one.value) == 0)
-        was_list = isinstance(at(self.exported.scenario.data, place), list)
-        return [entry] if was_list and found.one.given.kind == "months" and not isinstance(entry, list) else entry
+        stands = at(self.exported.scenario.data, place)
+        ranged = found.one.spread is not None  # else low and high are the names of channels or complexities
+        was_list = isinstance(stands.get("base") if ranged else stands, list)
+        if was_list and found.one.given.kind == "months" and not isinstance(entry, list):
+            entry = [entry]
+        return with_another_base(stands, entry) if ranged else entry
 
     def _stated(self, found: Found) -> list[Edit]:
         """The places that state what was assumed: one for all options, else one for each that uses it."""

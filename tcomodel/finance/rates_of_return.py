@@ -172,6 +172,8 @@ def _halved(flows: Array, times: Array, low: Array, high: Array) -> Array:
     sign_at_low = np.sign(_value(low, flows, times))
     for _ in range(HALVINGS):
         middle = (low + high) / 2
+        if np.all((middle == low) | (middle == high)):
+            break  # neighbours: there is no number between them
         beyond = np.sign(_value(middle, flows, times)) == sign_at_low
         low, high = np.where(beyond, middle, low), np.where(beyond, high, middle)
     return high

@@ -27,17 +27,21 @@ MOST_DEFINED, LONGEST_REFERENCE = 50_000, 500  # names; characters of what a nam
 @contextmanager
 def opened(name: str, content: bytes, most_tags: int = MOST_TAGS) -> Iterator["Book"]:
     """A workbook that the guard let in; raises ProblemsFound where it cannot be read all the same."""
-    parts = None
+    parts = book = None
     try:
         parts = Parts(content, most_tags)
-        yield Book(parts)
+        book = Book(parts)
+        yield book
     except ProblemsFound:
         raise
     except TooMuch as slip:
         raise ProblemsFound([Problem("", str(slip), name)]) from None
     except Exception as slip:  # a broken workbook fails anywhere
-        reason = f"it cannot be read as a workbook ({type(slip).__name__}); open it in Excel and save it as a new file"
-        raise ProblemsFound([Problem("", reason, name)]) from None
+        part = "" if parts is None else parts.at
+        where = part if book is None else book.called(part)
+        reason = "is damaged" if where else f"it cannot be read as a workbook ({type(slip).__name__})"
+        message = f"{reason}; open the workbook in Excel and save it as a new file"
+        raise ProblemsFound([Problem(where, message, name)]) from None
     finally:
         if parts is not None:
             parts.close()
@@ -72,6 +76,10 @@ class Book:
                 parts.visit(part, visitor)
         epoch = CALENDAR_MAC_1904 if contents.from_1904 else CALENDAR_WINDOWS_1900
         self._styles = Styles(texts.found, formats.shown(), formats.dates(), epoch)
+
+    def called(self, part: str) -> str:
+        """What people call a part: the sheet it holds; else its own name."""
+        return next((f"sheet {name!r}" for name, path in self._paths.items() if path == part), part)
 
     def sheet(self, name: str, most_rows: int = MOST_ROWS, most_columns: int = MOST_COLUMNS) -> Sheet:
         """The cells of one sheet within so many rows and columns."""

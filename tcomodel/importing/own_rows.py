@@ -88,7 +88,8 @@ class OwnRows:
     def _wrong(self, row: int, fact: str, found: str, message: str) -> None:
         column = next((column for column, one in self.columns.items() if one == fact), None)
         where = f"row {row}" if column is None else f"{self.table.place(row, column)} ({self.table.headings[column]})"
-        self.problems.append(Problem(where, f"found {found!r}; {message}" if found else message, self.table.file))
+        told = f"found {found!r}; {message}" if found and not message.startswith("found ") else message
+        self.problems.append(Problem(where, told, self.table.file))
 
     def _facts(self, row: Row) -> dict[str, Any]:
         """The facts that a row states."""

@@ -43,12 +43,14 @@ class Parts:
         self._archive = ZipFile(BytesIO(content))
         self._left = most_tags
         self.names = frozenset(self._archive.namelist())
+        self.at = ""  # the part being gone through
 
     def close(self) -> None:
         self._archive.close()
 
     def visit(self, name: str, visitor: Visitor) -> None:
         """Go through a part; raises TooMuch, KeyError where there is no such part, ValueError where it is no XML."""
+        self.at = name
         parser = expat.ParserCreate()
         parser.buffer_text = True
         parser.StartElementHandler = visitor.start
@@ -66,6 +68,7 @@ class Parts:
                 if seen - parser.CurrentByteIndex > LONGEST_TAG:
                     raise ValueError("a tag of more than a megabyte")
         parser.Parse(b"", True)
+        self.at = ""
 
 
 def _refuse(*_: Any) -> None:

@@ -59,7 +59,8 @@ class Sheet:
 
     ``merged`` holds (first row, first column, last row, last column) with columns from 0. ``last_row`` and
     ``last_column`` are the last that were seen to hold anything. ``formulas`` has the text of each formula by row and
-    column where that was asked for; of several that share one, the first.
+    column where that was asked for; of several that share one, the first. ``times`` has the time of day of a date that
+    has one.
     """
 
     name: str
@@ -71,6 +72,7 @@ class Sheet:
     last_column: int = -1
     goes_on: bool = False  # below what was read
     formulas: dict[tuple[int, int], str] = field(default_factory=dict)
+    times: dict[tuple[int, int], str] = field(default_factory=dict)
 
 
 class _Enough(Exception):
@@ -109,7 +111,7 @@ class SheetReader:
         try:
             parts.visit(name, self)
         except _Enough:
-            self.sheet.goes_on = True
+            self.sheet.goes_on, parts.at = True, ""
 
     def start(self, tag: str, facts: dict[str, str]) -> None:
         """A tag begins."""
@@ -118,7 +120,7 @@ class SheetReader:
         if tag == "c":
             place = facts.get("r")
             self.column = column_of(place.rstrip(DIGITS)) if place else self.column + 1
-            self.kind, self.style = facts.get("t", "n"), int(facts.get("s", 0))
+            self.kind, self.style = facts.get("t", "n"), counted(facts.get("s", "0"))
             self.has_formula, self.in_cell, self.value, self.length = False, True, "", 0
             self.formula = ""
         elif tag in ("v", "t"):
@@ -127,7 +129,7 @@ class SheetReader:
             self.has_formula = True
             self.pieces = [] if self.keeps_formulas and self.in_cell else None
         elif tag == "row":
-            self.row = int(facts.get("r", self.row + 1))
+            self.row = counted(facts["r"]) if "r" in facts else self.row + 1
             self.column, self.cells = -1, {}
             if facts.get("hidden") in ("1", "true"):
                 self.sheet.hidden_rows.add(self.row)
@@ -184,7 +186,7 @@ class SheetReader:
         value, kind = self.value, self.kind
         shown = self.shown[self.style] if self.style < len(self.shown) else ""
         if kind == "s":
-            return Cell("text", self.texts[int(value)]) if value else EMPTY_TEXT
+            return Cell("text", self.texts[counted(value)]) if value else EMPTY_TEXT
         if kind in ("inlineStr", "str"):
             return Cell("text", unescaped(value)) if value or kind == "inlineStr" else Cell("formula")
         if not value:
@@ -205,6 +207,8 @@ class SheetReader:
             except (OverflowError, ValueError):
                 return Cell("error", f"{value} shown as a date")
             if isinstance(found, datetime):
+                if found.hour or found.minute:
+                    self.sheet.times[self.row, self.column] = f"{found:%H:%M}"
                 return Cell("date", found.date(), shown)
             return Cell("text", str(found))
         return Cell("number", number, shown)
@@ -226,10 +230,18 @@ def number_of(value: str) -> float | None:
     return number if math.isfinite(number) and "_" not in value and value.isascii() else None
 
 
+def counted(value: str) -> int:
+    """The number of a row, a style or a shared text; ValueError for what would be counted from the end."""
+    number = int(value)
+    if number < 0:
+        raise ValueError(f"a number of {number}")
+    return number
+
+
 @lru_cache(maxsize=20_000)
 def column_of(letters: str) -> int:
     """The position of a column from 0: ``A`` is 0, ``AB`` is 27."""
-    if not 1 <= len(letters) <= 3:
+    if not (1 <= len(letters) <= 3 and letters.isascii() and letters.isalpha() and letters.isupper()):
         raise ValueError(f"a column called {letters[:10]!r}")
     number = 0
     for letter in letters:

@@ -111,20 +111,23 @@ def read_table(name: str, content: bytes, sheet: str | None = None) -> Table:
     return table_of(name, "xlsx", cells, names, notes)
 
 
-def csv_sheet(text: str, name: str) -> Sheet:
-    """The cells of a CSV, as texts; the rows are numbered as Excel numbers them when it opens the file."""
+def csv_sheet(text: str, name: str, most_rows: int = MOST_ROWS, delimiter: str = "") -> Sheet:
+    """The cells of a CSV, as texts; the rows are numbered as Excel numbers them when it opens the file.
+
+    ``delimiter`` is the sign that parts its cells where that is known.
+    """
     sheet = Sheet("")
     told_delimiter, skipped = "", 0
     first, _, others = text.partition("\n")
     if first.strip().lower().startswith("sep=") and len(first.strip()) == 5:
         told_delimiter, text, skipped = first.strip()[4], others, 1
     try:
-        delimiter = told_delimiter or _delimiter_of(text)
+        delimiter = told_delimiter or delimiter or _delimiter_of(text)
         for number, record in enumerate(csv.reader(StringIO(text), delimiter=delimiter), 1 + skipped):
             cells = {column: Cell("text", as_written(value)) for column, value in enumerate(record) if value.strip()}
             if not cells:
                 continue
-            if number > MOST_ROWS:
+            if number > most_rows:
                 sheet.goes_on = True
                 break
             sheet.last_row, sheet.last_column = number, max(sheet.last_column, *cells)

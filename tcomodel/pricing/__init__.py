@@ -7,14 +7,14 @@ follow from the file.
 """
 
 import pkgutil
+from functools import cache
 from importlib import import_module
 from types import ModuleType
 
 
-def names() -> list[str]:
+def names() -> tuple[str, ...]:
     """All pricing models, as a scenario names them."""
-    names = (module.name for module in pkgutil.iter_modules(__path__))
-    return sorted(name for name in names if hasattr(find(name), "Pricing"))
+    return _names_in(*__path__)
 
 
 def find(name: str) -> ModuleType:
@@ -25,3 +25,9 @@ def find(name: str) -> ModuleType:
 def title(name: str) -> str:
     """The model's name for people: ``Per ticket``."""
     return (find(name).__doc__ or name).strip().splitlines()[0].rstrip(".")
+
+
+@cache
+def _names_in(*folders: str) -> tuple[str, ...]:
+    found = (module.name for module in pkgutil.iter_modules(folders))
+    return tuple(sorted(name for name in found if hasattr(find(name), "Pricing")))

@@ -26,6 +26,15 @@ from tcomodel.yaml_file import Path as Place
 SECTIONS = ("card", "series", "rates")
 ABOUT = ("name", "as_of", "note", "record")
 MOST_HINTS = 5  # the nearest of 5,000 rates takes a tenth of a second to find
+KINDS = {  # what a fact has to be, by the beginning of what pydantic calls another
+    "string": "text; put what looks like a number in quotes",
+    "bool": "true or false",
+    "tuple": "a list",
+    "model": "names with values",
+    "dict": "names with values",
+    "int": "a whole number",
+    "float": "a number",
+}
 MOST_PROBLEMS = 500  # told at once; finding the nearest right word for each takes its time
 
 
@@ -209,6 +218,11 @@ def _say(name: str, slip: Any) -> str:
         return f"{name} is missing"
     if slip["type"] == "extra_forbidden":
         return f"{name} is not a fact a rate has{nearest(name, Rate.model_fields)}"
+    if slip["type"] == "literal_error":
+        return f"found {slip['input']!r}; expected {slip['ctx']['expected'].replace(chr(39), '')}"
+    kind = slip["type"].partition("_")[0]
+    if kind in KINDS and slip["type"] != "value_error":
+        return f"found {slip['input']!r}; expected {KINDS[kind]}"
     return str(slip["msg"]).removeprefix("Value error, ")
 
 

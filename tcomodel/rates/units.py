@@ -4,6 +4,7 @@ A unit is words between slashes; a currency code stands for money. ``USD/hour`` 
 """
 
 import re
+from functools import lru_cache
 
 from tcomodel.problems import nearest
 
@@ -28,6 +29,7 @@ def money_in(unit: str) -> str | None:
     return next((part for part in unit.split("/") if CURRENCY.fullmatch(part)), None)
 
 
+@lru_cache(maxsize=1024)
 def plain_unit(unit: str) -> str:
     """The unit with ``currency`` for the currency and ``1`` for percent, as formulas declare it."""
     parts = ["currency" if CURRENCY.fullmatch(part) else part for part in unit.split("/")]

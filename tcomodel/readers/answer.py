@@ -5,10 +5,10 @@ Vendor, per seat costs least: 10,746,908 USD at net present value over 60 months
 
 import numpy as np
 
-from tcomodel.entries import said
+from tcomodel.entry_numbers import said
 from tcomodel.lines import people
 from tcomodel.model import Input
-from tcomodel.readers.english import people_unit
+from tcomodel.readers.english import label_of, people_unit
 from tcomodel.readers.plain_names import with_its_clause
 from tcomodel.results import Comparison, OptionResult
 
@@ -99,16 +99,22 @@ def whom_it_concerns(comparison: Comparison, one: Input) -> str:
     return "; ".join(using)
 
 
-def input_in_words(one: Input, currency: str) -> str:
+def input_in_words(one: Input, currency: str, *, with_unit: bool = True) -> str:
     """The value of an input as people read it; of a series what it starts and ends with."""
     if one.given.kind == "switch":
         return "yes" if one.value else "no"
     values = np.atleast_1d(one.value)
     one_of_it = bool(np.all(values == 1))
-    unit = "" if one.given.is_share else f" {people_unit(one.unit, currency, one=one_of_it)}"
+    unit = f" {people_unit(one.unit, currency, one=one_of_it)}" if with_unit and not one.given.is_share else ""
     if np.all(values == values[0]):
         return f"{said(one.given, float(values[0]))}{unit}".strip()
     return f"{said(one.given, float(values[0]))} ... {said(one.given, float(values[-1]))}{unit}".strip()
+
+
+def input_after_its_name(one: Input, currency: str) -> str:
+    """The value where the name stands before it: without the unit where the name is the unit, as in agents per seat."""
+    is_said = people_unit(one.unit, currency).lower() == label_of(one).lower()
+    return input_in_words(one, currency, with_unit=not is_said)
 
 
 def months_in_words(count: int) -> str:
@@ -116,12 +122,17 @@ def months_in_words(count: int) -> str:
 
 
 def money(value: float | None) -> str:
-    return "–" if value is None else f"{round(value) + 0:,}"
+    return "–" if value is None else with_minus(f"{round(value) + 0:,}")
 
 
 def price(value: float) -> str:
-    return f"{value:,.2f}"
+    return with_minus(f"{round(value, 2) + 0.0:,.2f}")
 
 
 def percent(share: float | None) -> str:
-    return "–" if share is None else f"{share * 100 + 0.0:,.1f} %"
+    return "–" if share is None else with_minus(f"{round(share * 100, 1) + 0.0:,.1f} %")
+
+
+def with_minus(number: str) -> str:
+    """The number with the minus sign that all tables write in place of a hyphen."""
+    return number.replace("-", "−")

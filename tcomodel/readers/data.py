@@ -20,6 +20,7 @@ from tcomodel.readers.answer import answer, assumptions_in_words, reason
 from tcomodel.readers.english import label_of, people_unit, place_of, row_in_words, unit_of
 from tcomodel.readers.trace import source_of
 from tcomodel.results import Comparison, OptionResult
+from tcomodel.uncertainty import Spread, drivers_of
 
 SCHEMA = 1  # of to_data; raised when a name changes its meaning or goes
 OWN_FIGURES = (
@@ -49,7 +50,7 @@ def to_data(comparison: Comparison) -> dict[str, Any]:
         "cheapest": comparison.cheapest.key,
         "options": [_option(comparison, option) for option in comparison.options],
         "programme": [_line(comparison, row) for row in comparison.model.rows if _option_of(row.scope) is None],
-        "inputs": [_input(comparison, one) for one in comparison.model.inputs],
+        "inputs": _inputs(comparison),
         "warnings": comparison.warnings,
         "notes": comparison.notes,
         "assumptions": assumptions_in_words(comparison),
@@ -110,9 +111,23 @@ def _line(comparison: Comparison, row: Placed) -> dict[str, Any]:
     }
 
 
+def _inputs(comparison: Comparison) -> list[dict[str, Any]]:
+    drivers = drivers_of(comparison.model)
+    spreads = {id(one): driver.spread for driver in drivers for one in driver.inputs}
+    return [{**_input(comparison, one), "range": _range(spreads.get(id(one)))} for one in comparison.model.inputs]
+
+
+def _range(spread: Spread | None) -> dict[str, Any] | None:
+    """Low, base and high, in the unit of the input or as factors of its series; None for what is certain."""
+    if spread is None:
+        return None
+    facts = ("low", "base", "high", "reading", "distribution", "is_factor", "drawn", "persistence", "scatter")
+    return {name: getattr(spread, name) for name in facts}
+
+
 def _input(comparison: Comparison, one: Input) -> dict[str, Any]:
     return {
-        "key": ".".join((*one.scope.path, one.name)),
+        "key": one.key,
         "label": label_of(one),
         "place": place_of(one.scope),
         "unit": people_unit(one.given.unit, comparison.currency),

@@ -13,45 +13,25 @@ from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
 from types import ModuleType
 
-from tcomodel import (
-    comparison,
-    in_house,
-    indices,
-    inflation,
-    old_team,
-    poor_service,
-    pricing,
-    staffing,
-    timeline,
-    transition,
-    workload,
-)
-from tcomodel.contract import CLAUSES, INVOICE
-from tcomodel.entries import said
-from tcomodel.givens import Given, Terms, givens_of
-from tcomodel.lines import MEMBERS, Line, lines_of, people
+from tcomodel.givens import Given
+from tcomodel.lines import Line, lines_of
 from tcomodel.rates import Rate, RateCard, load_card
-from tcomodel.readers.english import formula_in_words, inside_a_sentence, label, people_unit
+from tcomodel.readers.english import formula_in_words, label
+from tcomodel.readers.line_words import (
+    assumed_in_words,
+    inputs_of,
+    known_inputs,
+    limits_in_words,
+    line_in_words,
+    modules,
+    place_in_words,
+    unit_in_words,
+)
 from tcomodel.readers.rate_table import figure_in_words, where_in_words
 
 PROJECT = Path(__file__).resolve().parent.parent.parent
 DOCS = PROJECT / "docs"
-PLACES = {
-    "programme": "the programme",
-    "demand": "each channel of the demand",
-    "option": "the option",
-    "channel": "each channel of the option",
-    "index": "each index",
-}
 WRITTEN_BY = "This page is written by `python -m tcomodel.readers.document`; change the model, not the page."
-
-
-def modules() -> list[ModuleType]:
-    """Every module that defines lines or inputs, in the order the money flows."""
-    own = [timeline, indices, workload, staffing, inflation, poor_service, in_house]
-    vendors = [pricing.find(name) for name in pricing.names()]
-    clauses = [module for clause in CLAUSES.values() for module in clause.modules]
-    return [*own, *vendors, *clauses, INVOICE, transition, old_team, comparison]
 
 
 # -- docs/lines.md ---------------------------------------------------------------------------------
@@ -59,7 +39,6 @@ def modules() -> list[ModuleType]:
 
 def lines_page() -> str:
     """Every line with its formula in words, every input with its limits and assumption."""
-    known = {name: given for module in modules() for _, given in _inputs(module) for name in [given.name]}
     parts = [
         "# Lines and inputs",
         WRITTEN_BY,
@@ -69,17 +48,17 @@ def lines_page() -> str:
         "lines of one key are listed, the first whose condition holds is used.",
     ]
     for module in modules():
-        parts += _module(module, known)
+        parts += _module(module)
     return "\n\n".join(parts) + "\n"
 
 
-def _module(module: ModuleType, known: dict[str, Given]) -> Iterator[str]:
+def _module(module: ModuleType) -> Iterator[str]:
     title, _, about = inspect.cleandoc(module.__doc__ or "").partition("\n")
     yield f"## {title.strip().rstrip('.')}"
     yield f"`{module.__name__.replace('.', '/')}.py`"
     if about.strip():
         yield about.strip("\n")
-    inputs = _inputs(module)
+    inputs = inputs_of(module)
     if inputs:
         yield "### Inputs"
         head = ("Input", "Key", "Unit", "What it is", "Limits", "Assumed when nobody states it")
@@ -88,84 +67,23 @@ def _module(module: ModuleType, known: dict[str, Given]) -> Iterator[str]:
     if lines:
         yield "### Lines"
         head = ("Line", "Key", "Place", "Unit", "What it is for", "Formula")
-        yield table(head, (_line_cells(line, known) for line in lines))
-
-
-def _inputs(module: ModuleType) -> list[tuple[type[Terms], Given]]:
-    """The inputs of all Terms a module defines, in the order they are written."""
-    terms = [
-        one
-        for one in vars(module).values()
-        if isinstance(one, type) and issubclass(one, Terms) and one.__module__ == module.__name__
-    ]
-    own = [(one, given) for one in terms for given in givens_of(one).values()]
-    return [(one, given) for one, given in own if given.name in vars(one).get("__annotations__", {})]
+        yield table(head, (_line_cells(line) for line in lines))
 
 
 def _input_cells(given: Given) -> Sequence[str]:
-    return label(given), f"`{given.name}`", _unit(given.unit), given.help, _limits(given), assumed_in_words(given)
-
-
-def _line_cells(line: Line, known: dict[str, Given]) -> Sequence[str]:
-    says = line.says
-    if line.posts_to:
-        says += f" Posts to {line.posts_to}."
-    if line.adds_to:
-        says += f" Adds to {inside_a_sentence(people(line.adds_to))}."
-    if line.given or line.chosen:
-        says += f" *Only when* {_condition(line, known)}."
-    place = PLACES.get(line.per) or f"each of the {MEMBERS[line.per]}"
-    return label(line), f"`{line.name}`", place, _unit(line.unit), says, formula_in_words(line, known)
-
-
-def _condition(line: Line, known: dict[str, Given]) -> str:
-    stated = [f"{_name(name, known)} is stated" for name in line.given]
-    chosen = [f"{_name(name, known)} is “{value}”" for name, value in line.chosen]
-    return " and ".join([*stated, *chosen])
-
-
-def _name(name: str, known: dict[str, Given]) -> str:
-    return inside_a_sentence(label(known[name]) if name in known else people(name))
-
-
-def _unit(unit: str) -> str:
-    return people_unit(unit) or "–"
-
-
-def _limits(given: Given) -> str:
-    if given.kind == "choice":
-        return "one of " + ", ".join(f"“{one}”" for one in given.choices)
-    if given.kind == "switch":
-        return "yes or no"
-    least = "" if given.least is None else said(given, given.least)
-    most = "" if given.most is None else said(given, given.most)
-    span = (
-        f"{least} to {most}" if least and most else f"{least} or more" if least else f"at most {most}" if most else ""
+    return (
+        label(given),
+        f"`{given.name}`",
+        unit_in_words(given.unit),
+        given.help,
+        limits_in_words(given),
+        assumed_in_words(given),
     )
-    shape = {
-        "whole": "a whole number",
-        "calendar": "twelve numbers, January first",
-        "hours": "twenty-four numbers, midnight first",
-        "series": "a key of the catalogue, a file or months with values",
-        "months": "one number a month; the last one goes on",
-        "schedule": "steps of month and share",
-    }.get(given.kind, "")
-    per_channel = "one for each channel" if given.per_channel else ""
-    return "; ".join(part for part in (shape, span, per_channel) if part) or "–"
 
 
-def assumed_in_words(given: Given) -> str:
-    """What is taken when nobody states an input, and why."""
-    if given.assumed is None:
-        return "nothing"
-    if given.kind == "choice":
-        value = f"“{given.assumed}”"
-    elif given.kind == "switch":
-        value = "yes" if given.assumed else "no"
-    else:
-        first = given.assumed[0] if isinstance(given.assumed, list) else given.assumed
-        value = said(given, float(first))
-    return f"{value}: {given.because}" if given.because else value
+def _line_cells(line: Line) -> Sequence[str]:
+    formula = formula_in_words(line, known_inputs())
+    return label(line), f"`{line.name}`", place_in_words(line), unit_in_words(line.unit), line_in_words(line), formula
 
 
 # -- docs/rates.md ---------------------------------------------------------------------------------

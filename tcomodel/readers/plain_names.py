@@ -13,6 +13,7 @@ from tcomodel.givens import Terms, givens_of
 from tcomodel.lines import people
 from tcomodel.model import Input
 from tcomodel.readers.english import label_of
+from tcomodel.results import Comparison
 
 SECTIONS = {name: people(name).lower() for name in (*CLAUSES, "transition")} | {"commitment": "minimum commitment"}
 OF_ALL = ("ramp",)  # an in-house team has one too, so its section says nothing
@@ -51,3 +52,8 @@ def _kinds_of(terms: type[Terms]) -> Iterator[type[Terms]]:
     for kind in terms.__subclasses__():
         yield kind
         yield from _kinds_of(kind)
+
+
+def labels_of(comparison: Comparison) -> dict[str, str]:
+    """The label of each option, by key."""
+    return {option.key: option.label for option in comparison.options}

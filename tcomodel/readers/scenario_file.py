@@ -20,6 +20,7 @@ from tcomodel.readers.cards.card_facts import (
 from tcomodel.readers.cards.yaml_patch import said
 from tcomodel.readers.cards.yaml_words import lines_in_yaml
 from tcomodel.results import Comparison
+from tcomodel.stated_ranges import with_another_base
 
 
 def standalone(comparison: Comparison, *, own_card: bool = False, standard: RateCard | None = None) -> str:
@@ -35,7 +36,7 @@ def standalone(comparison: Comparison, *, own_card: bool = False, standard: Rate
             section = data
             for name in around:
                 section = section[name]
-            section[last] = [float(value) for value in one.value]
+            section[last] = with_another_base(section[last], [float(value) for value in one.value])
     if card := _card(comparison, own_card, standard or standard_card()):
         data["card"] = card
     return "\n".join(line for name, value in data.items() for line in lines_in_yaml(name, value, "")) + "\n"

@@ -42,12 +42,12 @@ def break_even_in_words(found: BreakEven) -> str:
     """The break-even price as a sentence of its own."""
     if not found.changes and not found.jumps:
         return found.reason
-    said = [f"the same cost at prices {percent(change)}" for change in found.changes]
-    said += [f"changes sides at prices {percent(change)} without breaking even" for change in found.jumps]
+    said = [f"the same cost at prices {moved_in_words(change)}" for change in found.changes]
+    said += [f"changes sides at prices {moved_in_words(change)} without breaking even" for change in found.jumps]
     return ", ".join(said)
 
 
-def percent(change: float) -> str:
+def moved_in_words(change: float) -> str:
     """``7.4 % higher``."""
     if abs(change) < 0.0005:
         return "as they are"

@@ -12,7 +12,6 @@ Without a month a row is shown over the term: amounts per month as their sum, a 
 at the end, everything else as the span from its lowest to its highest month.
 """
 
-import calendar
 import textwrap
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -26,6 +25,7 @@ from tcomodel.entries import end_asked
 from tcomodel.entry_at import at
 from tcomodel.givens import givens_of
 from tcomodel.model import Input, Placed, Scope
+from tcomodel.months import NAMES, month_after
 from tcomodel.problems import nearest, problem
 from tcomodel.readers.adding_up import is_amount_per_month, rows_that_add_up, whole_term_unit
 from tcomodel.readers.english import (
@@ -40,10 +40,12 @@ from tcomodel.readers.english import (
     unit_of,
 )
 from tcomodel.readers.rate_history import history_in_words, steps_of
-from tcomodel.results import Comparison
+from tcomodel.results import Comparison, divisor_of_nothing
 from tcomodel.symbols import Name, Use, walk
 
+ADDING_UP = "rows whose months add up"
 WIDTH = 110
+NOTHING_TO_DIVIDE_BY = "none, as there is nothing to divide by"
 NARROWEST = 50  # characters for the text itself, however deep it stands
 FOLLOWS_FROM = {  # inputs the assembly makes itself, and the entry they follow from
     "first_calendar_month": ("start",),
@@ -135,9 +137,9 @@ def _assumption(because: str) -> Source:
 class Explanation:
     """One number and what it is made of.
 
-    ``value`` is None where there is no single number: a row that is no amount, seen over the term; then
-    ``span`` has its lowest and highest month. ``repeated`` marks what is explained in full further up,
-    ``cut`` what lies deeper than was asked for.
+    ``value`` is None where there is no number, as there is nothing to divide by, and where there is no single one: a
+    row that is no amount, seen over the term; then ``span`` has its lowest and highest month. ``repeated`` marks what
+    is explained in full further up, ``cut`` what lies deeper than was asked for.
     """
 
     key: str
@@ -213,7 +215,7 @@ def explain(comparison: Comparison, key: str, month: int | None = None, depth: i
     """
     known: dict[str, Placed | Input] = {row.key: row for row in comparison.model.rows}
     for one in comparison.model.inputs:
-        known.setdefault(".".join((*one.scope.path, one.name)), one)
+        known.setdefault(one.key, one)
     if key not in known:
         raise KeyError(f"there is no line {key!r}{nearest(key, known)}")
     months = comparison.scenario.file.months
@@ -222,23 +224,30 @@ def explain(comparison: Comparison, key: str, month: int | None = None, depth: i
     what = known[key]
     if month is not None and isinstance(what, Placed) and not what.is_monthly:
         raise problem(key, f"{label_of(what)} is one number for the whole term; leave the month out")
-    return _Tracer(comparison).node(what, None, month, depth)
+    return Tracer(comparison).node(what, None, month, depth)
 
 
 @dataclass
-class _Tracer:
+class Tracer:
+    """Reads the numbers of a comparison as people say them; ``told`` is what an explanation has told already."""
+
     comparison: Comparison
     told: set[tuple[int, int | None]] = field(default_factory=set)
 
     @cached_property
-    def adding_up(self) -> set[int]:
-        """The rows whose months may be added up, by identity."""
-        return {id(row) for row in rows_that_add_up(self.comparison.model.rows)}
+    def adding_up(self) -> set[Placed]:
+        """The rows whose months may be added up."""
+        kept = self.comparison.model.kept
+        if ADDING_UP not in kept:
+            kept[ADDING_UP] = set(rows_that_add_up(self.comparison.model.rows))
+        return kept[ADDING_UP]
 
     def node(self, what: Placed | Input, seen_from: Scope | None, month: int | None, depth: int | None) -> Explanation:
         if isinstance(what, Placed) and not what.is_monthly:
             month = None  # what sums up the term looks at all months
-        value, span, text = self._value(what, month)
+        value, span, text = self.value_of(what, month)
+        if text == NOTHING_TO_DIVIDE_BY:
+            value = None  # formulas go on with nothing; programs are told that there is no number
         repeated = (id(what), month) in self.told
         arguments = what.ingredients if isinstance(what, Placed) else []
         cut = bool(arguments) and depth == 0 and not repeated
@@ -249,7 +258,7 @@ class _Tracer:
             deeper = None if depth is None else depth - 1
             ingredients = tuple(self.node(one, what.scope, month, deeper) for one in arguments)
         return Explanation(
-            key=what.key if isinstance(what, Placed) else ".".join((*what.scope.path, what.name)),
+            key=what.key,
             label=label_of(what) if seen_from is None else named(what, seen_from),
             place=place_of(what.scope),
             unit=people_unit(unit_of(what), self.comparison.currency),
@@ -266,40 +275,48 @@ class _Tracer:
             cut=cut,
         )
 
-    def _value(self, what: Placed | Input, month: int | None) -> tuple[float | None, tuple[float, float] | None, str]:
-        """The number, or the span of numbers, and how people read it."""
+    def value_of(self, what: Placed | Input, month: int | None) -> tuple[float | None, tuple[float, float] | None, str]:
+        """The number, or the span of numbers, and how people read it.
+
+        month: from 1 on, of an index also those before the contract (0 is the last of them); None for the term.
+        """
         values = np.asarray(self.comparison.values[what], dtype=float)
+        at = None if month is None or values.ndim == 0 else month - 1 + months_before(what.scope)
+        if isinstance(what, Placed) and divisor_of_nothing(what, self.comparison.values, at) is not None:
+            return 0.0, None, NOTHING_TO_DIVIDE_BY
         by_calendar = isinstance(what, Input) and what.given.kind == "calendar"
         if values.ndim == 0:
-            return float(values), None, self._said(what, float(values))
+            return float(values), None, self.said(what, float(values))
         of_day = isinstance(what, Input) and what.given.kind == "hours"
         if month is not None and not of_day:
-            calendar_month = int(self.comparison.months[month - 1][5:])
-            before = what.scope.value("months_before") if what.scope.kind == "index" else 0  # its months begin earlier
-            value = float(values[calendar_month - 1 if by_calendar else month - 1 + int(before)])
-            which = f" ({calendar.month_name[calendar_month]})" if by_calendar else ""
-            return value, None, self._said(what, value) + which
+            calendar_month = int(month_after(self.comparison.scenario.file.start, month - 1)[5:])
+            value = float(values[calendar_month - 1 if by_calendar else month - 1 + months_before(what.scope)])
+            which = f" ({NAMES[calendar_month - 1]})" if by_calendar else ""
+            return value, None, self.said(what, value) + which
         unit = unit_of(what)
         if self._adds_up(what):
             value = float(values.sum())
             said = amount(value, whole_term_unit(unit), self.comparison.currency, share=unit == "1/month")
             return value, None, f"{said} in total"
         if isinstance(what, Placed) and is_running_total(what):
-            return float(values[-1]), None, f"{self._said(what, float(values[-1]))} at the end of the term"
+            return float(values[-1]), None, f"{self.said(what, float(values[-1]))} at the end of the term"
         low, high = float(values.min()), float(values.max())
         if low == high:
-            return low, None, self._said(what, low)
-        return None, (low, high), f"{self._bare(what, low)} to {self._said(what, high)}"
+            return low, None, self.said(what, low)
+        return None, (low, high), f"{self._bare(what, low)} to {self.said(what, high)}"
 
     def _adds_up(self, what: Placed | Input) -> bool:
         if isinstance(what, Input):
             return is_amount_per_month(unit_of(what))
-        return id(what) in self.adding_up
+        return what in self.adding_up
 
-    def _said(self, what: Placed | Input, value: float) -> str:
+    def said(self, what: Placed | Input, value: float) -> str:
+        """A number with the unit of a row or input: ``21.82 USD per hour``, ``yes``."""
         unit = unit_of(what)
         if isinstance(what, Input) and what.given.kind == "switch":
             return "yes" if value else "no"
+        if what.name == "payback" and value < 0:
+            return "never within the term"
         if unit in ("month", "year") and what.name.split("_")[-1] == unit and value == int(value):
             return f"{value:.0f}"  # which month or year, not how many
         return amount(value, unit, self.comparison.currency, share=isinstance(what, Input) and what.given.is_share)
@@ -316,7 +333,7 @@ class _Tracer:
         meant = dict(zip((ingredient.name for ingredient in row.line.ingredients), row.arguments, strict=True))
         if (is_running_total(row) or row.line.looks_back) and month > 1:
             before = float(self.comparison.values[row][month - 2])
-            yield f"where the month before it is {self._said(row, before)}"
+            yield f"where the month before it is {self.said(row, before)}"
         for use in walk(row.line.formula):
             if not isinstance(use, Use) or use.word.shape != "over time" or use.word.name == "running_total":
                 continue
@@ -327,7 +344,12 @@ class _Tracer:
             value = float(np.asarray(use.word(*taken))[month - 1])
             names = [inside_a_sentence(named(one, row.scope)) for one in arguments]
             phrase = use.word.english.format(*names)
-            yield f"where {phrase} is {self._said(arguments[0], value)}"
+            yield f"where {phrase} is {self.said(arguments[0], value)}"
+
+
+def months_before(scope: Scope) -> int:
+    """Months of an index before the contract, 0 elsewhere: its rows begin earlier than all others."""
+    return int(scope.value("months_before")) if scope.kind == "index" else 0
 
 
 def is_running_total(row: Placed) -> bool:

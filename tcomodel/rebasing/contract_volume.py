@@ -18,6 +18,7 @@ from tcomodel.contract import CLAUSES
 from tcomodel.digits import snapped
 from tcomodel.givens import Terms, givens_of, members_of
 from tcomodel.problems import Problem, ProblemsFound, nearest, problem
+from tcomodel.stated_ranges import ENDS, is_range
 from tcomodel.yaml_file import Path
 
 A_MISS = "what a miss costs is agreed as an amount, whatever the volume"
@@ -144,6 +145,9 @@ def _moved(entry: Any, factor: float, place: Path, problems: list[Problem]) -> A
         return snapped(entry * factor)
     if isinstance(entry, list):
         return [_moved(one, factor, place, problems) for one in entry]
+    if is_range(entry) and "base" in entry:  # what is written in percent stays: it is a part of the base
+        numbers = {name: one for name, one in entry.items() if name in ENDS and not isinstance(one, str)}
+        return entry | {name: _moved(one, factor, (*place, name), problems) for name, one in numbers.items()}
     if isinstance(entry, dict) and not {"rate", "csv"} & entry.keys():
         return {name: _moved(one, factor, (*place, name), problems) for name, one in entry.items()}
     if isinstance(entry, dict):

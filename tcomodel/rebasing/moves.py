@@ -15,7 +15,7 @@ from typing import Any, ClassVar
 from pydantic import BaseModel, ConfigDict, ValidationError
 
 from tcomodel.digits import LARGEST, snapped
-from tcomodel.entries import number
+from tcomodel.entry_numbers import number
 from tcomodel.givens import Terms, givens_of
 from tcomodel.problems import EntryProblem, Problem, ProblemsFound, nearest
 from tcomodel.rates.rate import Fact, Rate, What, is_date

@@ -119,5 +119,6 @@ def own(tier: Any, name: str) -> Any:
 def price_of(tier: Any) -> Any:
     """The price of a tier; one by location or complexity is a line of its own, which blends it."""
     for blend in tier.lines.get("price", ()):
-        return blend(*[tier.value(ingredient.name) for ingredient in blend.ingredients])
+        parts = [tier.value(ingredient.name) for ingredient in blend.ingredients]
+        return 0.0 if None in parts else blend(*parts)  # a share that is wrong is told where it stands
     return own(tier, "price")

@@ -226,7 +226,7 @@ class Layout:
 
 def worked_out_with(row: Placed, one: Input | Placed) -> str:
     """What the control of a worked-out ingredient is called, of a number that no formula works out."""
-    return f"{row.key} with {'.'.join((*one.scope.path, one.name))}"
+    return f"{row.key} with {one.key}"
 
 
 def row_label(row: Placed) -> str:

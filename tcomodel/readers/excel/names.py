@@ -13,7 +13,7 @@ TOOL_VERSION = "0.1.0"  # that of pyproject.toml
 
 def name_of(one: Input) -> str:
     """The defined name of an input."""
-    return "in_" + ".".join((*one.scope.path, one.name))
+    return "in_" + one.key
 
 
 def name_of_figure(option: OptionModel, figure: str) -> str:

@@ -10,7 +10,7 @@ from dataclasses import dataclass, replace
 from functools import cached_property
 
 from tcomodel.model import Input, Placed
-from tcomodel.readers.answer import input_in_words, is_level, money, no_saving, percent
+from tcomodel.readers.answer import input_after_its_name, input_in_words, is_level, money, no_saving, percent
 from tcomodel.readers.english import inside_a_sentence, listed, place_of
 from tcomodel.readers.memo.comparison_table import Known
 from tcomodel.readers.memo.content import Block, Cell, Column, Paragraph, Row, Table
@@ -39,9 +39,19 @@ class Moved:
 
     @property
     def unstated(self) -> list[str]:
-        """Assumptions among them, in words: ``Agents per seat is 0.9 instead of the assumed 1 agent per seat``."""
+        """Assumptions among them, in words: ``Agents per seat is 0.9 instead of the assumed 1``."""
         assumed = {id(one) for one in self.comparison.assumptions}
         return [self._turned(one) for one in self.turning if id(one.input) in assumed]
+
+    @cached_property
+    def reserve(self) -> str:
+        """That the order rests on what nobody stated, and on which of it; empty where no assumption turns the order."""
+        if not self.unstated:
+            return ""
+        first, more = self.unstated[:MOST_NAMED], len(self.unstated) - MOST_NAMED
+        rest = f"; or with {more} more" if more > 0 else ""
+        told = f"{'; or when '.join(first)}{rest}"
+        return f"The order rests on what nobody stated: another option costs least when {told}."
 
     @cached_property
     def counted(self) -> list[Swing]:
@@ -87,8 +97,8 @@ class Moved:
     def _turned(self, swing: Swing) -> str:
         end = next(end for end in swing.ends if end.cheapest != swing.now.cheapest)
         currency = self.comparison.currency
-        now = input_in_words(swing.input, currency)
-        then = input_in_words(replace(swing.input, value=end.value), currency)
+        now = input_after_its_name(swing.input, currency)
+        then = input_in_words(replace(swing.input, value=end.value), currency, with_unit=False)
         return f"{inside_a_sentence(with_its_clause(swing.input))} is {then} instead of the assumed {now}"
 
 

@@ -3,10 +3,11 @@
     Recommendation: Philippines, per seat
     Philippines, per seat costs least: 13,917,422 USD over 60 months (11,716,831 at net present value), ...
 
-Nothing is recommended when no option serves all of the work, when the baseline does not and no saving can be stated,
-when there is one option only or none to compare with, when two options are too close to tell apart, when figures are
-not complete, when an estimate or an assumption that nobody stated turns the order, when prices are moved to try what
-would follow, or when the saving is less than the scenario asks for. What is settled all the same is said.
+Nothing is recommended when there is no work, when no option serves all of it, when the baseline does not and no saving
+can be stated, when there is one option only or none to compare with, when two options are too close to tell apart,
+when figures are not complete, when an estimate or an assumption that nobody stated turns the order, when prices are
+moved to try what would follow, or when the saving is less than the scenario asks for. What is settled all the same is
+said.
 """
 
 from collections.abc import Iterator
@@ -14,6 +15,7 @@ from typing import Any
 
 from tcomodel.contract import anchored_price
 from tcomodel.contract.service_levels import remarks as service_levels
+from tcomodel.notes import NO_WORK
 from tcomodel.readers.answer import LEVEL, answer, is_level, money, no_saving
 from tcomodel.readers.memo.content import Verdict
 from tcomodel.readers.memo.moves import MOST_NAMED, Moved
@@ -47,6 +49,8 @@ def verdict(found: Moved) -> Verdict:
 def _nothing_beside_it(comparison: Comparison) -> Iterator[str]:
     """Where there is no choice to be made, or not the one a board is asked for."""
     best, base = comparison.cheapest, comparison.baseline
+    if NO_WORK in comparison.notes:
+        yield NO_WORK
     if not any(one.takes_part for one in comparison.options):
         yield "Every option is left out of the comparison; all of them are shown, and none is recommended."
     if len(comparison.compared) == 1:
@@ -85,11 +89,8 @@ def _order_that_may_turn(found: Moved) -> Iterator[str]:
             f"no more than {LEVEL * 100:.4g} % of the cost: too close to tell them apart."
         )
     yield from _rests_on_customers_lost(comparison)
-    if found.unstated:
-        first, more = found.unstated[:MOST_NAMED], len(found.unstated) - MOST_NAMED
-        rest = f"; or with {more} more" if more > 0 else ""
-        told = f"{'; or when '.join(first)}{rest}"
-        yield f"The order rests on what nobody stated: another option costs least when {told}."
+    if found.reserve:
+        yield found.reserve
     beyond = best.figure("saving_beyond_differential")
     if beyond is not None and round(beyond) < 0 and not no_saving(comparison):
         yield (

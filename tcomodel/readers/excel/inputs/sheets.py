@@ -12,6 +12,7 @@ import numpy as np
 
 from tcomodel.column_letters import column_letters
 from tcomodel.model import Input
+from tcomodel.months import NAMES
 from tcomodel.readers.english import place_of
 from tcomodel.readers.excel.about.scenario import scenario_text
 from tcomodel.readers.excel.book import Book, Sheet
@@ -47,10 +48,6 @@ HEADS = {
 LONGEST_HOST = 17
 NUMBERS = (VALUE, AS_EXPORTED, LEAST, MOST)
 CONTROL_HEAD = "Control figure, no unit"  # of a row of months, on Series: no number anybody stated
-CALENDAR = (
-    "January", "February", "March", "April", "May", "June",
-    "July", "August", "September", "October", "November", "December",
-)  # fmt: skip
 SERIES_TITLES = {
     "Series": "Series: inputs with a number a month",
     "IndexSeries": "Index series: what was measured; months without a value of their own repeat their neighbour",
@@ -236,7 +233,7 @@ def whole_without_point(book: Book, sheet: Sheet, rows: Sequence[int], first: in
 
 def part_of(one: Input, offset: int) -> str:
     """The name of one number of several: a calendar month, or an hour of the day."""
-    return CALENDAR[offset] if one.given.kind == "calendar" else f"{offset}:00 to {offset + 1}:00"
+    return NAMES[offset] if one.given.kind == "calendar" else f"{offset}:00 to {offset + 1}:00"
 
 
 def _place(one: Input) -> str:

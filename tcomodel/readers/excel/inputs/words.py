@@ -6,7 +6,7 @@ in_programme.voice.volume   contacts per month   expected at least 0   Stated in
 import re
 
 from tcomodel.digits import LARGEST
-from tcomodel.entries import said
+from tcomodel.entry_numbers import said
 from tcomodel.givens import Given
 from tcomodel.model import Input, Scope
 from tcomodel.readers.english import people_unit, place_of

@@ -6,6 +6,9 @@
 Counted by letters alone, a column of prose gets rows with two empty lines below every text.
 """
 
+import re
+
+BREAKS = re.compile(r"[^/-]*[/-]+|[^/-]+")
 PIXELS_OF_DIGIT = 7  # of the standard font, which column widths are counted in
 EM = 12  # pixels of the type cells are set in
 WIDEST = 1000  # thousandths of an em: what a letter may take that is not in the table
@@ -25,14 +28,20 @@ def pixels_of(text: str, *, bold: bool = False) -> float:
 
 
 def lines_of(text: str, width: float, *, bold: bool = False) -> int:
-    """Lines a wrapped text takes in a column so many digits wide; a word that is wider than the column is cut."""
+    """Lines a wrapped text takes in a column so many digits wide.
+
+    A word that is wider than the column is broken behind a slash or a hyphen, as addresses are, and else cut.
+    """
     room = (width * PIXELS_OF_DIGIT - 1) / CARE
     lines, used = 1, 0.0
     for word in text.split(" "):
-        wide = pixels_of(word, bold=bold)
-        if used and used + wide > room:
-            lines, used = lines + 1, 0.0
-        while wide > room:
-            lines, wide = lines + 1, wide - room
-        used += wide + pixels_of(" ", bold=bold)
+        whole = pixels_of(word, bold=bold)
+        for piece in [word] if whole <= room else BREAKS.findall(word):
+            wide = pixels_of(piece, bold=bold)
+            if used and used + wide > room:
+                lines, used = lines + 1, 0.0
+            while wide > room:
+                lines, wide = lines + 1, wide - room
+            used += wide
+        used += pixels_of(" ", bold=bold)
     return lines
