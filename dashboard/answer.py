@@ -4,10 +4,15 @@ Philippines, per seat costs 13.9 m USD over five years, 19.4 m (58 %) less than 
 It has paid for its transition after 4.7 months; a resolved contact costs 5.07 USD. Next is ...
 """
 
-from dashboard.formats import compact, exact, money, months_of, percent, short, term_of
+from dashboard.formats import compact, exact, money, months_of, short, term_of
 from tcomodel import Comparison, OptionResult
+from tcomodel.notes import NO_WORK
 from tcomodel.readers.answer import is_level, no_saving, nobody_serves
+from tcomodel.readers.rounded import percent
+from tcomodel.results import HALF_A_CENT
 from tcomodel.sensitivity import without_customers_lost
+
+LONGEST_LABEL = 55  # characters of an option's name in one line
 
 
 def headline(result: Comparison) -> str:
@@ -72,15 +77,22 @@ def runner_up(result: Comparison) -> str:
     dearer = second.total - best.total
     today = (second.figure("npv") or 0.0) - (best.figure("npv") or 0.0)
     word = "more" if dearer >= 0 else "less"
+    if max(abs(dearer), abs(today)) < HALF_A_CENT:
+        return f"{second.label} costs the same."
     close = (
         " That is too close to tell them apart: a small change of one input turns the order."
         if is_level(today, best)
         else ""
     )
     return (
-        f"Next is {second.label} at {money(second.total, result.currency)}, {short(abs(dearer))} {word} over the term "
-        f"({short(today)} more in today's money).{close}"
+        f"Next is {second.label} at {money(second.total, result.currency)}, {_ahead(dearer)} {word} over the term "
+        f"({_ahead(today)} more in today's money).{close}"
     )
+
+
+def _ahead(amount: float) -> str:
+    """A difference that is none only where it says so."""
+    return short(abs(amount)) if abs(amount) >= HALF_A_CENT or not amount else "under 0.01"
 
 
 def disagreement(result: Comparison) -> str:
@@ -107,10 +119,52 @@ def estimate(result: Comparison) -> str:
     )
 
 
+def in_one_line(result: Comparison) -> str:
+    """The answer to the cent, to be held against the one somebody saw when this was kept or sent.
+
+    Who is cheapest and who comes next, each with its total; at most 200 characters.
+    """
+    said = [f"{_cut(one.label)}: {exact(one.total)} {result.currency}" for one in result.ranking[:2]]
+    return f"{said[0]} over the term" + "".join(f"; next {one}" for one in said[1:])
+
+
+def moved_since(when: str, then: str, result: Comparison) -> str:
+    """That the answer is another than it was in one line ``when`` that was; empty where it is the same."""
+    now = in_one_line(result)
+    if not then or then == now:
+        return ""
+    return f"{when} the answer was: {then}. Here it is: {now}. The rates or the tool have changed in between."
+
+
+def _cut(label: str) -> str:
+    """A name with one blank between words, cut where it would fill a line by itself."""
+    label = " ".join(label.split())
+    return label if len(label) <= LONGEST_LABEL else f"{label[: LONGEST_LABEL - 1]}…"
+
+
+def reserve(result: Comparison) -> str:
+    """What could change the answer, as the memo says it: assumptions that turn the order, else how firm the order is.
+
+    It moves every input once, some tenths of a second, which are kept with the comparison: draw it after the answer.
+    Empty where there is no order, because one option is alone or none serves the work.
+    """
+    from tcomodel.readers.memo.moves import moved  # loads when the answer stands
+
+    if len(result.compared) < 2 or result.cheapest.key in result.unserved:
+        return ""
+    found = moved(result)
+    return found.reserve or next(found.firmness(), "")
+
+
 def left_out(result: Comparison) -> str:
     """``Left out of the comparison: AI first, per resolution.``; empty where all take part."""
     absent = [option.label for option in result.options if option not in result.compared]
     return f"Left out of the comparison: {'; '.join(absent)}." if absent else ""
+
+
+def no_work(result: Comparison) -> str:
+    """That nothing is to be done at all, so that no saving means anything; empty where there are contacts."""
+    return NO_WORK if NO_WORK in result.notes else ""
 
 
 def moved_prices(result: Comparison) -> str:

@@ -107,7 +107,7 @@ def workbook(result: Comparison) -> Download:
     return Download(
         "Excel workbook", "xlsx", EXCEL, ":material/table_view:",
         "Every number with its formula, live: change an input there and the totals follow. Edited, it can be opened "
-        f"under Data in and out. Takes {takes} the first time.",
+        f"under Scenarios. Takes {takes} the first time.",
         write=write_workbook,
     )  # fmt: skip
 

@@ -4,23 +4,30 @@ import re
 from dataclasses import dataclass, replace
 from typing import Any
 
-from dashboard.formats import compact, month_name, unit_words
+from dashboard.formats import compact, unit_words
 from tcomodel import RateCard
 from tcomodel.digits import LARGEST
-from tcomodel.entries import number
+from tcomodel.entry_numbers import number
 from tcomodel.givens import Given
 from tcomodel.index_series import catalogue
+from tcomodel.months import month_name
 from tcomodel.problems import EntryProblem
 from tcomodel.rates import Rate
+from tcomodel.stated_ranges import is_range, with_another_base
+from tcomodel.typed_numbers import THOUSANDS_OR_DECIMALS, typed_number
 
 SEVERAL = {  # kinds written as several numbers
     "calendar": "12 numbers, January first",
     "hours": "24 numbers, midnight first",
     "months": "one number a month, or one for all",
 }
-PLAIN_NUMBER = re.compile(r"[-−+]?(\d+|\d{1,3}(,\d{3})+)?(\.\d+)?(?<=\d)")
 GROUPED = re.compile(r"[-−+]?\d{1,3}(,\d{3})+")
 Place = tuple[str | int, ...]
+
+
+def dotted(place: Place) -> str:
+    """A place as problems name it: ``options.manila.pricing.seat_rate``."""
+    return ".".join(map(str, place))
 
 
 @dataclass(frozen=True)
@@ -29,7 +36,7 @@ class Field:
 
     ``place`` is where it stands in the scenario, ``raw`` what is written there (None: nothing; the tool assumes, or
     the value is not stated), ``group`` the heading of the form it belongs to (an option's key for an option's own),
-    ``hint`` what an empty box says.
+    ``hint`` what an empty box says, ``ends`` the low and high of a range around it, and how it is drawn.
     """
 
     place: Place
@@ -40,6 +47,7 @@ class Field:
     currency: str
     rate: Rate | None = None
     hint: str = "not stated"
+    ends: "tuple[Field, ...]" = ()
 
     def saying(self, raw: Any, card: RateCard) -> "Field":
         """The same field with something else written in it."""
@@ -57,7 +65,7 @@ class Field:
     @property
     def where(self) -> str:
         """The place as the problems of a scenario name it."""
-        return ".".join(map(str, self.place))
+        return dotted(self.place)
 
     @property
     def key(self) -> str:
@@ -81,8 +89,7 @@ class Field:
 
     def number(self, raw: Any) -> float | None:
         """The number something written stands for, in percent where it is a share; None where it is no number."""
-        if raw is None:
-            raw = self.given.assumed
+        raw = self.given.assumed if raw is None else base_of(raw)
         if isinstance(raw, dict):
             return None if self.rate is None else round(self.rate.amount(raw.get("at", "base")) * self.scale, 10)
         try:
@@ -92,8 +99,7 @@ class Field:
 
     def text(self, raw: Any) -> str:
         """What is written, as a person reads it in its box: ``36,000``, ``12.5 %``; what is no number stays."""
-        if raw is None:
-            raw = self.given.assumed
+        raw = self.given.assumed if raw is None else base_of(raw)
         if raw is None:
             return ""
         if isinstance(raw, list):
@@ -103,6 +109,16 @@ class Field:
         if value is None:
             return str(raw)
         return compact(value, 10) + (" %" if self.given.is_share else "")
+
+    @property
+    def ends_in_words(self) -> str:
+        """The range around it: ``2.5 % to 5.5 %``, ``−12 % to +15 %``; empty where it has none."""
+        ends = [end.text(end.raw) for end in self.ends if end.place[-1] in ("low", "high")]
+        return re.sub(r"(?<=\d)%", " %", " to ".join(ends).replace("-", "−"))
+
+    def entry(self, value: Any) -> Any:
+        """What stands in the scenario when this value does: a range keeps its low and high."""
+        return value if value is None or not is_range(self.raw) else with_another_base(self.raw, value)
 
     def typed(self, text: str) -> Any:
         """What goes into the scenario for a typed text; what is no number goes in as it is and the model refuses it.
@@ -119,14 +135,20 @@ class Field:
         if re.search(r"[\s;]", text.replace(" %", "%")):
             return [self._typed(part) for part in re.split(r"\s*;\s*|,\s+|\s+", text.replace(" %", "%"))]
         if GROUPED.fullmatch(text):
+            now = base_of(self.raw)
+            if self.given.kind == "months" and not (isinstance(now, list) and len(now) > 1):
+                return self._typed(text)  # one number stands there, or none
             return text  # 100,200 may be one number or two
         return [self._typed(part) for part in text.split(",")]
 
     def _typed(self, text: str) -> Any:
         bare = text.removesuffix("%").strip()
-        if not PLAIN_NUMBER.fullmatch(bare) or (text.endswith("%") and not self.given.is_share):
+        number = typed_number(bare)
+        if number is None or (text.endswith("%") and not self.given.is_share):
             return text
-        return self.dragged(float(bare.replace(",", "").replace("−", "-")))
+        if self.given.unit == "contact/month" and THOUSANDS_OR_DECIMALS.fullmatch(bare):
+            return text  # 36.000 contacts are 36 or 36,000
+        return self.dragged(number)
 
     def dragged(self, value: float) -> Any:
         """What goes into the scenario for a number as it is shown: 12.5 of a share is written ``12.5%``."""
@@ -143,20 +165,21 @@ class Field:
     @property
     def is_series(self) -> bool:
         """Whether it is a series that the form only names: one number a month, a file, a schedule."""
-        series = isinstance(self.raw, list) and self.given.kind not in SEVERAL
+        series = isinstance(base_of(self.raw), list) and self.given.kind not in SEVERAL
         file = isinstance(self.raw, dict) and "csv" in self.raw
         return series or file or self.given.kind in ("schedule", "series")
 
     @property
     def series_words(self) -> str:
         """What a series is, in a sentence."""
-        raw = self.raw
+        raw = base_of(self.raw)
         if isinstance(raw, dict) and "csv" in raw:
             return f"One number a month from the file {raw['csv']}."
         if self.given.kind == "series":
             return _index_words(raw)
-        if self.given.kind == "schedule" and isinstance(raw, list):
-            return "; ".join(f"month {step['month']}: {step['share']}" for step in raw)
+        if self.given.kind == "schedule":
+            steps = [step for step in raw or () if isinstance(step, dict)]
+            return "; ".join(f"month {step.get('month')}: {step.get('share')}" for step in steps)
         return f"{len(raw)} numbers, one a month. Change them in the scenario file."
 
     @property
@@ -178,6 +201,11 @@ class Field:
 def rate_in(raw: Any, card: RateCard) -> Rate | None:
     """The rate of the card that an entry refers to, if it does."""
     return card.rates.get(str(raw["rate"])) if isinstance(raw, dict) and "rate" in raw else None
+
+
+def base_of(raw: Any) -> Any:
+    """The value within a range, anything else as it is."""
+    return raw["base"] if isinstance(raw, dict) and "base" in raw else raw
 
 
 def _index_words(raw: Any) -> str:

@@ -1,13 +1,16 @@
 """Numbers and texts as people read them: 13.9 m USD, 64 %, 4.2 months, seconds per contact."""
 
+import math
 import re
 
 from tcomodel.lines import ABBREVIATIONS
+from tcomodel.months import month_in_full
 
 MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$]|:(?=[a-zA-Z/])|(?<=www)\.|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 SMALL_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 IRREGULAR = {"month": "months", "person": "people", "1": ""}
-CALENDAR = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?")
+AMOUNT = re.compile(r"(?<=\d) (?:(?:k|m|bn)(?: [A-Z]{3})?|[A-Z]{3})\b|(?<=\d) %")
 
 
 def short(value: float, digits: int = 1) -> str:
@@ -26,7 +29,10 @@ def short(value: float, digits: int = 1) -> str:
 
 
 def money(value: float, currency: str, digits: int = 1) -> str:
-    """``13.9 m USD``."""
+    """``13.9 m USD``; a small price has two digits that say something: ``0.0042 USD``."""
+    if 1e-6 <= abs(value) < 0.0995:
+        places = 1 - math.floor(math.log10(abs(value)))
+        return f"{'−' if value < 0 else ''}{abs(value):.{places}f} {currency}"
     return f"{short(value, digits)} {currency}"
 
 
@@ -39,12 +45,6 @@ def signed(value: float) -> str:
     """``+1.2 m``, ``−3.4 m``."""
     text = short(value)
     return text if text.startswith("−") or text == "0" else f"+{text}"
-
-
-def percent(share: float, digits: int = 0) -> str:
-    """``64 %``."""
-    text = f"{abs(share) * 100:,.{digits}f} %"
-    return f"−{text}" if share < 0 and text.strip("0.% ") else text
 
 
 def compact(value: float, digits: int = 6) -> str:
@@ -62,15 +62,17 @@ def term_of(months: int) -> str:
     """``five years``, ``54 months``."""
     years, rest = divmod(months, 12)
     if rest or not years:
-        return f"{months} months"
+        return "1 month" if months == 1 else f"{months} months"
     words = SMALL_NUMBERS[years] if years < len(SMALL_NUMBERS) else str(years)
     return f"{words} year" if years == 1 else f"{words} years"
 
 
-def month_name(month: str) -> str:
-    """``2027-01`` -> ``Jan 2027``."""
-    year, number = month.split("-")
-    return f"{CALENDAR[int(number) - 1]} {year}"
+def date_in_words(date: str) -> str:
+    """``2026-11-22`` -> ``22 November 2026``, ``2026-11`` -> ``November 2026``; a year and what is no date stay."""
+    if not DATE.fullmatch(date):
+        return date
+    month, day = month_in_full(date[:7]), date[8:]
+    return f"{int(day)} {month}" if day else month
 
 
 def unit_words(unit: str, currency: str, share: bool = False) -> str:
@@ -94,6 +96,11 @@ def unit_words(unit: str, currency: str, share: bool = False) -> str:
 def plain(text: str) -> str:
     """Somebody's text, safe inside Markdown: shown as it is, never as formatting, link or formula."""
     return MARKDOWN.sub(lambda found: "\\" + found[0], " ".join(text.split()))
+
+
+def unbroken(text: str) -> str:
+    """A sentence whose amounts keep their unit at the end of a line: ``13.9 m USD``, ``58 %``."""
+    return AMOUNT.sub(lambda found: found[0].replace(" ", "\u00a0"), text)
 
 
 def titled(text: str, first: bool = True) -> str:

@@ -10,7 +10,8 @@ from dashboard import state
 from dashboard.fields import Field
 from dashboard.formats import compact, plain
 from dashboard.forms import MONEY, PROGRAMME
-from tcomodel.problems import Problem
+from tcomodel.problems import EntryProblem, Problem
+from tcomodel.stated_ranges import RANGE_KEYS, base_entry
 
 SHARE_STEP = 0.5  # percent; a slider's steps are never coarser
 WIDEST_SHARES = (-20.0, 50.0)  # percent; what a slider offers where the limits are wide, as for growth
@@ -23,9 +24,10 @@ def show(field: Field, fixed: str = "") -> None:
     if field.is_series or fixed:
         st.markdown(f":small[{label}]", help=about)
         st.caption(fixed or plain(field.series_words))
+        _range(field)
         return
     if is_lever(field):
-        _lever(field, label, about)
+        lever(field, label, about)
     elif field.given.kind == "choice":
         value = field.raw or field.given.assumed
         _widget(field, st.selectbox, label, value, about, options=field.given.choices, placeholder=field.empty_box)
@@ -39,6 +41,35 @@ def show(field: Field, fixed: str = "") -> None:
     _was(field)
     for problem in problems_at(field):
         st.markdown(problem_text([problem]))
+    _range(field)
+
+
+def _range(field: Field) -> None:
+    """The low and high of a range and how it is drawn, behind a button that says them."""
+    if not field.ends:
+        return
+    ends = field.ends_in_words
+    about = "How sure this number is: what the page Risk draws from. A percentage with a sign is a part of the number."
+    with st.popover(plain(f"Range {ends}".strip()), type="tertiary", help=about):
+        for end in field.ends:
+            show(end)
+        st.button(
+            "Take the range out",
+            key=f"no range:{field.key}",
+            type="tertiary",
+            icon=":material/delete:",
+            on_click=_take_range_out,
+            args=(field,),
+            help="The number stays and counts as certain. Undo brings the range back.",
+        )
+
+
+def _take_range_out(field: Field) -> None:
+    """Leave the number or the card rate that the range lies around; of one without either, the problem stays."""
+    try:
+        state.edit(field.place, base_entry(field.raw))
+    except EntryProblem:
+        return
 
 
 def _widget(
@@ -52,22 +83,25 @@ def _widget(
     kind(label, key=key, on_change=take, args=(field, key), help=about, **first, **more)
 
 
-def _lever(field: Field, label: str, about: str) -> None:
-    """A slider to try things out and beside it a box for the exact number."""
+def lever(field: Field, label: str, about: str, where: str = "") -> None:
+    """A slider to try things out and beside it a box for the exact number; ``where`` keeps two of a field apart.
+
+    While the box holds no number, the slider stays where the last good one was.
+    """
     low, high, step = slider_range(field)
-    value = field.number(field.raw)
+    value = number_of(field)
     whole = st.container(gap="xsmall")
     whole.markdown(f":small[{label}]", help=about)
     with whole.container(horizontal=True, vertical_alignment="bottom", gap="medium", wrap=False):
         at = min(max(low if value is None else value, low), high)
-        format_ = f"%.{_decimals(step)}f %%" if field.given.is_share else "%,.0f"
+        format_ = f"%.{_decimals(step)}f %%" if field.given.is_share else f"%,.{_decimals(step)}f"
         _widget(
             field,
             st.slider,
             label,
             at,
             None,
-            ":slider",
+            f":{where}slider",
             min_value=low,
             max_value=high,
             step=step,
@@ -75,8 +109,18 @@ def _lever(field: Field, label: str, about: str) -> None:
             label_visibility="collapsed",
         )
         _widget(
-            field, st.text_input, f"{label}, exact", field.text(field.raw), None, label_visibility="collapsed", width=96
-        )
+            field, st.text_input, f"{label}, exact", field.text(field.raw), None, where and f":{where}",
+            label_visibility="collapsed", width=96,
+        )  # fmt: skip
+
+
+def number_of(field: Field) -> float | None:
+    """The number of a field as it is shown; while something else stands in its box, the last good one."""
+    value = field.number(field.raw)
+    if value is None:
+        last = state.last_good(field.place)
+        value = field.saying(last, state.card_in_use()).number(last)
+    return value
 
 
 def take(field: Field, key: str) -> None:
@@ -88,14 +132,16 @@ def take(field: Field, key: str) -> None:
         value = field.dragged(value)
     elif isinstance(value, str) and field.given.kind != "choice":
         value = field.typed(value)
-    state.edit(field.place, value)
+    state.edit(field.place, field.entry(value))
 
 
 def is_lever(field: Field) -> bool:
     """Whether a slider suits: shares and volumes of the programme, which people move to see what happens."""
     known = field.given.assumed is not None or state.opened(field.place) is not None
+    is_end = field.place[-1] in RANGE_KEYS
     return (
         known
+        and not is_end
         and field.group in (PROGRAMME, MONEY)
         and (field.given.is_share or field.place == ("months",) or field.given.unit == "contact/month")
     )
@@ -108,7 +154,7 @@ def slider_range(field: Field) -> tuple[float, float, float]:
     if field.place == ("months",):
         return float(given.least or 0), float(given.most or 0), 1.0
     if not given.is_share:
-        step = given.step or 1.0
+        step = given.step or _nice(value / 50)
         return 0.0, float(max(step, math.ceil(2 * value / (10 * step)) * 10 * step)), float(step)
     low, high = (given.least or 0) * 100, (given.most or 0) * 100
     if high - low > 100:
@@ -139,10 +185,16 @@ def help_text(field: Field) -> str:
     return "\n\n".join(plain(part) for part in (given.help, unit, field.source) if part)
 
 
+def is_one_box(field: Field) -> bool:
+    """Whether nothing stands below the box of a field: no range, no way back, no remark."""
+    return not (field.ends or field.is_series or problems_at(field) or state.opened(field.place) != field.raw)
+
+
 def problems_at(field: Field) -> list[Problem]:
     """What is wrong with this field: its own problems and, on the field changed last, those of no other field."""
     now = state.session()
-    own = [problem for problem in now.problems if problem.where == field.where]
+    places = {field.where, *(end.where for end in field.ends)}
+    own = [problem for problem in now.problems if problem.where in places]
     if field.place != now.last_edit or own:
         return own
     return list(now.problems)
@@ -174,6 +226,14 @@ def _was(field: Field) -> None:
         args=(field.place,),
         help=plain(before.source),
     )
+
+
+def _nice(size: float) -> float:
+    """The next 1, 2 or 5 with zeros before or behind: 0.084 -> 0.1, 27 -> 50."""
+    if size <= 0:
+        return 1.0
+    power = 10.0 ** math.floor(math.log10(size))
+    return next(power * one for one in (1, 2, 5, 10) if power * one >= size * (1 - 1e-9))
 
 
 def _decimals(value: float) -> int:

@@ -221,4 +221,4 @@ def _differences(before: Mapping[str, Any], after: Mapping[str, Any], at: Place 
 
 
 def _inputs(result: Comparison) -> dict[str, Any]:
-    return {".".join((*one.scope.path, one.name)): np.asarray(one.value).tolist() for one in result.model.inputs}
+    return {one.key: np.asarray(one.value).tolist() for one in result.model.inputs}

@@ -12,7 +12,7 @@ from tcomodel.importing import Table, read_table
 from tcomodel.importing.session import SheetInHand, understood
 from tcomodel.problems import Problem, ProblemsFound
 
-SCENARIO = "it is a scenario, no rate card; open it under Data in and out"
+SCENARIO = "it is a scenario, no rate card; open it under Scenarios"
 
 
 @dataclass

@@ -5,10 +5,9 @@ from html import escape
 import numpy as np
 
 from dashboard.figures import Figure, figure_with
-from dashboard.formats import month_name
 from tcomodel.colours import Colours
 from tcomodel.index_series import IndexSeries
-from tcomodel.months import month_after
+from tcomodel.months import month_after, month_name
 
 HEIGHT = 260
 

@@ -130,7 +130,7 @@ def _sheet(now: Desk, sheet: SheetInHand) -> None:
     if set(COMPARISON) <= set(table.sheets):
         st.info(
             "This is the workbook of a comparison, and below are the rates it names. To take over inputs that were "
-            "changed in it, open it under Data in and out.", icon=":material/info:",
+            "changed in it, open it under Scenarios.", icon=":material/info:",
         )  # fmt: skip
     with st.spinner("Reading the rows"):
         reading = sheet.reading(now.name, _today())

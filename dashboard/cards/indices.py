@@ -21,7 +21,7 @@ from dashboard.cards.series_add import add_form
 from dashboard.cards.series_bases import rereference_form, splice_form
 from dashboard.cards.series_words import EVERY, counted
 from dashboard.chart import draw
-from dashboard.formats import plain
+from dashboard.formats import date_in_words, plain
 from tcomodel import Comparison, RateCard
 from tcomodel.csv_cells import csv_file, csv_text
 from tcomodel.index_series import IndexSeries, without_series
@@ -129,7 +129,7 @@ SHOWN_AS = {
     "Every": st.column_config.TextColumn(width=70),
     "Taken": st.column_config.TextColumn(width=110, help="What a figure stands for: the average of its period, or its "
                                                          "last day."),
-    "Rates": st.column_config.NumberColumn(width=60, help="Rates of this card that name it."),
+    "Rates": st.column_config.NumberColumn(width=60, format="%,d", help="Rates of this card that name it."),
     "Of": st.column_config.TextColumn(width=100),
     "Licence": st.column_config.TextColumn(width=200),
     "Source": st.column_config.TextColumn(width=320),
@@ -158,7 +158,7 @@ def _in_full(series: IndexSeries) -> None:
         facts = [
             series.measures,
             f"Source: {series.source or 'not stated'}. Licence: {series.licence or 'not stated'}. "
-            + (f"As of {series.as_of}." if series.as_of else ""),
+            + (f"As of {date_in_words(series.as_of)}." if series.as_of else ""),
             series.note,
         ]
         st.markdown("  \n".join(plain(fact) for fact in facts if fact.strip()))

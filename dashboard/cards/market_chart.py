@@ -15,6 +15,7 @@ from tcomodel.rates.market import Standing
 EDGE = 0.5  # of a range beyond either end
 ROW = 38  # pixels
 NAME = 34  # characters in a row of a name
+SHAPES = ("circle", "diamond", "square", "cross", "triangle-up")  # of the cards, where colours cannot be told apart
 LONGEST = 56  # characters, two rows of a name; the hover tells all of it
 
 
@@ -46,7 +47,7 @@ def market_ranges(shown: Sequence[tuple[Rate, str, Standing]], cards: Sequence[s
     for position, name in enumerate(cards):
         mine = [(row, rate, standing) for row, (rate, card, standing) in enumerate(shown) if card == name]
         if mine:
-            traces.append(_dots(mine, name, colours.option(position)))
+            traces.append(_dots(mine, name, colours.option(position), SHAPES[position % len(SHAPES)]))
     figure = figure_with(colours, traces, ROW * len(rows) + 90, bottom=40)
     layout = figure["layout"]
     layout["xaxis"] |= {
@@ -70,7 +71,7 @@ def market_ranges(shown: Sequence[tuple[Rate, str, Standing]], cards: Sequence[s
     return figure
 
 
-def _dots(mine: Sequence[tuple[int, Rate, Standing]], name: str, colour: str) -> Figure:
+def _dots(mine: Sequence[tuple[int, Rate, Standing]], name: str, colour: str, shape: str) -> Figure:
     places = [_place(rate.figure(), standing) for _, rate, standing in mine]
     return {
         "type": "scatter",
@@ -81,7 +82,7 @@ def _dots(mine: Sequence[tuple[int, Rate, Standing]], name: str, colour: str) ->
         "marker": {
             "color": colour,
             "size": 12,
-            "symbol": [_symbol(place) for place in places],
+            "symbol": [_symbol(place, shape) for place in places],
             "line": {"color": colour, "width": 1},
         },
         "hovertext": [_price_in_words(rate, name, standing) for _, rate, standing in mine],
@@ -97,8 +98,8 @@ def _place(figure: float, standing: Standing) -> float:
     return float(f"{min(max(share, -EDGE), 1 + EDGE):.5g}")
 
 
-def _symbol(place: float) -> str:
-    return "triangle-left" if place <= -EDGE else "triangle-right" if place >= 1 + EDGE else "circle"
+def _symbol(place: float, shape: str) -> str:
+    return "triangle-left" if place <= -EDGE else "triangle-right" if place >= 1 + EDGE else shape
 
 
 def _name(rate: Rate) -> str:

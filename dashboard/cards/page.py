@@ -8,7 +8,8 @@ from dashboard import state
 from dashboard.cards import comparing, importing, indices, rebasing, table, using
 from dashboard.cards.once_typed import once_typed, table_is_drawn
 from dashboard.downloads import EXCEL, file_name
-from dashboard.formats import plain
+from dashboard.formats import date_in_words, plain
+from dashboard.glossary import about
 from tcomodel import Comparison, RateCard
 from tcomodel.csv_cells import csv_file
 from tcomodel.readers.cards.csv_text import card_csv
@@ -27,7 +28,7 @@ VIEWS: dict[str, Callable[[Comparison], None]] = {
 
 def show(result: Comparison) -> None:
     """The screen."""
-    st.title("Rate cards", anchor=False)
+    st.title("Rate cards", anchor=False, help=about("Rate card", "Base of a range", "Rebase"))
     _head(result)
     first = next(iter(VIEWS))
     key = state.view_key("cards:view")
@@ -71,11 +72,11 @@ def _head(result: Comparison) -> None:
             help=plain(f"Put {shelf.closed[0]} back on the shelf as it was."),
         )  # fmt: skip
     card = shelf.open.now
-    about = f"{card.name}: {len(card):,} rates, as of {card.as_of}."
+    told = f"{card.name}: {len(card):,} rates, as of {date_in_words(card.as_of)}."
     if shelf.chosen == shelf.standard:
-        about += " They are public figures and the starting point; your own contract and payroll beat all of them."
-        about += " A change is kept in a copy."
-    st.markdown(plain(f"{about} {card.note}"))
+        told += " They are public figures and the starting point; your own contract and payroll beat all of them."
+        told += " A change is kept in a copy."
+    st.markdown(plain(f"{told} {card.note}"))
     if card.record:
         with st.expander("Record of this card", icon=":material/history:"):
             st.markdown("\n".join(f"- {plain(line)}" for line in card.record))
@@ -86,7 +87,7 @@ def _head(result: Comparison) -> None:
 
 
 def _named(card: RateCard) -> str:
-    return f"{card.name} ({len(card):,} rates, {card.as_of})"
+    return f"{card.name} ({len(card):,} rates, {date_in_words(card.as_of)})"
 
 
 def _choose(key: str) -> None:

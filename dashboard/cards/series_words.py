@@ -28,8 +28,10 @@ def stands_for(card: RateCard, key: str) -> str:
 
 
 def counted(rates: int) -> str:
+    """``1 rate``, ``1,200 rates``."""
     return "1 rate" if rates == 1 else f"{rates:,} rates"
 
 
 def red(message: str) -> str:
+    """What must be put right, as Markdown; empty where nothing must."""
     return f":red[{plain(message)}]" if message else ""

@@ -4,21 +4,25 @@ The effect comes first, then the button. Rates of the card can also be put into 
 """
 
 from collections.abc import Iterator
+from typing import Any
 
 import numpy as np
 import pandas as pd
 import streamlit as st
 
 from dashboard import state
-from dashboard.formats import exact, percent, plain, signed, unit_words
+from dashboard.formats import exact, plain, signed, unit_words
 from tcomodel import Comparison, RateCard
 from tcomodel.card_change import CardChange, OptionChange, card_change
 from tcomodel.card_choice import over_standard
+from tcomodel.entry_at import at
 from tcomodel.model import Input
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates import Rate
 from tcomodel.rates.units import same_unit
 from tcomodel.readers.card_change import restated_in_words
+from tcomodel.readers.rounded import percent
+from tcomodel.stated_ranges import with_rate
 
 
 def show(result: Comparison) -> None:
@@ -189,9 +193,12 @@ def _into_inputs(result: Comparison, card: RateCard) -> None:
             st.info(_why_none(rate, result.currency))
             return
         chosen = st.multiselect("Goes into", list(fitting), key=f"use:inputs:{picked}", placeholder="Choose inputs")
+        entries = {fitting[name].place: entry_with(rate, fitting[name], result) for name in chosen}
+        for name in chosen:
+            if told := range_then(rate, fitting[name], entries[fitting[name].place]):
+                st.caption(plain(f"{name}: {told}"))
         st.button(
-            "Put it in", icon=":material/input:", disabled=not chosen, on_click=_put_in,
-            args=(picked, [fitting[name].place for name in chosen]),
+            "Put it in", icon=":material/input:", disabled=not chosen, on_click=_put_in, args=(picked, entries),
             help="The scenario takes this rate there, and is computed with this card. Undo on Compare takes it back.",
         )  # fmt: skip
 
@@ -232,6 +239,27 @@ def _why_none(rate: Rate, currency: str) -> str:
     )
 
 
-def _put_in(key: str, places: list[tuple]) -> None:
+def entry_with(rate: Rate, one: Input, result: Comparison) -> dict[str, Any]:
+    """What the scenario says of an input then: the rate, and what may stay of the range around its number."""
+    return with_rate(at(result.scenario.data, one.place), rate.key, parts=not one.given.unit.startswith("1"))
+
+
+def range_then(rate: Rate, one: Input, entry: dict[str, Any]) -> str:
+    """What becomes of the uncertainty of an input that takes a rate; empty where it had none."""
+    if one.spread is None and (one.rate is None or one.rate.low is None):
+        return ""
+    if len(entry) > 1:
+        return "its own range stays, as it is stated in parts of the number; it lies around the rate then."
+    goes = "its own range goes with the number it lies around" if one.spread is not None else "the rate it had goes"
+    if rate.low is not None:
+        low, high = (f"{rate.figure(end):,.6g}" for end in ("low", "high"))
+        return f"{goes}; it is drawn by the range of the rate then, {low} to {high} {rate.unit}."
+    return (
+        f"{goes}, and this rate has no range, so it counts as certain then. Write low and high beside the rate in the "
+        "scenario if it is not."
+    )
+
+
+def _put_in(key: str, entries: dict[tuple[str | int, ...], Any]) -> None:
     shelf = state.shelf()
-    state.take_rate(None if shelf.chosen == shelf.standard else shelf.chosen, key, places)
+    state.take_rate(None if shelf.chosen == shelf.standard else shelf.chosen, key, entries)

@@ -1,0 +1,25 @@
+"""Drafts: what a visitor has open and did not save."""
+
+import sqlalchemy as sa
+from alembic import op
+
+revision = "0002"
+down_revision = "0001"
+
+
+def upgrade() -> None:
+    """The table of drafts, and an index to find the old ones."""
+    op.create_table(
+        "draft",
+        sa.Column("token", sa.String(64), nullable=False),
+        sa.Column("owner", sa.String(254), nullable=False),
+        sa.Column("kept_at", sa.DateTime(timezone=True), nullable=False),
+        sa.Column("content", sa.LargeBinary, nullable=False),
+        sa.PrimaryKeyConstraint("token", name="pk_draft"),
+    )
+    op.create_index("ix_draft_kept_at", "draft", ["kept_at"])
+
+
+def downgrade() -> None:
+    """The drafts go."""
+    op.drop_table("draft")

@@ -1,0 +1,1 @@
+"""The screen for the negotiating table: where to push, and what each piece is worth."""

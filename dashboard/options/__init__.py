@@ -1,0 +1,1 @@
+"""Options: one card for each option, with its price, place and contract."""

@@ -1,0 +1,1 @@
+"""Programme: what is served: demand, channels, handling, staffing, and uploaded volumes."""

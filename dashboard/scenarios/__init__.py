@@ -1,0 +1,1 @@
+"""Scenarios: what was saved, its versions, links and files."""
