@@ -161,9 +161,9 @@ def model_of(case: str) -> Model:
 def row_of(model: Model, key: str) -> Placed:
     """The row an expected value is about."""
     name = key.partition(",")[0].strip()
-    rows = {row.key: row for row in model.rows}
-    assert name in rows, f"nothing here needs a row {name}{nearest(name, rows)}"
-    return rows[name]
+    found = next((row for row in model.rows if row.key == name), None)
+    assert found is not None, f"nothing here needs a row {name}{nearest(name, [row.key for row in model.rows])}"
+    return found
 
 
 def number_at(model: Model, values: Values, key: str, draw: int | None = None) -> float:

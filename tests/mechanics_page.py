@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from functools import cache
 from types import ModuleType
 
-from tcomodel import indices, old_team, poor_service, pricing, staffing, transition, workload
+from tcomodel import indices, old_team, poor_service, pricing, should_cost, staffing, transition, workload
 from tcomodel.contract import CLAUSES, INVOICE
 from tcomodel.givens import Given, Terms, givens_of, members_of
 from tcomodel.lines import lines_of
@@ -108,6 +108,7 @@ MECHANICS = (
     Mechanic("Payment terms and deposit", "`contract: {payment: ...}`", clause("payment")),
     Mechanic("Must-beat-by test", "`transition`", (transition,), ("conversion_share", "conversion_amount")),
     Mechanic("Cost of poor service", "`poor_service`, for all options or one", (poor_service,)),
+    Mechanic("Should-cost of a vendor", "`should_cost`, of a vendor's option", (should_cost,)),
     Mechanic("Occupancy that depends on scale", "`staffing`", (staffing,), QUEUE),
     Mechanic("Order of operations on an invoice", "every vendor contract", (INVOICE,)),
 )  # fmt: skip

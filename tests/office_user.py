@@ -7,6 +7,8 @@ goes where a defined name points; numbers count from the first row, 1, as the sc
 """
 
 import json
+import os
+import signal
 import subprocess
 import sys
 import tempfile
@@ -75,7 +77,8 @@ def main(soffice: str, source: str, target: str, actions: str) -> None:
     pipe = f"user{uuid.uuid4().hex}"
     with tempfile.TemporaryDirectory(prefix="office-user-") as profile:
         command = [soffice, f"-env:UserInstallation={Path(profile).as_uri()}", "--headless", "--norestore", "--nologo"]
-        office = subprocess.Popen([*command, "--nolockcheck", f"--accept=pipe,name={pipe};urp;"])
+        listening = [*command, "--nolockcheck", f"--accept=pipe,name={pipe};urp;"]
+        office = subprocess.Popen(listening, start_new_session=True)  # soffice is a script that starts the program
         try:
             desktop = connected(pipe)
             url = Path(source).resolve().as_uri()
@@ -89,7 +92,7 @@ def main(soffice: str, source: str, target: str, actions: str) -> None:
             office.wait(timeout=30)
         finally:
             if office.poll() is None:
-                office.kill()
+                os.killpg(office.pid, signal.SIGKILL)
                 office.wait()
 
 

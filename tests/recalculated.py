@@ -14,6 +14,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
 from pathlib import Path
 from tempfile import mkdtemp
+from xml.sax.saxutils import unescape
 from zipfile import ZIP_DEFLATED, ZipFile
 
 TOOLS = Path(__file__).parent / "tools"
@@ -40,21 +41,50 @@ def recalculated(paths: Sequence[Path], folder: Path) -> list[Book]:
 
 
 def recalculated_without_looks(paths: Sequence[Path], folder: Path) -> list[Book]:
-    """The same from copies without charts, in half the time."""
+    """The same from copies that hold formulas and numbers alone, in less than half the time."""
+    found = [Book.read(path) for path in files_without_looks(paths, folder)]
+    for book, path in zip(found, paths, strict=True):
+        book.names |= unused_names(path)
+    return found
+
+
+def files_without_looks(paths: Sequence[Path], folder: Path, seen: bool = False) -> list[Path]:
+    """The files of it; with ``seen`` nothing is taken out but what repeats on printed pages."""
     lean = folder.with_name(f"{folder.name}_in")
     lean.mkdir()
-    return recalculated([without_looks(path, lean / path.name) for path in paths], folder)
+    return recalculate([without_looks(path, lean / path.name, seen) for path in paths], folder, timeout=280)
 
 
-def without_looks(path: Path, to: Path) -> Path:
-    """A copy with all formulas and numbers; charts, and names no formula uses, would take LibreOffice as long again."""
+LOOKS = re.compile(
+    rb"<(cols|sheetViews|mergeCells|hyperlinks|dataValidations|headerFooter|rowBreaks|colBreaks)\b.*?</\1>"
+    rb"|<conditionalFormatting\b.*?</conditionalFormatting>"
+    rb"|<drawing [^>]*/>",
+    re.DOTALL,
+)
+PRINTED_AREAS = re.compile(rb'<definedName name="_xlnm[^>]*>[^<]*</definedName>')  # these alone take nearly half of it
+UNUSED_NAMES = re.compile(rb'<definedName name="((?:in|out)_(?!bridge)[^"]*)"[^>]*>([^<]*)</definedName>')
+
+
+def unused_names(path: Path) -> dict[str, str]:
+    """The names that no formula uses, and where they point: for those who look cells up by them."""
+    with ZipFile(path) as whole:
+        found = UNUSED_NAMES.findall(whole.read("xl/workbook.xml"))
+    return {name.decode(): unescape(where.decode()) for name, where in found}
+
+
+def without_looks(path: Path, to: Path, seen: bool = False) -> Path:
+    """A copy with all formulas and numbers; looks, and names no formula uses, would take LibreOffice longer than those.
+
+    Rows keep one height, because LibreOffice measures the text of those that state none.
+    """
     with ZipFile(path) as whole, ZipFile(to, "w", ZIP_DEFLATED) as part:
         for member in whole.namelist():
             data = whole.read(member)
             if member == "xl/workbook.xml":
-                data = re.sub(rb'<definedName name="(?:in|out)_(?!bridge)[^>]*>[^<]*</definedName>', b"", data)
-            elif "worksheets/sheet" in member:
-                data = re.sub(rb"<drawing [^>]*/>", b"", data)
+                data = PRINTED_AREAS.sub(b"", data if seen else UNUSED_NAMES.sub(b"", data))
+            elif "worksheets/sheet" in member and not seen:
+                data = re.sub(rb'(<c r="[A-Z]+\d+") s="\d+"', rb"\1", LOOKS.sub(b"", data))
+                data = re.sub(rb'<row r="(\d+)"[^>]*?(/?)>', rb'<row r="\1" ht="15" customHeight="1"\2>', data)
             part.writestr(member, data)
     return to
 

@@ -6,7 +6,8 @@ import io
 import json
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import cache
 from pathlib import Path
 from textwrap import dedent
 from types import ModuleType
@@ -26,7 +27,7 @@ from tests.case_file import ROOT, card
 from tests.whole_model import givens_of_the_model, lines_of_the_model, modules_of_the_model
 
 PACKAGE = ROOT / "tcomodel"
-every_module = pytest.mark.parametrize("module", modules_of_the_model(), ids=lambda module: module.__name__)
+MODULES = modules_of_the_model()
 
 # What a file that holds lines of business may know; the rest of the model reads them, never the reverse.
 FOR_LINES = {f"tcomodel.{name}" for name in ("categories", "givens", "index_months", "lines", "remarks", "words")}
@@ -34,7 +35,8 @@ FOR_LINES = {f"tcomodel.{name}" for name in ("categories", "givens", "index_mont
 KNOW_NOTHING = {"tcomodel.problems", "tcomodel.finance", "tcomodel.categories", "tcomodel.symbols"}
 
 
-def imports_of(module: ModuleType) -> set[str]:
+@cache
+def imports_of(module: ModuleType) -> frozenset[str]:
     """The package's own modules that a module imports, ``tcomodel.words`` as much as ``tcomodel.readers.units``."""
     found: set[str] = set()
     for node in ast.walk(ast.parse(inspect.getsource(module))):
@@ -42,8 +44,22 @@ def imports_of(module: ModuleType) -> set[str]:
             found |= {alias.name for alias in node.names}
         elif isinstance(node, ast.ImportFrom) and node.module:
             found |= {node.module, *(f"{node.module}.{alias.name}" for alias in node.names)}
-    known = {one.__name__ for one in modules_of_the_model()}
-    return {name for name in found if name in known or name.split(".")[0] in ("dashboard", "app")} - {"tcomodel"}
+    known = {one.__name__ for one in MODULES} - {"tcomodel"}
+    return frozenset(name for name in found if name in known or name.split(".")[0] in ("dashboard", "app"))
+
+
+# One test asks one thing of all modules and names each that breaks it, with what it should not know.
+
+
+def knowing(unwanted: Callable[[ModuleType], Iterable[str]]) -> dict[str, list[str]]:
+    """Modules that know what they should not, and what that is."""
+    found = {module.__name__: sorted(unwanted(module)) for module in MODULES}
+    return {name: known for name, known in found.items() if known}
+
+
+def test_there_are_modules_and_what_they_import_is_seen():
+    assert len(MODULES) > 300
+    assert sum(map(bool, map(imports_of, MODULES))) > len(MODULES) / 2
 
 
 def test_the_model_runs_without_the_screen():
@@ -61,14 +77,24 @@ def test_the_model_runs_without_the_screen():
     assert not loaded & {"streamlit", "plotly", "dashboard", "app"}
 
 
-@every_module
-def test_only_readers_what_takes_their_workbooks_back_and_the_command_line_know_readers(module: ModuleType):
-    if module.__name__.startswith(("tcomodel.readers", "tcomodel.edited_workbook", "tcomodel.commands")):
-        return
-    assert not [name for name in imports_of(module) if name.startswith("tcomodel.readers")]
+def test_only_readers_what_takes_their_workbooks_back_and_the_command_line_know_readers():
+    may = ("tcomodel.readers", "tcomodel.edited_workbook", "tcomodel.commands")
+
+    def readers(module: ModuleType) -> list[str]:
+        if module.__name__.startswith(may):
+            return []
+        return [name for name in imports_of(module) if name.startswith("tcomodel.readers")]
+
+    assert knowing(readers) == {}
 
 
 ABOVE = {  # rates -> ... -> rebasing -> importing, readers -> commands, as the README has it
+    "tcomodel.blockwise": ("uncertainty", "simulation", "sensitivity", "negotiation", "readers", "commands"),
+    "tcomodel.sign_changes": ("blockwise", "simulation", "sensitivity", "negotiation", "readers", "commands"),
+    "tcomodel.uncertainty": ("simulation", "sensitivity", "negotiation", "portfolio", "readers", "commands"),
+    "tcomodel.simulation": ("sensitivity", "negotiation", "portfolio", "readers", "commands"),
+    "tcomodel.sensitivity": ("negotiation", "portfolio", "readers", "commands"),
+    "tcomodel.negotiation": ("portfolio", "readers", "commands"),
     "tcomodel.rates": ("rebasing", "importing", "readers", "edited_workbook", "commands"),
     "tcomodel.rebasing": ("importing", "readers", "edited_workbook", "commands"),
     "tcomodel.importing": ("edited_workbook", "commands"),
@@ -80,7 +106,7 @@ ABOVE = {  # rates -> ... -> rebasing -> importing, readers -> commands, as the 
 @pytest.mark.parametrize("below", ABOVE)
 def test_rates_and_what_is_done_to_them_do_not_know_what_stands_above(below: str):
     """Neither by themselves nor through anything they import."""
-    knows = {module.__name__: imports_of(module) for module in modules_of_the_model()}
+    knows = {module.__name__: imports_of(module) for module in MODULES}
     left = [name for name in knows if name == below or name.startswith(f"{below}.")]
     assert len(left) > 1, "a package with its files"
     reached: set[str] = set()
@@ -91,18 +117,22 @@ def test_rates_and_what_is_done_to_them_do_not_know_what_stands_above(below: str
     assert not {name for name in reached for one in ABOVE[below] if f"{name}.".startswith(f"tcomodel.{one}.")}
 
 
-@every_module
-def test_the_model_does_not_know_the_dashboard(module: ModuleType):
-    assert not [name for name in imports_of(module) if name.split(".")[0] in ("dashboard", "app")]
+def test_the_model_does_not_know_the_dashboard():
+    screen = ("dashboard", "app")
+    assert knowing(lambda module: [name for name in imports_of(module) if name.split(".")[0] in screen]) == {}
 
 
-@every_module
-def test_lines_of_business_know_only_what_lines_are_made_of(module: ModuleType):
-    if not LINES.get(module.__name__):
-        return
-    around = module.__name__.rpartition(".")[0]
-    own = {name for name in imports_of(module) if around.count(".") > 1 and name.startswith(f"{around}.")}
-    assert imports_of(module) - own <= FOR_LINES, "its own package and what lines are made of"
+def test_lines_of_business_know_only_what_lines_are_made_of():
+    """Their own package, and what lines are made of."""
+
+    def more(module: ModuleType) -> frozenset[str]:
+        if not LINES.get(module.__name__):
+            return frozenset()
+        around = module.__name__.rpartition(".")[0]
+        own = {name for name in imports_of(module) if around.count(".") > 1 and name.startswith(f"{around}.")}
+        return imports_of(module) - own - FOR_LINES
+
+    assert knowing(more) == {}
 
 
 @pytest.mark.parametrize("name", sorted(KNOW_NOTHING))
@@ -111,7 +141,7 @@ def test_the_plain_tools_know_nothing_of_the_model(name: str):
 
 
 def test_nobody_depends_in_a_circle():
-    knows = {module.__name__: imports_of(module) - {module.__name__} for module in modules_of_the_model()}
+    knows = {module.__name__: imports_of(module) - {module.__name__} for module in MODULES}
     done: set[str] = set()
 
     def visit(name: str, way: tuple[str, ...]) -> None:
@@ -126,19 +156,86 @@ def test_nobody_depends_in_a_circle():
         visit(name, ())
 
 
-@every_module
-def test_a_module_opens_with_what_it_is(module: ModuleType):
-    opening = (module.__doc__ or "").strip().splitlines()
-    assert opening, f"{module.__name__} says nothing about itself"
-    assert opening[0].rstrip().endswith((".", ":", "?"))
+# -- the dashboard, read and not run ------------------------------------------------------------------
 
 
-@every_module
-def test_what_a_module_offers_is_explained(module: ModuleType):
+@cache
+def screen_files() -> dict[str, ast.Module]:
+    """The files of the dashboard by their dotted names."""
+    found = {}
+    for path in sorted((ROOT / "dashboard").rglob("*.py")):
+        name = ".".join(path.relative_to(ROOT).with_suffix("").parts).removesuffix(".__init__")
+        found[name] = ast.parse(path.read_text(encoding="utf-8"))
+    return found
+
+
+def taken_by(tree: ast.Module) -> set[str]:
+    """What a file imports, also inside its functions: modules, and names of them."""
+    found: set[str] = set()
+    for node in ast.walk(tree):
+        if isinstance(node, ast.Import):
+            found |= {alias.name for alias in node.names}
+        elif isinstance(node, ast.ImportFrom) and node.module:
+            of_it = {f"{node.module}.{alias.name}" for alias in node.names}
+            found |= (of_it & set(screen_files())) or {node.module}
+    return found
+
+
+def test_no_two_files_of_the_dashboard_need_each_other():
+    left = {name: taken_by(tree) & set(screen_files()) - {name} for name, tree in screen_files().items()}
+    assert len(left) > 150
+    assert sum(map(bool, left.values())) > 100
+    while free := {name for name, known in left.items() if not known & set(left)}:
+        left = {name: known for name, known in left.items() if name not in free}
+    assert {name: known & set(left) for name, known in left.items()} == {}, "in circles, or above one"
+
+
+def test_the_work_of_a_visitor_is_touched_in_one_package():
+    touches = {
+        name
+        for name, tree in screen_files().items()
+        if any(isinstance(node, ast.Attribute) and node.attr == "session_state" for node in ast.walk(tree))
+    }
+    assert touches
+    assert {name for name in touches if not name.startswith("dashboard.state.")} == set()
+
+
+def test_the_library_and_what_is_drawn_and_asked_know_no_screen():
+    """Saved work, figures and forms can be made and tested without a page."""
+    pure = ("dashboard.library", "dashboard.figures", "dashboard.forms", "dashboard.fields", "dashboard.formats")
+    found = {name: tree for name, tree in screen_files().items() if name.startswith(pure)}
+    assert len(found) > 20
+    shown = {name for name, tree in found.items() if any(one.split(".")[0] == "streamlit" for one in taken_by(tree))}
+    assert shown == {"dashboard.library.visitor"}, "who works here is asked of the screen in one file"
+
+
+def test_what_a_file_of_the_dashboard_offers_is_explained():
+    for name, tree in screen_files().items():
+        assert ast.get_docstring(tree), name
+        offered = [one for one in tree.body if isinstance(one, ast.FunctionDef | ast.ClassDef) and one.name[0] != "_"]
+        is_step = ".migrations." in name  # whose two functions are the library's
+        assert [one.name for one in offered if not ast.get_docstring(one) and not is_step] == [], name
+
+
+# -- how modules speak ----------------------------------------------------------------------------------
+
+
+def test_a_module_opens_with_what_it_is():
+    """With a sentence, or words that end in a colon."""
+    openings = {module.__name__: (module.__doc__ or "").strip().partition("\n")[0].rstrip() for module in MODULES}
+    assert {name: said for name, said in openings.items() if not said.endswith((".", ":", "?"))} == {}
+
+
+def test_what_a_module_offers_is_explained():
     """Classes without a leading underscore; lines have a test of their own."""
-    for name, one in vars(module).items():
-        if inspect.isclass(one) and one.__module__ == module.__name__ and not name.startswith("_"):
-            assert inspect.getdoc(one), f"{module.__name__}.{name}"
+    offered = {
+        f"{module.__name__}.{name}": one
+        for module in MODULES
+        for name, one in vars(module).items()
+        if inspect.isclass(one) and one.__module__ == module.__name__ and not name.startswith("_")
+    }
+    assert len(offered) > 200
+    assert [name for name, one in offered.items() if not inspect.getdoc(one)] == []
 
 
 def test_every_line_has_a_docstring():

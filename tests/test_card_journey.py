@@ -16,7 +16,7 @@ from playwright.sync_api import Locator, Page, expect
 from tcomodel import compare, read_card, read_scenario
 from tcomodel.card_choice import card_of, standard_card
 from tcomodel.index_series import catalogue
-from tests.test_browser import settled
+from tests.on_page import settled
 from tests.test_card_screens_import import type_correction
 from tests.vendor_sheet import FAULTS, NAME, vendor_sheet
 
@@ -73,7 +73,7 @@ def downloaded(page: Page, button: Locator) -> bytes:
 @pytest.fixture
 def euros(page: Page, dashboard: str) -> Page:
     """The dashboard with her scenario open."""
-    page.goto(f"{dashboard}/files")
+    page.goto(f"{dashboard}/scenarios")
     picker = page.locator('input[type="file"]')
     picker.set_input_files({"name": "europe.yaml", "mimeType": "application/yaml", "buffer": EUROPE.encode()})
     expect(page.get_by_text("europe.yaml is open")).to_be_visible(timeout=60 * SECONDS)
@@ -85,8 +85,6 @@ def euros(page: Page, dashboard: str) -> Page:
 
 def test_from_a_vendors_sheet_to_the_auditors_workbook(euros: Page, tmp_path: Path):
     page = euros
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
 
     # the bid, and its three faults
     (tmp_path / NAME).write_bytes(vendor_sheet())
@@ -119,7 +117,7 @@ def test_from_a_vendors_sheet_to_the_auditors_workbook(euros: Page, tmp_path: Pa
     # against the public card
     view(page, "Compare")
     expect(page.get_by_text(re.compile(r"against .*matched"))).to_be_visible(timeout=20 * SECONDS)
-    expect(page.get_by_role("img", name=re.compile("Range chart"))).to_be_visible(timeout=20 * SECONDS)
+    expect(page.get_by_label(re.compile("Range chart")).first).to_be_visible(timeout=20 * SECONDS)
 
     # into the scenario
     view(page, "Use in the scenario")
@@ -158,4 +156,4 @@ def test_from_a_vendors_sheet_to_the_auditors_workbook(euros: Page, tmp_path: Pa
         assert words in told, f"{words} is not in the workbook"
     for fault in FAULTS:
         assert f"'{fault.found}' was corrected to '{fault.correction}'" in told
-    assert not complaints
+    assert not page.complaints

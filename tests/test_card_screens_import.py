@@ -20,7 +20,7 @@ from tcomodel.readers.cards.sheet import card_xlsx
 from tcomodel.readers.cards.template import template
 from tcomodel.readers.cards.yaml_text import card_yaml
 from tests.case_file import card
-from tests.test_browser import settled
+from tests.on_page import settled
 from tests.vendor_sheet import FAULTS, NAME, SHEET, UNIT, vendor_sheet
 from tests.vendor_sheet import PRICE as RATE
 
@@ -408,8 +408,6 @@ def type_correction(page: Page, line: int, text: str) -> None:
 
 
 def test_a_vendors_sheet_is_imported_after_its_three_faults_are_corrected(page: Page, dashboard: str, tmp_path: Path):
-    complaints: list[str] = []
-    page.on("pageerror", lambda error: complaints.append(str(error)))
     file = tmp_path / NAME
     file.write_bytes(vendor_sheet())
     page.goto(f"{dashboard}/rates")
@@ -425,8 +423,8 @@ def test_a_vendors_sheet_is_imported_after_its_three_faults_are_corrected(page: 
         expect(cell(page, line, 2)).to_have_text(fault.found)
         type_correction(page, line, fault.correction)
         if line == 0:  # a visit elsewhere loses nothing
-            page.get_by_role("link", name="Data in and out").click()
-            expect(page.get_by_role("heading", name="Data in and out")).to_be_visible()
+            page.get_by_role("link", name="Scenarios").click()
+            expect(page.get_by_role("heading", name="Scenarios")).to_be_visible()
             page.get_by_role("link", name="Rate cards").click()
             expect(cell(page, 0, 4)).to_have_text(fault.correction, timeout=20 * SECONDS)
             settled(page)
@@ -438,10 +436,10 @@ def test_a_vendors_sheet_is_imported_after_its_three_faults_are_corrected(page: 
     expect(told).to_contain_text("'TBD' was corrected to '2450'")
     settled(page)
     rows = [
-        (cell(page, row, 1).inner_text(), cell(page, row, 2).inner_text(), cell(page, row, 5).inner_text())
+        (cell(page, row, 1).inner_text(), cell(page, row, 2).inner_text(), cell(page, row, 3).inner_text())
         for row in range(15)
     ]
     for fault in FAULTS:
         title, price, unit = fault.reads
         assert (title, f"{price:g}", unit) in rows
-    assert not complaints
+    assert not page.complaints

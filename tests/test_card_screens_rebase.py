@@ -13,7 +13,7 @@ from dashboard.cards.comparing import only_own
 from dashboard.cards.indices import table_of as table_of_series
 from dashboard.cards.indices import values_csv
 from dashboard.cards.price_date_form import values_in
-from dashboard.cards.rebasing import name_of
+from dashboard.cards.rebase_making import name_of
 from dashboard.cards.shelf import Shelf
 from dashboard.cards.unit_form import needed
 from tcomodel import RateCard, load_card

@@ -4,9 +4,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from dashboard.cards.shelf import OpenCard, Shelf
-from dashboard.cards.table import FIGURE, _taken
+from dashboard.cards.table_typed import FIGURE, taken
 from tcomodel import RateCard
-from tests.test_browser import settled
+from tests.on_page import settled
 from tests.test_card_screens_rebase import vendor
 
 SECONDS = 1000
@@ -27,7 +27,7 @@ def figures(card: RateCard) -> tuple[float, float]:
 
 def typed(shelf: Shelf, table, key: str, figure: float | str) -> None:
     def change(open_card: OpenCard) -> RateCard | None:
-        return _taken(open_card, key, {FIGURE: figure})
+        return taken(open_card, key, {FIGURE: figure})
 
     shelf.typed(table, change)
 
@@ -104,7 +104,7 @@ def type_figure(page: Page, row: int, figure: str) -> None:
     """Type a figure into the table and press Enter, without waiting for anybody."""
     grid = page.get_by_test_id("stDataFrame").first.bounding_box()
     assert grid is not None
-    page.mouse.dblclick(grid["x"] + 410, grid["y"] + 36 + 35 * row + 17)
+    page.mouse.dblclick(grid["x"] + 490, grid["y"] + 36 + 35 * row + 17)
     page.wait_for_timeout(300)
     page.keyboard.press("Control+a")
     page.keyboard.type(figure)

@@ -31,6 +31,8 @@ from tcomodel.readers.cards.csv_text import card_csv
 from tcomodel.readers.data import to_csv
 from tcomodel.readers.excel import write_workbook
 from tests.case_file import ROOT, card
+from tests.test_edited_workbook import as_user
+from tests.test_edited_workbook import python_with_uno as python_with_uno
 from tests.test_standing import with_options
 
 SCENARIOS = ROOT / "data" / "scenarios"
@@ -249,7 +251,7 @@ def cell_of(book: openpyxl.Workbook, name: str) -> Any:
     return book[sheet][cell.replace("$", "")]
 
 
-def visitor(screen: str = "files") -> AppTest:
+def visitor(screen: str = "scenarios") -> AppTest:
     app = AppTest.from_string(SCREEN, default_timeout=120)
     app.session_state["screen"] = screen
     app.run()
@@ -371,7 +373,10 @@ def test_what_is_taken_is_what_the_workbook_says_and_no_more():
     app = hand_in(visitor(), edited({"in_seats_manila.seat_rate": 1650}))
     press(app, "Take this change")
     expected = dict(load_scenario(EXAMPLE).data)
-    pricing = {**expected["options"]["seats_manila"]["pricing"], "seat_rate": 1650}
+    pricing = {
+        **expected["options"]["seats_manila"]["pricing"],
+        "seat_rate": {"base": 1650, "low": "-8%", "high": "+5%"},
+    }
     expected["options"] = {**expected["options"]}
     expected["options"]["seats_manila"] = {**expected["options"]["seats_manila"], "pricing": pricing}
     assert data_of(app) == expected
@@ -381,7 +386,7 @@ def test_a_scenario_that_names_files_still_names_them():
     path = SCENARIOS / "per_ticket_gain_share.yaml"
     app = visitor("compare")
     next(box for box in app.sidebar.selectbox if box.label == "Scenario").select(path.name).run()
-    app.session_state["screen"] = "files"
+    app.session_state["screen"] = "scenarios"
     app.run()
     hand_in(app, edited({"in_programme.wage_inflation": 0.05}, path))
     press(app, "Take this change")
@@ -417,13 +422,13 @@ def test_a_workbook_of_an_earlier_state_does_not_undo_what_was_done_since():
     app = visitor("compare")
     slider = next(one for one in app.slider if "demand.volume.voice" in str(one.key))
     slider.set_value(40000.0).run()
-    app.session_state["screen"] = "files"
+    app.session_state["screen"] = "scenarios"
     app.run()
     hand_in(app, edited({"in_seats_manila.seat_rate": 1650}))
     assert "has been changed here since the workbook was made" in said(app)
     assert "Take this change" not in labels(app)
     press(app, "Leave as it is")
-    assert data_of(app)["demand"]["volume"]["voice"] == 40000
+    assert data_of(app)["demand"]["volume"]["voice"]["base"] == 40000
 
 
 def test_what_is_open_already_has_the_changes():
@@ -496,7 +501,7 @@ def test_a_scenario_handed_in_as_a_card_is_pointed_to_its_page():
     desk.read("2026-11-22")
     assert desk.refused is not None
     assert [problem.message for problem in desk.refused[1]] == [
-        "it is a scenario, no rate card; open it under Data in and out"
+        "it is a scenario, no rate card; open it under Scenarios"
     ]
 
 
@@ -529,18 +534,24 @@ def test_the_switch_of_an_option_stands_in_front_and_moves_the_answer():
 # ---------------------------------------------------------------- the whole way, in the browser
 
 
-def test_the_workbook_goes_out_is_edited_and_comes_back(page: Page, dashboard: str, tmp_path: Path):
-    """Download, change a cell, upload, see it, take it: the answer is what the model says of it. Then undo."""
+def test_the_workbook_goes_out_is_edited_and_comes_back(
+    page: Page, dashboard: str, python_with_uno: str, soffice: str, tmp_path: Path
+):
+    """Download, change a cell in LibreOffice, upload, see it, take it: the answer is the model's. Then undo."""
     page.goto(f"{dashboard}/files")
     button = page.get_by_role("button", name="Excel workbook")
     expect(button).to_be_visible(timeout=60 * SECONDS)
+    page.wait_for_function("document.querySelector('[data-test-script-state=notRunning]')", timeout=60 * SECONDS)
     button.focus()
+    expect(button).to_be_focused()
     with page.expect_download(timeout=60 * SECONDS) as waiting:
-        page.keyboard.press("Enter")
-    book = openpyxl.load_workbook(io.BytesIO(Path(waiting.value.path()).read_bytes()))
-    cell_of(book, "in_programme.occupancy").value = 0.85
-    book.save(tmp_path / "edited.xlsx")
+        button.press("Enter")
+    sent = Path(waiting.value.path()).read_bytes()
+    typed = [["type", "in_programme.occupancy", "0.85"]]
+    (tmp_path / "edited.xlsx").write_bytes(as_user(python_with_uno, soffice, sent, typed, tmp_path))
 
+    page.get_by_role("link", name="Scenarios").click()
+    expect(page.locator("h1")).to_have_text("Scenarios", timeout=60 * SECONDS)
     page.locator('input[type="file"]').set_input_files(tmp_path / "edited.xlsx")
     expect(page.get_by_text("edited.xlsx: 1 change since the export.")).to_be_visible(timeout=60 * SECONDS)
     page.get_by_role("button", name="Take this change").click()

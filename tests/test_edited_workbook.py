@@ -42,14 +42,19 @@ from tcomodel.readers.scenario_file import standalone
 from tcomodel.timeline import Constants
 from tests.conftest import missing
 from tests.contracts import many_vendors
+from tests.recalculated import files_without_looks
 
 TOOLS = Path(__file__).parent / "tools"
 sys.path.insert(0, str(TOOLS))
-from recalc_check import Book, cell_xml, edit, escape, recalculate  # noqa: E402
+from recalc_check import Book, cell_xml, edit, escape  # noqa: E402
 
 ROOT = Path(__file__).parent.parent
 SCENARIOS = sorted((ROOT / "data" / "scenarios").glob("*.yaml"))
 OFFICE_USER = Path(__file__).parent / "office_user.py"
+# LibreOffice 7.4 itself ends with a signal in 8 of 183 sessions that type into a workbook of ours: in its notice to the
+# cells that read the one typed into, at the same place each time, with one thread and after a recalculation too.
+CRASHED = "Fatal exception: Signal"
+OPENED_AGAIN = 4  # what a person does then
 
 SMALL = {
     "name": "Two ways",
@@ -822,7 +827,10 @@ def as_user(python, soffice, content, actions, folder):
     source, target = folder / "sent.xlsx", folder / "saved.xlsx"
     source.write_bytes(content)
     command = [python, str(OFFICE_USER), soffice, str(source), str(target), json.dumps(actions)]
-    run = subprocess.run(command, capture_output=True, text=True, timeout=170)
+    for _ in range(OPENED_AGAIN):
+        run = subprocess.run(command, capture_output=True, text=True, timeout=170)
+        if CRASHED not in run.stderr:
+            break
     assert run.returncode == 0, run.stderr[-3000:]
     return target.read_bytes()
 
@@ -893,7 +901,7 @@ def test_the_model_says_what_the_workbook_recalculates_to(soffice, tmp_path):
         folder.mkdir()
         paths.append(folder / f"{name}.xlsx")
         paths[-1].write_bytes(typed(write_workbook(comparison), cells, folder))
-    for path in recalculate(paths, tmp_path / "out"):
+    for path in files_without_looks(paths, tmp_path / "out", seen=True):
         comparison, cells = sent[path.stem]
         back = read_workbook(path.name, path.read_bytes())
         assert {one.name for one in back.changes} == {

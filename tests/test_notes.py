@@ -9,6 +9,7 @@ from typing import Any
 import pytest
 
 from tcomodel import Comparison, compare, scenario_from
+from tcomodel.notes import NO_WORK, _share_short, _told_apart
 from tcomodel.readers.answer import answer
 from tcomodel.results import LATE_COST, NEVER, NOTHING
 from tests.case_file import card, merged
@@ -56,7 +57,7 @@ def test_seats_that_are_too_few_are_warned_of_and_are_never_the_cheapest():
     result = seats(12)
     assert result.warnings == {
         "seats": [
-            "Seats: the contracted seats cannot carry the work in 1 of 12 months (up to 23% too few). "
+            "Seats: the contracted seats cannot carry the work in 1 of 12 months (up to 23 % too few). "
             "What they cannot carry is not served, not billed and not counted."
         ]
     }
@@ -163,6 +164,18 @@ def test_what_a_vendor_leaves_out_is_said():
         "contract": {"governance": {"governance_rate": "3%"}},
     }
     assert not only(result_of({"options": {"vendor": full}}).notes, "states nothing")
+
+
+def test_a_sum_from_the_ledger_is_not_said_to_leave_out_what_it_may_hold():
+    notes = result_of({}).notes
+    assert not only(notes, "leaves out")
+    said = only(notes, "monthly budget")
+    assert said.startswith("Own has no rate for bonus, ")
+    assert ", IT support, " in said
+    assert said.endswith("which should hold what of them you pay.")
+    modelled = {"in_house": {"monthly_budget": None, "hourly_wage": 20}}
+    facts = {"service": {"handle_time": 360}, "staffing": TEAM, "options": {"own": modelled}}
+    assert only(result_of(facts).notes, "leaves out").startswith("Own leaves out, because no rate is given: bonus, ")
 
 
 def test_what_stays_with_the_company_is_said_once_where_a_vendor_is_compared_with_its_own_team():
@@ -595,3 +608,14 @@ def test_customers_lost_that_the_baseline_does_not_count_are_warned_of():
     assert result_of({"service": service, "poor_service": lost}).warnings == {}
     alone = {"service": service, "options": {"own": None, "vendor": {"poor_service": lost}}}
     assert result_of(alone).warnings == {}
+
+
+def test_that_there_is_no_work_at_all_is_said():
+    assert result_of({"demand": {"volume": {"voice": 0}}}).notes[0] == NO_WORK
+    assert NO_WORK not in result_of({}).notes
+
+
+def test_a_large_team_and_a_slight_lack_are_told_in_full():
+    assert _told_apart(111_664.74, 108_900.0) == "111,664.7"
+    assert _told_apart(3.04, 3.0) == "3.04"
+    assert _share_short(0.004) == "less than 1 %"

@@ -60,7 +60,7 @@ def written(name: str) -> Path:
 @cache
 def all_recalculated(first: int) -> dict[str, Book]:
     names = NAMES[first : first + TOGETHER]
-    now = recalculated_without_looks([written(name) for name in names], scratch() / f"out_{first}")
+    now = recalculated_without_looks([written(name) for name in names], scratch() / f"named_{first}")
     return dict(zip(names, now, strict=True))
 
 

@@ -14,6 +14,7 @@ import subprocess
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import Any
 
@@ -81,12 +82,24 @@ def stretched(node: Any, months: int, wanted: int) -> Any:
     return node
 
 
+@cache
+def opened(name: str) -> tuple[Comparison, openpyxl.Workbook]:
+    """A comparison and its workbook as a reader opens it, with its values; nobody here writes into it."""
+    comparison = comparison_of(name, MONTHS)
+    return comparison, openpyxl.load_workbook(io.BytesIO(write_workbook(comparison)), data_only=True)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _closed_at_the_end() -> Iterator[None]:
+    """The large one takes hundreds of megabytes."""
+    yield
+    opened.cache_clear()
+
+
 @pytest.fixture(scope="module", params=["default", "large"])
-def book(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> openpyxl.Workbook:
+def book(request: pytest.FixtureRequest) -> openpyxl.Workbook:
     """The workbook as a reader opens it, with its values."""
-    path = tmp_path_factory.mktemp(request.param) / "book.xlsx"
-    path.write_bytes(write_workbook(comparison_of(request.param, MONTHS)))
-    return openpyxl.load_workbook(path, data_only=True)
+    return opened(request.param)[1]
 
 
 # -- on the screen -------------------------------------------------------------------------------------
@@ -210,8 +223,7 @@ def test_each_sheet_with_months_keeps_its_heads_in_view(book: openpyxl.Workbook)
 
 @pytest.fixture(scope="module")
 def default_book() -> tuple[Comparison, openpyxl.Workbook]:
-    comparison = comparison_of("default", MONTHS)
-    return comparison, openpyxl.load_workbook(io.BytesIO(write_workbook(comparison)), data_only=True)
+    return opened("default")
 
 
 def entries_at(sheet: Worksheet) -> dict[int, tuple[tuple[str, ...], str]]:

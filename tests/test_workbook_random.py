@@ -1,4 +1,4 @@
-"""Workbooks of forty drawn scenarios against LibreOffice, as exported and with other numbers typed into every input.
+"""Workbooks of 31 drawn scenarios against LibreOffice, as exported and with other numbers typed into every input.
 
 Each scenario has a structure of its own (tests.drawn_scenarios). Its workbook must recalculate to what is stored,
 keep the modelling rules, and say what the model says when somebody types other numbers into it (tests.typed_inputs):
@@ -13,15 +13,20 @@ import pytest
 from tcomodel import Comparison, compare, scenario_from
 from tcomodel.readers.excel import write_workbook
 from tests.case_file import card
-from tests.drawn_scenarios import scenario
+from tests.drawn_scenarios import CLAUSE_NAMES, MODELS, scenario
 from tests.lint_of_workbooks import breaches
 from tests.recalculated import Book, as_laid_out_in, recalculated_without_looks, scratch, typed_by_name, wrong
 from tests.typed_inputs import Typed, typed_numbers, with_numbers
 
-NUMBERS = range(40)
+# Of the draws 0 to 39 these reach all that the forty do: 543 lines, 517 of them with more than noughts, 419 that change
+# from month to month, 398 inputs, every pricing model, clause, length, start, currency and hostile name.
+LEFT_OUT = {4, 10, 19, 22, 27, 32, 34, 35, 37}
+NUMBERS = [number for number in range(40) if number not in LEFT_OUT]
+CHOSEN_FOR = (10, 17)  # pricing models and clauses
 TOGETHER = 8  # workbooks of so many scenarios go through one start of LibreOffice, in one worker
 each_drawn = pytest.mark.parametrize(
-    "number", [pytest.param(one, marks=pytest.mark.xdist_group(f"workbooks_{one // TOGETHER}")) for one in NUMBERS]
+    "number",
+    [pytest.param(one, marks=pytest.mark.xdist_group(f"workbooks_{at // TOGETHER}")) for at, one in enumerate(NUMBERS)],
 )
 
 
@@ -56,12 +61,17 @@ def all_recalculated(first: int) -> dict[str, Book]:
     """What LibreOffice makes of the workbooks of some scenarios: by the names of their files."""
     paths = [drawn(number).book.path for number in NUMBERS[first : first + TOGETHER]]
     paths += [path.with_name(f"{path.stem}_typed.xlsx") for path in paths]
-    now = recalculated_without_looks(paths, scratch() / f"out_{first}")
+    now = recalculated_without_looks(paths, scratch() / f"drawn_{first}")
     return dict(zip([path.stem for path in paths], now, strict=True))
 
 
 def came_out(name: str, number: int) -> Book:
-    return all_recalculated(number // TOGETHER * TOGETHER)[name]
+    return all_recalculated(NUMBERS.index(number) // TOGETHER * TOGETHER)[name]
+
+
+def test_the_draws_were_chosen_for_the_models_and_clauses_there_are():
+    """One more of either, and every number draws something else: choose again which of them are left out, or none."""
+    assert (len(MODELS), len(CLAUSE_NAMES)) == CHOSEN_FOR
 
 
 @each_drawn

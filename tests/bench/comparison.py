@@ -1,18 +1,13 @@
-"""How long a comparison takes: ``python -m tests.bench`` (or ``make bench``).
+"""How long a comparison takes, and what is done with a rate card of 5,000 rates.
 
-Medians of many runs in one process, beside a floor measured in the same run: as many bare numpy
-multiplications of sixty numbers as the model has rows. Machines differ; the ratio says more than the
-milliseconds.
+The yardstick is as many bare numpy multiplications of sixty numbers as the model has rows.
 """
 
-import statistics
-import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from pathlib import Path
 
 import numpy as np
 
-from dashboard.cards.table import Filter
 from tcomodel import RateCard, compare, load_card, load_scenario, read_card, scenario_from
 from tcomodel.assembly import assemble
 from tcomodel.evaluation import evaluate
@@ -24,26 +19,19 @@ from tcomodel.readers.cards.sheet import card_xlsx
 from tcomodel.readers.cards.yaml_text import card_yaml
 from tcomodel.readers.excel import write_workbook
 from tcomodel.rebasing import Currency, PriceDate, rebase, undone
+from tests.bench.figures import Figure, median_seconds
 from tests.many_rates import many_rates
 
-PROJECT = Path(__file__).parent.parent
+PROJECT = Path(__file__).parent.parent.parent
 CONTRACTS = [
     PROJECT / "data" / "scenarios" / f"{name}.yaml"
     for name in ("offshore_anchored_voice", "nearshore_per_minute", "per_ticket_gain_share", "ai_first")
 ]
+FLOOR = "bare multiplications"
 
 
-def median_ms(action: Callable[[], object], runs: int) -> float:
-    action()
-    times = []
-    for _ in range(runs):
-        start = time.perf_counter()
-        action()
-        times.append((time.perf_counter() - start) * 1000)
-    return statistics.median(times)
-
-
-def main() -> None:
+def figures_of_comparison() -> Iterator[Figure]:
+    """A comparison in its parts, one of six times the deal of a whole contract, and a large rate card."""
     card = load_card(PROJECT / "data" / "rates.yaml")
     path = PROJECT / "data" / "scenarios" / "example.yaml"
     scenario = load_scenario(path)
@@ -51,35 +39,32 @@ def main() -> None:
     model = comparison.model
     months = np.ones(scenario.file.months)
 
-    def floor() -> None:
+    def multiplications() -> None:
         for _ in model.rows:
             np.multiply(months, months)
 
-    measured = {
-        "floor: one bare multiplication a row": (floor, 200),
-        "numbers only (the model is assembled)": (lambda: evaluate(model), 100),
-        "assembling the model": (lambda: assemble(scenario, card), 100),
-        "one comparison (assembled and evaluated)": (lambda: compare(scenario, card), 100),
-        "reading the scenario file": (lambda: load_scenario(path), 10),
-        "the workbook": (lambda: write_workbook(comparison), 5),
+    unit = median_seconds(multiplications, 200)
+    told = f"floor: one bare multiplication for each of {len(model.rows)} rows"
+    yield Figure("comparison.floor", told, unit * 1000, "ms")
+    measured: dict[str, tuple[str, Callable[[], object], int]] = {
+        "numbers": ("numbers of six options over 60 months, model assembled", lambda: evaluate(model), 100),
+        "assembling": ("assembling the model", lambda: assemble(scenario, card), 50),
+        "whole": ("one comparison, assembled and evaluated", lambda: compare(scenario, card), 50),
+        "reading": ("reading the scenario file", lambda: load_scenario(path), 10),
+        "workbook": ("its workbook", lambda: write_workbook(comparison), 3),
     }
-    medians = {name: median_ms(action, runs) for name, (action, runs) in measured.items()}
-    unit = medians["floor: one bare multiplication a row"]
-    measured_contracts = {path.stem: median_ms(six_of(path), 25) for path in CONTRACTS}
-    print(f"{len(comparison.options)} options, {scenario.file.months} months, {len(model.rows)} rows")
-    print(f"{'':44}{'median':>12}{'x floor':>12}")
-    for name, value in medians.items():
-        print(f"{name:44}{value:9.2f} ms{value / unit:12.1f}")
-    print("\none comparison of six times the deal of a whole contract, with its in-house baseline, 60 months")
-    for name, value in measured_contracts.items():
-        print(f"{name:44}{value:9.2f} ms{value / unit:12.1f}")
-    print("\na rate card of 5,000 rates")
-    for name, value in measured_cards(card).items():
-        print(f"{name:44}{value:9.2f} ms{value / unit:12.1f}")
+    measured |= {path.stem: (f"six times the deal of {path.stem}", six_of(path), 25) for path in CONTRACTS}
+    of_card = done_with_many_rates(card)
+    measured |= {key: (f"a card of 5,000 rates: {key}", action, 5) for key, action in of_card.items()}
+    for key, (what, action, times) in measured.items():
+        taken = median_seconds(action, times)
+        yield Figure(f"comparison.{key}", what, taken * 1000, "ms", FLOOR, taken / unit)
 
 
-def measured_cards(card: RateCard) -> dict[str, float]:
-    """What is done with a card of 5,000 rates, in milliseconds."""
+def done_with_many_rates(card: RateCard) -> dict[str, Callable[[], object]]:
+    """What is done with a card of 5,000 rates."""
+    from dashboard.cards.table import Filter  # with it comes the whole dashboard, which other parts need not wait for
+
     many = many_rates(card)
     text = card_yaml(many)
     instead = {rate.index: "us_cpi_u" for rate in many.rates.values() if rate.currency}
@@ -88,7 +73,7 @@ def measured_cards(card: RateCard) -> dict[str, float]:
     asked = Filter("agent philippines", ("Philippines",), (), (), (), "All", 2.0)
     key = next(iter(many.rates))
     known = market([card, many])
-    measured: dict[str, Callable[[], object]] = {
+    return {
         "opening its YAML file": lambda: read_card(text),
         "filtering it": lambda: [one for one in many.rates.values() if asked.lets_through(one)],
         "editing one rate": lambda: edited(many, key, {"title": "Another"}),
@@ -100,7 +85,6 @@ def measured_cards(card: RateCard) -> dict[str, float]:
         "writing its YAML file": lambda: card_yaml(many),
         "writing its Excel file": lambda: card_xlsx(many),
     }
-    return {name: median_ms(action, 5) for name, action in measured.items()}
 
 
 def six_of(path: Path) -> Callable[[], object]:
@@ -112,7 +96,3 @@ def six_of(path: Path) -> Callable[[], object]:
     data = {**scenario.data, "options": {**base, **{f"deal_{number}": deal for number in range(1, 7)}}}
     several = scenario_from(data, scenario.folder)
     return lambda: compare(several, card)
-
-
-if __name__ == "__main__":
-    main()
