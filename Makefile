@@ -13,13 +13,18 @@ RUN_ARGS ?=
 # One test by hand: make test PYTEST_ARGS="tests/test_x.py -k name"
 WORKERS     ?= 2
 PYTEST_ARGS ?=
+BENCH_ARGS  ?=
+
+# Compiled modules are kept, whatever the machine says: the workers, and every program that a test starts, would compile
+# all of them again.
+unexport PYTHONDONTWRITEBYTECODE
 
 VENV := .venv
 BIN  := $(VENV)/bin
 PIP  := $(BIN)/python -m pip install --disable-pip-version-check --quiet
 
 .DEFAULT_GOAL := help
-.PHONY: help run test check bench docs system-packages
+.PHONY: help run test check bench docs screens system-packages
 
 help:  ## list these targets
 	@sed -nE 's/^([a-z]+):.*## (.*)/  make \1\t\2/p' $(MAKEFILE_LIST) | expand -t 16
@@ -35,12 +40,15 @@ check: $(VENV)/.dev  ## lint, format and types
 	$(BIN)/ruff format --check
 	$(BIN)/mypy tcomodel
 
-bench: $(VENV)/.dev  ## measure how fast the model and the dashboard answer
-	$(BIN)/python -m tests.bench
+bench: system-packages $(VENV)/.bench  ## measure how fast it answers, beside other tools (BENCH_ARGS="--json FILE --readme")
+	PYTHONPATH=$(VENV)/bench $(BIN)/python -m tests.bench $(BENCH_ARGS)
 
 docs: $(VENV)/.dev  ## write the generated pages in docs/
 	$(BIN)/python -m tcomodel.readers.document
 	$(BIN)/python -m tests.mechanics_page
+
+screens: system-packages $(VENV)/.dev  ## take pictures of every screen for docs/screens/ (Chromium; five minutes)
+	$(BIN)/python -m tests.screens
 
 system-packages:
 	@scripts/system_packages.sh
@@ -59,3 +67,10 @@ $(VENV)/.dev: requirements-dev.txt $(VENV)/.run
 	@echo "Installing requirements-dev.txt into $(VENV) (about 270 MB; only when it changed)"
 	@$(PIP) -r requirements-dev.txt
 	@touch $@
+
+# Other tools, in a folder only the benchmark looks at. It says which are missing, so a failure here does not stop it.
+$(VENV)/.bench: requirements-bench.txt $(VENV)/.dev
+	@echo "Installing requirements-bench.txt into $(VENV)/bench (about 30 MB; only when it changed)"
+	@rm -rf $(VENV)/bench
+	@$(PIP) --no-deps --target $(VENV)/bench -r requirements-bench.txt && touch $@ \
+		|| echo "Not everything was installed; the table says what is missing."

@@ -1,18 +1,24 @@
 #!/usr/bin/env bash
-# Install the programs that the browser and office tests drive, where this machine allows it (Debian or Ubuntu, as
-# root or with sudo that asks no password). Does nothing when they are there. Never fails: what is missing is printed,
-# and the tests that need it say that they did not run.
+# Install the programs that the browser, office and database tests drive, where this machine allows it (Debian or
+# Ubuntu, as root or with sudo that asks no password). Does nothing when they are there. Never fails: what is missing
+# is printed, and the tests that need it say that they did not run.
 set -u
 
 #        program   Debian's packages                     what cannot run without it
 needed=("chromium  chromium,fonts-liberation             TESTS MARKED 'BROWSER' (THE DASHBOARD IN CHROMIUM)"
         "soffice   libreoffice-calc-nogui                TESTS MARKED 'OFFICE' (WORKBOOKS RECALCULATED IN LIBREOFFICE)"
         "uno       python3-uno                           TESTS THAT WORK IN LIBREOFFICE AS A USER DOES"
-        "pdftoppm  poppler-utils                         TESTS THAT LOOK AT PRINTED PAGES")
+        "pdftoppm  poppler-utils                         TESTS THAT LOOK AT PRINTED PAGES"
+        "initdb    postgresql                            TESTS MARKED 'POSTGRESQL' (SAVED SCENARIOS IN POSTGRESQL)")
 
-# LibreOffice's bridge is no program but a module of the system's own Python.
+# LibreOffice's bridge is no program but a module of the system's own Python. Debian keeps PostgreSQL's programs in a
+# folder for each release.
 is_there() {
-    if [ "$1" = uno ]; then /usr/bin/python3 -c "import uno" 2>/dev/null; else command -v "$1" >/dev/null; fi
+    case "$1" in
+        uno) /usr/bin/python3 -c "import uno" 2>/dev/null ;;
+        initdb) command -v initdb >/dev/null || compgen -G "/usr/lib/postgresql/*/bin/initdb" >/dev/null ;;
+        *) command -v "$1" >/dev/null ;;
+    esac
 }
 
 missing_packages() {
