@@ -4,7 +4,7 @@ from collections.abc import Callable
 
 import streamlit as st
 
-from dashboard import compare, explain, files, form_names, kept_notice, sidebar, state
+from dashboard import compare, explain, files, form_names, kept_notice, once_read, sidebar, state
 from dashboard.cards import page as rate_cards
 from dashboard.cards.once_typed import do_what_waits
 from dashboard.formats import plain
@@ -80,6 +80,7 @@ def _guarded(screen: Screen) -> Callable[[], None]:
     def page() -> None:
         try:
             shared.receive()
+            once_read.do()
             result = state.result()
         except ProblemsFound as found:
             st.error("The dashboard cannot start because its own data has problems.")
@@ -87,6 +88,7 @@ def _guarded(screen: Screen) -> Callable[[], None]:
             return
         kept_notice.show()
         screen(result)
+        once_read.forget()
         kept_notice.mind_address()
 
     return page

@@ -192,6 +192,15 @@ def test_another_seed_and_more_draws(tmp_path: Path):
     assert "1,024 draws of 2 uncertain inputs, seed 7" in said(app)
 
 
+def test_what_was_typed_together_with_the_click_is_drawn(tmp_path: Path):
+    """A quick hand, or a slow machine: the seed and the click reach the server in one message."""
+    app = settled(screen(SMALL, tmp_path))
+    app.number_input(key="risk:seed").set_value(7)
+    next(one for one in app.button_group if one.key == "risk:draws").set_value(16384)
+    button(app, "Draw again").click().run()
+    assert "16,384 draws of 2 uncertain inputs, seed 7" in said(settled(app))
+
+
 def test_a_saving_that_is_no_amount_is_answered_in_words(tmp_path: Path):
     app = settled(screen(SMALL, tmp_path))
     next(one for one in app.text_input if one.key == "risk:saving").input("a lot").run()

@@ -8,7 +8,7 @@ from typing import Any
 import pandas as pd
 import streamlit as st
 
-from dashboard import state
+from dashboard import once_read, state
 from dashboard.cards.shelf import OpenCard
 from dashboard.formats import plain
 from tcomodel import RateCard
@@ -149,7 +149,7 @@ def add_form(card: RateCard) -> None:
             "channel": third[1].text_input(COLUMNS["channel"], value="all", key=f"{NEW}:channel"),
             "source": third[2].text_input(COLUMNS["source"], key=f"{NEW}:source", placeholder="Vendor's offer, page 3"),
         }
-        st.button("Add it to the card", type="primary", on_click=_add, args=(typed,), icon=":material/add:")
+        once_read.button("Add it to the card", _add, typed, key=f"{NEW}:do", type="primary", icon=":material/add:")
         for problem in state.slips_of(NEW):
             st.markdown(f":red[{plain(slip_in_words(problem))}]")
 

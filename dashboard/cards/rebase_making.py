@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import once_read, state
 from dashboard.cards import rebase_moves
 from dashboard.cards.shelf import OpenCard
 from dashboard.cards.unit_form import UNITS_IN_WORDS
@@ -37,9 +37,9 @@ def make(open_card: OpenCard, rebased: Rebased, ready: bool, left: bool, waiting
     key = state.widget_shows("rebase:name", value)
     with st.container(horizontal=True, vertical_alignment="bottom", gap="small"):
         st.text_input("Name of the new card", value, key=key, max_chars=100, on_change=_named, args=(key,), width=520)
-        st.button(
-            "Make the rebased card", type="primary", icon=":material/check:", key="rebase:make", on_click=_made,
-            args=(open_card, rebased, value, left), disabled=not ready or shelf.is_full,
+        once_read.button(
+            "Make the rebased card", _made, open_card, rebased, value, left, key="rebase:make",
+            disabled=not ready or shelf.is_full, type="primary", icon=":material/check:",
             help="The new card is put on the shelf; the old one stays as it is.",
         )  # fmt: skip
     if shelf.is_full:

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import state, theme
+from dashboard import once_read, state, theme
 from dashboard.cards.figures import series_line
 from dashboard.cards.series_words import EVERY, put_on_card, red, stands_for
 from dashboard.chart import draw
@@ -108,8 +108,10 @@ def _facts(card: RateCard, file: SeriesFile) -> None:
     if accepted:
         series = accepting(series, *names)
         told += f"; a {' and a look of '.join(names)} was accepted"
-    st.button("Add it to the card", type="primary", icon=":material/add:", key="series:add",
-              disabled=bool(left) or not source, on_click=_added, args=(series, told))  # fmt: skip
+    once_read.button(
+        "Add it to the card", _added, series, told, key="series:add", disabled=bool(left) or not source,
+        type="primary", icon=":material/add:",
+    )  # fmt: skip
 
 
 def _added(series: IndexSeries, told: str) -> None:

@@ -5,7 +5,7 @@ from datetime import date
 
 import streamlit as st
 
-from dashboard import state, theme
+from dashboard import once_read, state, theme
 from dashboard.cards.figures import series_line
 from dashboard.cards.form import all_series, titled
 from dashboard.cards.series_words import counted, put_on_card, red, stands_for
@@ -60,7 +60,7 @@ def rereference_form(card: RateCard) -> None:
                else ".")
         )  # fmt: skip
         st.caption(plain(new.note.removeprefix(series.note).removesuffix(made_by(rebased.number)).strip()))
-        st.button("Put it on this reference period", key="series:base:do", on_click=_rereferenced, args=(rebased, key))
+        once_read.button("Put it on this reference period", _rereferenced, rebased, key, key="series:base:do")
 
 
 def _box(name: str) -> str:
@@ -117,8 +117,10 @@ def splice_form(card: RateCard) -> None:
         told = joined.note.removeprefix(base).strip()
         st.markdown(plain(told))
         draw(series_line(joined, theme.colours()), "series:spliced", f"{key}: preview of the spliced series")
-        st.button("Put the spliced series on the card", type="primary", icon=":material/link:", key="series:splice:do",
-                  on_click=_spliced, args=(joined, key, told))  # fmt: skip
+        once_read.button(
+            "Put the spliced series on the card", _spliced, joined, key, told, key="series:splice:do",
+            type="primary", icon=":material/link:",
+        )  # fmt: skip
 
 
 def _spliced(joined: IndexSeries, key: str, told: str) -> None:

@@ -5,7 +5,7 @@ from typing import Any
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import once_read, state
 from dashboard.cards.once_typed import once_typed
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates.edits import removed, restored
@@ -14,15 +14,15 @@ from tcomodel.rates.edits import removed, restored
 def actions(picked: list[str], changed: Mapping[str, Any]) -> None:
     """The buttons; ``changed`` has the keys of the rates that differ from the card as it was opened."""
     with st.container(horizontal=True, gap="small"):
-        st.button(
-            f"Take out {len(picked)} picked" if picked else "Take out picked",
-            icon=":material/delete:", disabled=not picked, on_click=once_typed, args=(_take_out, picked),
+        once_read.button(
+            f"Take out {len(picked)} picked" if picked else "Take out picked", _take_out, picked, key="cards:take out",
+            icon=":material/delete:", disabled=not picked, after=once_typed,
             help="Takes the picked rates off the card. Undo brings them back.",
         )  # fmt: skip
         back = [key for key in picked if key in changed]
-        st.button(
-            "Put back as opened",
-            icon=":material/restore:", disabled=not back, on_click=once_typed, args=(_put_back, back),
+        once_read.button(
+            "Put back as opened", _put_back, back, key="cards:put back",
+            icon=":material/restore:", disabled=not back, after=once_typed,
             help="The picked rates as they were when the card was opened.",
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ import numpy as np
 import pandas as pd
 import streamlit as st
 
-from dashboard import state
+from dashboard import once_read, state
 from dashboard.formats import exact, plain, signed, unit_words
 from tcomodel import Comparison, RateCard
 from tcomodel.card_change import CardChange, OptionChange, card_change
@@ -197,8 +197,8 @@ def _into_inputs(result: Comparison, card: RateCard) -> None:
         for name in chosen:
             if told := range_then(rate, fitting[name], entries[fitting[name].place]):
                 st.caption(plain(f"{name}: {told}"))
-        st.button(
-            "Put it in", icon=":material/input:", disabled=not chosen, on_click=_put_in, args=(picked, entries),
+        once_read.button(
+            "Put it in", _put_in, picked, entries, key="use:put in", disabled=not chosen, icon=":material/input:",
             help="The scenario takes this rate there, and is computed with this card. Undo on Compare takes it back.",
         )  # fmt: skip
 

@@ -10,7 +10,7 @@ from typing import Any, NoReturn
 
 import streamlit as st
 
-from dashboard import inputs, links, state
+from dashboard import inputs, links, once_read, state
 from dashboard.fields import Field, Place, dotted
 from dashboard.formats import plain
 from dashboard.forms import Forms
@@ -107,10 +107,8 @@ def _form(fields: dict[str, Field], form: str) -> None:
     )  # fmt: skip
     for slip in state.slips_of(form):
         st.markdown(inputs.problem_text([slip]))
-    st.button(
-        "Give it this range", key=f"{form}:give", type="primary", on_click=_give,
-        args=(field, form, (low_key, high_key, reading_key, drawn_key)),
-    )  # fmt: skip
+    boxes = low_key, high_key, reading_key, drawn_key
+    once_read.button("Give it this range", _give, field, form, boxes, key=f"{form}:give", type="primary")
 
 
 def _give(field: Field, form: str, keys: tuple[str, ...]) -> None:

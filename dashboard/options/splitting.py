@@ -9,7 +9,7 @@ from typing import Any, NamedTuple
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import once_read, state
 from dashboard.fields import Field, Place, dotted
 from dashboard.formats import plain, titled
 from dashboard.forms import Forms, Part
@@ -77,9 +77,7 @@ def _form(forms: Forms, part: Part, form: str) -> None:
         st.caption(plain(f"Takes the price of {titled(one.of)} for all of them. Undo brings the others back."))
     elif _has_range(at(forms.data, one.place)):
         st.caption(DRAWN_APART)
-    st.button(
-        "Make it one price" if one.of else "Split it", key=f"{form}:do", type="primary", on_click=_do, args=(one, form)
-    )
+    once_read.button("Make it one price" if one.of else "Split it", _do, one, form, key=f"{form}:do", type="primary")
 
 
 def moves(forms: Forms, part: Part) -> Iterator[Move]:

@@ -6,7 +6,7 @@ from dataclasses import replace
 import pandas as pd
 import streamlit as st
 
-from dashboard import before_and_after, state
+from dashboard import before_and_after, once_read, state
 from dashboard.formats import plain, short, titled
 from dashboard.programme import volume_chart
 from dashboard.programme.hand import LEVEL, WAYS, Hand, hand
@@ -137,9 +137,9 @@ def _effect(proposal: Proposal, result: Comparison) -> None:
             f"{plain(before_and_after.cheapest_option(result, after, 'now', 'with these volumes'))} "
             f"{plain(before_and_after.total_costs(result, after))}"
         )
-        st.button(
-            "Use these volumes", type="primary", icon=":material/check:", key="volumes:use", on_click=_use,
-            args=(proposal,), help="One step, which Undo takes back.",
+        once_read.button(
+            "Use these volumes", _use, proposal, key="volumes:use", type="primary", icon=":material/check:",
+            help="One step, which Undo takes back.",
         )  # fmt: skip
 
 

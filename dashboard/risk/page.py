@@ -9,7 +9,7 @@ from dataclasses import dataclass
 
 import streamlit as st
 
-from dashboard import state
+from dashboard import once_read, state
 from dashboard.explain import link
 from dashboard.formats import plain
 from dashboard.risk import matters, sections, tables
@@ -131,9 +131,9 @@ def _controls(result: Comparison, key: str, outcome: Outcome | None, drivers: tu
         run: Run | None = state.kept("risk run")
         going = run is not None and run.key == key
         same = outcome is not None and (outcome.simulation.draws, outcome.simulation.seed) == (draws, seed)
-        st.button(
-            "Draw again" if same else "Draw the futures", type="secondary" if same else "primary",
-            icon=":material/casino:", key="risk:go", on_click=_begin, args=(result, draws, seed), disabled=going,
+        once_read.button(
+            "Draw again" if same else "Draw the futures", _begin, result, draws, seed, key="risk:go", disabled=going,
+            type="secondary" if same else "primary", icon=":material/casino:",
         )  # fmt: skip
     if state.kept("risk failed") and state.kept("risk failed")[0] == key:
         st.error(plain(state.kept("risk failed")[1]), icon=":material/error:")
