@@ -7,13 +7,21 @@ from dashboard.chart import draw
 from dashboard.compare.side_by_side import pair
 from dashboard.formats import plain, term_of
 from tcomodel import Comparison, OptionResult
-from tcomodel.colours import Colours
+
+BRIDGE = "choose:bridge"  # the option whose way from the baseline is shown
 
 
 def show(result: Comparison) -> None:
-    """The charts, two beside each other where there is room."""
+    """The charts, two beside each other where there is room.
+
+    Those of the first window are made before one is drawn: what reaches the browser together is drawn together, and
+    nothing else of the page is laid out in between.
+    """
     colours, currency, term = theme.colours(), result.currency, term_of(len(result.months))
     vendors = [option for option in result.compared if option is not result.baseline]
+    to = _bridge_to(result, vendors) if result.baseline is not None and vendors else None
+    so_far, by_category = figures.cumulative_cost(result, colours), figures.cost_by_category(result, colours)
+    bridge = None if to is None else figures.bridge(result, to, colours)
     left, right = pair("charts")
     with left:
         heading(
@@ -23,23 +31,19 @@ def show(result: Comparison) -> None:
             "where it crosses another it has caught up.",
         )
         draw(
-            figures.cumulative_cost(result, colours),
+            so_far,
             "cumulative",
             f"Lines of cumulative cost in {currency} for {len(result.compared)} options over {term}.",
         )
     with right:
-        if result.baseline is not None and vendors:
-            _bridge(result, vendors, colours)
+        if to is not None and bridge is not None:
+            _bridge(result, vendors, to, bridge)
     heading(
         f"What the money goes on over {term}",
         f"Cost of the whole term by category, in {currency}. "
         "Credits count against the rest. The figure at the end of a bar is the option's total.",
     )
-    draw(
-        figures.cost_by_category(result, colours),
-        "categories",
-        f"Stacked bars of cost by category in {currency} for each option.",
-    )
+    draw(by_category, "categories", f"Stacked bars of cost by category in {currency} for each option.")
     left, right = pair("months")
     with left:
         heading(
@@ -59,16 +63,17 @@ def show(result: Comparison) -> None:
             draw(unit, "unit", f"Lines of cost per {what} in {currency} for each option.")
 
 
-def _bridge(result: Comparison, vendors: list[OptionResult], colours: Colours) -> None:
+def _bridge_to(result: Comparison, vendors: list[OptionResult]) -> OptionResult:
+    """The option that was chosen; before that, and where it is gone, the cheapest that is not the baseline."""
     keys = [option.key for option in vendors]
+    chosen = state.widget_value(BRIDGE)
     best = result.cheapest.key if result.cheapest.key in keys else keys[0]
-    key = "choose:bridge"
-    chosen = state.widget_value(key)
-    if chosen not in keys:
-        chosen = best
-    base = result.baseline
+    return result.option(chosen if chosen in keys else best)
+
+
+def _bridge(result: Comparison, vendors: list[OptionResult], option: OptionResult, figure: figures.Figure) -> None:
+    keys, base = [one.key for one in vendors], result.baseline
     assert base is not None
-    option = result.option(chosen)
     heading(
         f"From {base.label} to {option.label}",
         f"Each bar is one category: the option's cost less the baseline's over the term, in {result.currency}. "
@@ -77,13 +82,13 @@ def _bridge(result: Comparison, vendors: list[OptionResult], colours: Colours) -
     st.selectbox(
         "Bridge to",
         keys,
-        index=keys.index(chosen),
-        key=key,
+        index=keys.index(option.key),
+        key=BRIDGE,
         format_func=lambda key: result.option(key).label,
         label_visibility="collapsed",
     )
     draw(
-        figures.bridge(result, option, colours),
+        figure,
         "bridge",
         f"Waterfall in {result.currency} from the cost of {base.label} to the cost of {option.label} by category.",
     )
