@@ -92,7 +92,7 @@ SHOWN_AS = {
     PICK: st.column_config.CheckboxColumn(
         help="Pick rates to read them in full or take them out.", width=70, pinned=True
     ),
-    COLUMNS["title"]: _text(width=360, required=True, pinned=True),
+    COLUMNS["title"]: _text(width=430, required=True, pinned=True),
     FIGURE: _figure("The figure the calculator uses.", width=120, required=True),
     COLUMNS["low"]: _figure("Low end of the range, where the source gives one.", width=75),
     COLUMNS["high"]: _figure("High end of the range.", width=75),

@@ -83,13 +83,14 @@ def _team(boxes: dict[str, Box], given: Answers, remarks: Remarks) -> None:
             "whatever the volume; with agents instead, the cost is worked out."
         )
         _number(boxes["team.yearly_cost"], f"Cost ({unit} a year)", remarks, "for example 3.6m", about)
+    of_country = "" if given.country else "that of the country"
     wage, rise = st.columns(2)
     with wage:
         about = "Without a yearly cost, your team is worked out from its agents with this wage."
-        _number(boxes["team.hourly_wage"], f"Agent's wage ({unit} an hour)", remarks, about=about)
+        _number(boxes["team.hourly_wage"], f"Agent's wage ({unit} an hour)", remarks, of_country, about)
     with rise:
         about = "How much your cost rises each year: pay, mostly."
-        _number(boxes["team.yearly_rise"], "Yearly rise of your cost (%)", remarks, about=about)
+        _number(boxes["team.yearly_rise"], "Yearly rise of your cost (%)", remarks, of_country, about)
     hours, _ = st.columns(2)
     with hours:
         about = "What a full-time agent is paid for in a month, leave included."
