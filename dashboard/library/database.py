@@ -1,7 +1,8 @@
 """One database: opened when it is first needed, brought up to date, and what goes wrong with it said in words.
 
 SQLite waits for others that write (WAL, a busy timeout) and begins a transaction that will write as one that writes,
-so that two never read the same state and then both change it. PostgreSQL locks the rows.
+so that two never read the same state and then both change it; what it confirms is on the disk (synchronous FULL), and
+outlives a power cut. PostgreSQL locks the rows.
 """
 
 import threading
@@ -17,6 +18,7 @@ from sqlalchemy.exc import TimeoutError as NoConnection
 from sqlalchemy.orm import Session
 
 from dashboard.library.migrating import migrate
+from dashboard.server import log
 from tcomodel.problems import Problem, ProblemsFound
 
 WHERE = "Saved scenarios"
@@ -31,9 +33,14 @@ WORDS = {  # what drivers say, and what that means here
     "read-only transaction": "the database may only be read; give this program the right to write",
     "unable to open database file": "the file cannot be opened; check that its folder is there and may be written",
     "not a database": "the file is no SQLite database; name another file",
+    "disk i/o error": "the file cannot be read or written to its end; is its disk full, over a quota or gone?",
     "malformed": "the file is damaged; put a copy in its place or move it away",
     "database is locked": "another program keeps the database locked; try again in a moment",
     "lock timeout": "somebody else is saving the same thing; try again in a moment",
+    "in recovery mode": "the database server is starting; try again in a moment",
+    "starting up": "the database server is starting; try again in a moment",
+    "server closed the connection": "the database server went away; see whether the last save is there, then try again",
+    "terminating connection": "the database server went away; see whether the last save is there, then try again",
     "password authentication failed": "the database server refuses the user or the password",
     "permission denied": "the database server does not let this user do that",
     "does not exist": "the database server knows no such database, user or table",
@@ -105,6 +112,7 @@ class Database:
         try:
             yield
         except (SQLAlchemyError, OSError) as error:
+            log.tell("library failed", kind=type(error).__name__)
             raise ProblemsFound([Problem(WHERE, in_words(error))]) from error
 
 
@@ -162,7 +170,7 @@ def _address(url: str) -> URL:
 
 def _prepare_sqlite(connection: Any, _: Any) -> None:
     connection.isolation_level = None  # we say BEGIN ourselves, so that a migration is one transaction too
-    for setting in ("foreign_keys = ON", f"busy_timeout = {SECONDS_TO_WAIT * 1000}", "synchronous = NORMAL"):
+    for setting in ("foreign_keys = ON", f"busy_timeout = {SECONDS_TO_WAIT * 1000}", "synchronous = FULL"):
         connection.execute(f"PRAGMA {setting}")
     connection.execute("PRAGMA journal_mode = WAL")
 
@@ -173,6 +181,9 @@ def _begin_sqlite(connection: Connection) -> None:
 
 def in_words(error: Exception) -> str:
     """What a failure of the database means; never with the address, which may hold a password."""
+    if isinstance(error, OSError):
+        what = f"the folder {error.filename} cannot be made: {error.strerror}"
+        return f"cannot be used: {what}; name another file. What is open here stays as it is."
     said = str(error.orig if isinstance(error, DBAPIError) else error)
     for sign, words in WORDS.items():
         if sign in said.lower():

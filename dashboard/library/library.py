@@ -69,7 +69,7 @@ class Library(Drafts):
         """A new scenario whose version 1 is the latest version of another."""
         check_lengths(name=name)
         with self._database.writing() as session:
-            old = scenario_row(session, owner, scenario_id)
+            old = scenario_row(session, owner, scenario_id, locked=True)  # nobody removes it meanwhile
             latest = latest_of(session, old.id)
             text = session.scalars(select(VersionRow.text).where(VersionRow.id == latest.id)).one()
             new = self._new(session, owner, name)

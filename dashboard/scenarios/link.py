@@ -13,6 +13,7 @@ from dashboard.folders import folder
 from dashboard.formats import plain
 from dashboard.library.visitor import owner
 from tcomodel import Comparison
+from tcomodel.made_by import made_by
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.share_link import LONGEST_FOR_MAIL, token_of
@@ -34,7 +35,8 @@ def answer_to_send(result: Comparison) -> str:
 
 def link_to(result: Comparison) -> str:
     """The address that opens this scenario here; raises ProblemsFound where it is too large for one."""
-    return f"{urljoin(st.context.url or '', '.')}?{SHARED}={token_of(standalone(result), answer_to_send(result))}"
+    text = f"# made by {made_by(result).text}\n{standalone(result)}"
+    return f"{urljoin(st.context.url or '', '.')}?{SHARED}={token_of(text, answer_to_send(result))}"
 
 
 def _link(result: Comparison) -> None:

@@ -13,7 +13,7 @@ from dashboard import state
 from dashboard.formats import plain
 from dashboard.library import Conflict, Version
 from dashboard.library.limits import LONGEST_NOTE, name_key, tidy
-from dashboard.library.visitor import library, owner
+from dashboard.library.visitor import library, owner, who
 from dashboard.scenarios import keeping
 from tcomodel import Comparison
 from tcomodel.problems import ProblemsFound
@@ -92,8 +92,8 @@ def _note(key: str) -> None:
 
 
 def _who_sees() -> str:
-    if owner():
-        return f"Saved for {plain(owner())} only."
+    if name := who():
+        return f"Saved for {plain(name)} only."
     return "Nobody signs in here: whoever can open this dashboard can open what is saved."
 
 

@@ -141,19 +141,24 @@ def _take_up(kept: Kept) -> None:
         shelf.cards[now.name] = OpenCard(opened, steps, len(steps) - 1)
     shelf.chosen = kept.chosen if kept.chosen in shelf else shelf.standard
     cards = Cards({name: card for name, card in shelf.by_name.items() if name != shelf.standard})
-    session = _session(kept, cards)
-    st.session_state["shelf"], st.session_state["session"] = shelf, session
-    if kept.left is not None:
-        with suppress(ProblemsFound):  # what nobody can compute any more is no way back
-            left = _session(kept.left, cards)
-            left.shown, left.counts_from = session.shown, session.counts_from
-            st.session_state["session left"] = left
+    session, left = _session(kept, cards), _left(kept, cards)
     good = compared(session.good, session.folder, cards)
     if session.good == kept.good and isinstance(good, Comparison):
         address().moved = answer.moved_since("When it was kept", kept.answer, good)
+    st.session_state["shelf"], st.session_state["session"] = shelf, session
+    if left is not None:
+        left.shown, left.counts_from = session.shown, session.counts_from
+        st.session_state["session left"] = left
     for name, value in json.loads(kept.beside).items():
         if name in LASTING:
             st.session_state[f"kept {name}"] = json.loads(value)
+
+
+def _left(kept: Kept, cards: Cards) -> Session | None:
+    """What was left for the work that was kept; what nobody can compute any more is no way back."""
+    with suppress(ProblemsFound):
+        return None if kept.left is None else _session(kept.left, cards)
+    return None
 
 
 def _session(kept: Kept, cards: Cards) -> Session:

@@ -7,6 +7,7 @@ from typing import Any
 import streamlit as st
 
 from dashboard.cards.desk import has_section
+from dashboard.server.visits import refused
 from dashboard.state.shared import DEFAULT, SCENARIOS, scenario_files, standard_card
 from dashboard.state.visitor import cards, session, start, step, text_of
 from dashboard.state.widgets import is_current, widget_changed
@@ -46,13 +47,15 @@ def open_uploaded(key: str) -> None:
         kind = check_upload(name, content, ("yaml", "xlsx"))
     except ProblemsFound as found:
         now.refused = name, found.problems
+        refused("scenario", content)
         return
     if kind == "xlsx":
         now.waits = name, content
     elif has_section(content, b"rates") and not has_section(content, b"options"):
         now.refused = name, (Problem("", "it is a rate card; open it under Rate cards, Import", name),)
-    else:
-        _open(name, lambda: read_scenario(text_of_upload(name, content), name), None)
+        refused("scenario", content)
+    elif not _open(name, lambda: read_scenario(text_of_upload(name, content), name), None):
+        refused("scenario", content)
 
 
 def open_data(data: Mapping[str, Any], name: str, folder: str | None = None) -> bool:

@@ -12,6 +12,7 @@ from typing import Any
 from weakref import WeakKeyDictionary
 
 from dashboard.cards.shelf import MOST_CARDS
+from dashboard.state import undamaged
 from dashboard.state.work import Begun, SavedAs, Step
 from tcomodel import RateCard
 from tcomodel.problems import problem
@@ -82,27 +83,39 @@ def unpack(content: bytes) -> Kept:
         raise problem("", "it was kept by another version of this tool")
     try:
         return _from_facts(facts)
-    except (KeyError, TypeError, ValueError, IndexError) as error:
+    except (AttributeError, KeyError, TypeError, ValueError, IndexError, RecursionError) as error:
         raise problem("", "it is damaged and cannot be read") from error
 
 
 def _from_facts(facts: dict[str, Any]) -> Kept:
     steps = tuple(_step(*one) for one in facts["steps"])
     cards = tuple(_cards(*row) for row in facts["cards"][:MOST_CARDS])
+    if not steps:
+        raise ValueError("there is no step to stand at")
     return Kept(
-        facts["name"],
-        facts["is_sample"],
-        facts["opened"],
+        undamaged.text(facts["name"]),
+        facts["is_sample"] is True,
+        undamaged.data(facts["opened"]),
         steps,
-        min(max(facts["position"], 0), len(steps) - 1),
-        facts["good"],
-        SavedAs(*facts["saved"]) if facts["saved"] else None,
+        min(max(undamaged.number(facts["position"]), 0), len(steps) - 1),
+        undamaged.data(facts["good"]),
+        _saved(*facts["saved"]) if facts["saved"] else None,
         cards,
-        facts["chosen"],
-        facts["counts_from"],
-        facts["beside"],
-        facts.get("answer", ""),
+        undamaged.text(facts["chosen"]),
+        undamaged.number(facts["counts_from"]),
+        undamaged.beside(facts["beside"]),
+        undamaged.text(facts.get("answer", "")),
         _from_facts(facts["left"]) if facts.get("left") else None,
+    )
+
+
+def _saved(scenario: Any, name: Any, number: Any, text: Any, card: Any = "") -> SavedAs:
+    return SavedAs(
+        undamaged.number(scenario),
+        undamaged.text(name),
+        undamaged.number(number),
+        undamaged.text(text),
+        undamaged.text(card),
     )
 
 
@@ -128,16 +141,18 @@ def text_of_card(card: RateCard) -> str:
 
 def _step(text: str, begun: list[Any], made: Sequence[Any] = (), shifted: Sequence[Any] = ()) -> Step:
     """A step; those that were kept before the last two were have neither."""
-    return Step(text, _begun(begun), tuple((tuple(place), said) for place, said in made), tuple(map(tuple, shifted)))
+    was = tuple((undamaged.place(place), said) for place, said in made)
+    return Step(undamaged.data(text), _begun(begun), was, tuple(map(undamaged.place, shifted)))
 
 
 def _begun(forms: list[Any]) -> Begun:
-    return tuple((tuple(place), template) for place, template in forms)
+    return tuple((undamaged.place(place), template) for place, template in forms)
 
 
-def _cards(file: str, opened: str, now: str) -> tuple[RateCard, RateCard]:
-    card = read_card(opened, file or "rate card")
-    return card, card if now == opened else read_card(now, file or "rate card")
+def _cards(file: Any, opened: Any, now: Any) -> tuple[RateCard, RateCard]:
+    called = undamaged.text(file) or "rate card"
+    card = read_card(undamaged.text(opened), called)
+    return card, card if now == opened else read_card(undamaged.text(now), called)
 
 
 def _facts(content: bytes) -> dict[str, Any]:
@@ -145,7 +160,7 @@ def _facts(content: bytes) -> dict[str, Any]:
     unpacking = zlib.decompressobj()
     try:
         text = unpacking.decompress(content, LARGEST)
-        facts = None if unpacking.unconsumed_tail else json.loads(text)
+        facts = None if unpacking.unconsumed_tail else undamaged.read(text.decode())
     except (zlib.error, ValueError, RecursionError):
         facts = None
     if not isinstance(facts, dict):

@@ -1,4 +1,7 @@
-"""Drafts: what a visitor has open and did not save."""
+"""Drafts: what a visitor has open and did not save.
+
+On the way down they stay: the version before does not look at them, and whoever comes up again finds them.
+"""
 
 import sqlalchemy as sa
 from alembic import op
@@ -9,6 +12,8 @@ down_revision = "0001"
 
 def upgrade() -> None:
     """The table of drafts, and an index to find the old ones."""
+    if sa.inspect(op.get_bind()).has_table("draft"):
+        return
     op.create_table(
         "draft",
         sa.Column("token", sa.String(64), nullable=False),
@@ -21,5 +26,4 @@ def upgrade() -> None:
 
 
 def downgrade() -> None:
-    """The drafts go."""
-    op.drop_table("draft")
+    """Nothing goes."""
