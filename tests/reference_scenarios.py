@@ -44,6 +44,7 @@ def covered_part(data: Section) -> Section:
     found = {name: _kept(data[name], keys) for name, keys in KNOWN.items() if name in data}
     return found | {
         "start": data["start"],
+        "indices": data.get("indices", {}),
         "months": data["months"],
         "options": {key: _option(option) for key, option in data["options"].items()},
     }
@@ -58,10 +59,6 @@ def _option(option: Section) -> Section:
     }
     if "pricing" in option:
         found["pricing"] = option["pricing"]
-    if "indexation" in clauses:  # what moved with an index moves by a fixed rate
-        clauses["indexation"] = {"yearly_indexation": 0.03, **clauses["indexation"], "cut_changes": "lost"}
-        if not clauses["indexation"].keys() & {"indexation_floor", "indexation_cap"}:
-            del clauses["indexation"]["cut_changes"]
     minimum = clauses.get("commitment", {})
     if {"period_minimum", "carry_forward_months"} <= minimum.keys():  # less than a period could never act
         clauses["commitment"] = {**minimum, "carry_forward_months": minimum["carry_forward_months"] + 12}

@@ -22,6 +22,7 @@ from tcomodel import Comparison, compare, load_scenario, scenario_from
 from tcomodel.__main__ import main
 from tcomodel.colours import ON_WHITE
 from tcomodel.fingerprint import fingerprint
+from tcomodel.made_by import made_by
 from tcomodel.readers.answer import LEVEL, answer, assumptions_in_words, input_in_words, money, percent, price
 from tcomodel.readers.memo import memo_of, to_html, to_pdf
 from tcomodel.readers.memo.comparison_table import known_options
@@ -201,6 +202,7 @@ def all_that_may_be_said(comparison: Comparison) -> Iterator[str]:
         str(file.months),
         DAY.isoformat(),
         fingerprint(comparison),
+        made_by(comparison).text,
     )
     yield from (comparison.model.card.name, comparison.model.card.as_of)
     yield from map(str, range(len(comparison.options) + 1))  # how many, and the number of each

@@ -25,8 +25,8 @@ OF_ALL = 1e-12  # of what the options compared cost: a difference of two large n
 FIGURES = {"tco", "npv", "equal_annual_cost", "cost_per_contact", "levelised_cost_per_contact"}
 AGAINST_A_BASELINE = {"term_saving", "npv_saving", "saving_share", "return_on_cost", "payback"}
 FOLDER = ROOT / "tests" / "reference_model"
-CASES_COVERED = 445  # of 602
-LINES_REACHED = 360  # of the 491 of docs/lines.md
+CASES_COVERED = 561  # of 629
+LINES_REACHED = 440  # of the 491 of docs/lines.md
 
 
 def differences(comparison: Comparison, again: dict[str, OptionAgain]) -> list[str]:
@@ -108,6 +108,7 @@ def test_every_case_it_covers_comes_out_the_same():
     assert covered >= CASES_COVERED
 
 
+@pytest.mark.timeout(300 + 10 * HOW_MANY)
 def test_drawn_scenarios_come_out_the_same():
     paybacks, pricings, lines, refused = [], set(), set(), 0
     drawn = drawn_scenarios()
@@ -171,7 +172,7 @@ def test_it_shares_nothing_with_what_it_checks():
 
 
 @pytest.mark.parametrize(
-    "clause", [{"contract": {"termination": {"ends_in_month": 2}}}, {"staffing": {"answer_share": 0.8}}]
+    "clause", [{"contract": {"service_levels": {"bonus_cap": 0.1}}}, {"staffing": {"answer_share": 0.8}}]
 )
 def test_what_it_does_not_cover_is_refused(clause):
     vendor = {"pricing": {"model": "per_ticket", "ticket_price": 2}}

@@ -19,12 +19,13 @@ import pytest
 from tcomodel import Comparison, compare, read_scenario, scenario_from
 from tcomodel.fingerprint import fingerprint
 from tcomodel.givens import Given
+from tcomodel.made_by import TOOL_VERSION
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.excel.inputs.control_figure import control_figure
 from tcomodel.readers.excel.inputs.words import limits_in_words, linked, unit_in, unit_of_input
 from tcomodel.readers.excel.look.page import A3
 from tcomodel.readers.excel.look.widths import PADDING, PIXELS, scale_for
-from tcomodel.readers.excel.names import TOOL_VERSION, name_of
+from tcomodel.readers.excel.names import name_of
 from tests.case_file import ROOT, card
 from tests.lint_of_workbooks import breaches
 from tests.recalculated import recalculated_without_looks

@@ -4,7 +4,7 @@
 ``risk``       simulate and sensitivity: what could happen, and what a difference rests on
 ``negotiation``  goal, breakeven, map: what would have to be, and where the order of the options turns
 ``clauses``, ``commitment``, ``should_cost``, ``claims`` what their names say, of the vendor that ``vendors`` finds
-``edited_workbooks`` an edited workbook back as a scenario: import
+``edited_workbooks`` an edited workbook back as a scenario: import;  ``verify`` whether it is what we produce
 ``rates``      what is done with rate cards: check, show, and in ``rates_rebase`` (``rates_moves`` in the words of
                ``rates_terms``, ``rates_series``), ``rates_diff`` and ``rates_import`` (``rates_imported``) what their
                names say

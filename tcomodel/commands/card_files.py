@@ -8,6 +8,7 @@ from collections.abc import Callable, Sequence
 from pathlib import Path
 
 from tcomodel.commands.writing import SCREEN, put, tell
+from tcomodel.files import bytes_at
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates import RateCard, load_card, read_card
 from tcomodel.readers.cards.csv_text import card_csv
@@ -30,7 +31,7 @@ TABLES = (".xlsx", ".csv")
 def card_at(path: Path) -> RateCard:
     """The card in a file; raises ProblemsFound with every slip."""
     if str(path) == SCREEN:
-        return read_card(sys.stdin.read(), "standard input")
+        return read_card(sys.stdin.read(LARGEST_FILE + 1), "standard input")
     if path.suffix.lower() in TABLES:
         from tcomodel.importing import import_card  # takes a moment to load, and most commands do without
 
@@ -55,7 +56,7 @@ def cards_at(paths: Sequence[Path]) -> list[RateCard]:
 def content_of(path: Path) -> bytes:
     """The bytes of a file; raises ProblemsFound where it cannot be read."""
     try:
-        return path.read_bytes()
+        return bytes_at(path)
     except OSError as error:
         raise ProblemsFound([Problem("", f"it cannot be read: {error.strerror}", str(path))]) from None
 

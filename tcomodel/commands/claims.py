@@ -31,6 +31,7 @@ def run_claims(asked: argparse.Namespace) -> None:
     put_all(
         asked,
         lambda: claims_text(chosen, held_against(chosen), others),
+        comparison,
         json=lambda: claims_data(comparison, [chosen, *others]),
         csv=lambda: csv_text(claim_rows([chosen, *others])),
     )

@@ -30,6 +30,7 @@ def run_clauses(asked: argparse.Namespace) -> None:
     put_all(
         asked,
         lambda: clauses_text(comparison, found),
+        comparison,
         json=lambda: clauses_data(comparison, found),
         csv=lambda: csv_text(clause_rows(found)),
     )

@@ -31,6 +31,7 @@ def run_commitment(asked: argparse.Namespace) -> None:
     put_all(
         asked,
         lambda: commitment_text(comparison, found),
+        comparison,
         json=lambda: {"commitments": [commitment_data(comparison, one) for one in found]},
         csv=lambda: csv_text(commitment_rows(found)),
     )

@@ -100,6 +100,7 @@ def run_goal(asked: argparse.Namespace) -> None:
     put_all(
         asked,
         lambda: goals_text(comparison, goals, bands, note),
+        comparison,
         json=lambda: goals_data(comparison, goals, bands),
         csv=lambda: goals_csv(comparison, goals, bands),
     )
@@ -120,6 +121,7 @@ def run_break_even(asked: argparse.Namespace) -> None:
     put_all(
         asked,
         lambda: break_evens_text(comparison, found),
+        comparison,
         json=lambda: break_evens_data(comparison, found),
         csv=lambda: break_evens_csv(comparison, found),
     )
@@ -137,6 +139,7 @@ def run_map(asked: argparse.Namespace) -> None:
     put_all(
         asked,
         lambda: map_text(comparison, found),
+        comparison,
         json=lambda: map_data(comparison, found),
         csv=lambda: map_csv(comparison, found),
     )

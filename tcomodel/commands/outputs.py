@@ -9,6 +9,8 @@ from typing import Any
 
 from tcomodel.commands.scenario_files import inputs_of, scenario_and_cards
 from tcomodel.commands.writing import SCREEN, as_json, check_target, put, say
+from tcomodel.csv_cells import with_mark
+from tcomodel.made_by import made_by
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.results import Comparison, compare
 
@@ -37,16 +39,22 @@ def comparison_for(asked: argparse.Namespace, *targets: str | None) -> Compariso
     return comparison
 
 
-def put_all(asked: argparse.Namespace, text: Callable[[], str], **makers: Callable[[], Any]) -> None:
+def put_all(asked: argparse.Namespace, text: Callable[[], str], of: Comparison, **makers: Callable[[], Any]) -> None:
     """Every output that was asked for, by the name of its option; the text where none was.
 
-    ``json`` is made of data, any other of text or bytes. All of them are made before the first is written.
+    ``json`` is made of data, any other of text or bytes; data and ``csv`` say what made them. All of them are made
+    before the first is written.
     """
     made: list[tuple[str, str | bytes, bool]] = []
     for name, make in makers.items():
         target = getattr(asked, name)
         if target is not None:
-            made.append((target, as_json(make()) if name == "json" else make(), name == "csv"))
+            content = make()
+            if name == "json":
+                content = as_json({**content, "made_by": made_by(of).data})
+            elif name == "csv":
+                content = with_mark(content, f"made by {made_by(of).text}")
+            made.append((target, content, name == "csv"))
     for target, content, mark in made:
         put(target, content, mark=mark)
     if not made:

@@ -82,6 +82,7 @@ def run_simulate(asked: argparse.Namespace) -> None:
     put_all(
         asked,
         lambda: simulation_text(found, saving),
+        comparison,
         json=lambda: simulation_data(found, saving),
         csv=lambda: draws_csv(found, world),
     )
@@ -101,6 +102,7 @@ def _run_future(asked: argparse.Namespace, comparison: Comparison, world: World)
     put_all(
         asked,
         lambda: future_text(comparison, world, number, there),
+        comparison,
         json=lambda: future_data(comparison, world, number, there),
     )
 
@@ -130,6 +132,7 @@ def run_sensitivity(asked: argparse.Namespace) -> None:
     put_all(
         asked,
         lambda: difference_text(comparison, found, indices, asked.indices),
+        comparison,
         json=lambda: difference_data(comparison, found, indices),
         csv=lambda: csv_text(tornado_rows(comparison, found, indices)),
     )

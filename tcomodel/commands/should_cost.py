@@ -34,6 +34,7 @@ def run_should_cost(asked: argparse.Namespace) -> None:
     put_all(
         asked,
         lambda: should_cost_text(comparison, found),
+        comparison,
         json=lambda: should_cost_data(comparison, found),
         csv=lambda: csv_text(should_cost_rows(found)),
     )

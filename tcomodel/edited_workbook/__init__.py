@@ -16,6 +16,7 @@ worked out: the value stored beside one counts, and its text is shown.
 ``beside``    the record and the words beside each input, which show that rows were sorted
 ``changes``   what was changed, for people;  ``totals``  whether the workbook's results are the model's
 ``remarks``   what else to know;  ``edited`` all of it in order
+``verified``  whether a workbook, edited or not, still is what this version produces
 """
 
 from tcomodel.edited_workbook.changes import Change

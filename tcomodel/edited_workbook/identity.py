@@ -92,7 +92,7 @@ def identity_of(book: Book, name: str) -> Identity:
 
 def _what_else(book: Book) -> str:
     names = {*book.names, *book.hidden}
-    if any(one.startswith("in_programme.") for one in book.defined):
+    if any(one.startswith(("in_programme.", "in_programme_")) for one in book.defined):
         return BEFORE.format(sheet=SHEET)
     return A_CARD if RATES in names and names & {ABOUT, HISTORY} else NOT_OURS
 

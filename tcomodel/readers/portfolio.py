@@ -8,7 +8,8 @@ from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from typing import Any
 
-from tcomodel.csv_cells import csv_text
+from tcomodel.csv_cells import csv_text, with_mark
+from tcomodel.made_by import TOOL_VERSION, program_mark
 from tcomodel.portfolio import OptionFigures, Programme, Total, totals_of
 from tcomodel.readers.text_table import table
 
@@ -25,7 +26,8 @@ Cell = float | str | None
 def portfolio_csv(programmes: Sequence[Programme]) -> str:
     """The table as CSV; a programme with problems has one row with what is wrong."""
     figures = _figures(programmes)
-    return csv_text([[*ABOUT, *figures, *SAID], *portfolio_rows(programmes)])
+    table_of = csv_text([[*ABOUT, *figures, *SAID], *portfolio_rows(programmes)])
+    return with_mark(table_of, f"made by version {TOOL_VERSION} (program {program_mark()})")
 
 
 def portfolio_rows(programmes: Sequence[Programme]) -> Iterator[list[Cell]]:
@@ -57,6 +59,7 @@ def portfolio_data(programmes: Sequence[Programme]) -> dict[str, Any]:
     return {
         "schema": SCHEMA,
         "programmes": [one.as_dict() for one in programmes],
+        "made_by": {"version": TOOL_VERSION, "program": program_mark()},
         "totals": [asdict(one) for one in totals_of(programmes)],
     }
 

@@ -1,13 +1,16 @@
 """A scenario as a file that stands by itself: what it read elsewhere is written into it.
 
-A column of a CSV becomes a list, month by month; rates of another card than the tool's own stand under ``card``, with
-their history and the series they move with.
+A column of a CSV becomes a list, month by month, and that of an index its months with their values; rates of another
+card than the tool's own stand under ``card``, with their history and the series they move with.
 """
 
 import copy
 from typing import Any
 
 from tcomodel.card_choice import is_same, standard_card
+from tcomodel.entry_at import at, put_at
+from tcomodel.index_series import IndexSeries
+from tcomodel.months import month_after
 from tcomodel.rates import RateCard
 from tcomodel.rates.in_use import in_use_of
 from tcomodel.readers.cards.card_facts import (
@@ -31,15 +34,20 @@ def standalone(comparison: Comparison, *, own_card: bool = False, standard: Rate
     """
     data: Any = copy.deepcopy({key: value for key, value in comparison.scenario.data.items() if key != "card"})
     for one in comparison.model.inputs + comparison.model.unused:
+        written = at(data, one.place)
         if one.from_file:
-            *around, last = one.place
-            section = data
-            for name in around:
-                section = section[name]
-            section[last] = with_another_base(section[last], [float(value) for value in one.value])
+            put_at(data, one.place, with_another_base(written, [float(value) for value in one.value]))
+        elif one.from_series is not None and isinstance(written, dict) and "csv" in written:
+            put_at(data, one.place, _months(one.from_series))
     if card := _card(comparison, own_card, standard or standard_card()):
         data["card"] = card
     return "\n".join(line for name, value in data.items() for line in lines_in_yaml(name, value, "")) + "\n"
+
+
+def _months(series: IndexSeries) -> dict[str, float]:
+    """The published figures of a series by month."""
+    published = enumerate(series.values[:: series.every])
+    return {month_after(series.first, number * series.every): float(value) for number, value in published}
 
 
 def _card(comparison: Comparison, own_card: bool, standard: RateCard) -> dict[str, Any]:

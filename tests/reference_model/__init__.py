@@ -15,10 +15,12 @@ nor pandas. Read it in the order of the money:
     charges       what the units of a channel cost
     prices        what each pricing model bills for what was used
     premiums      nights, weekends, surges
-    indexation    how the prices rise; benchmarking: how the market holds them
+    indices       indices and exchange rates as measured and projected; asked: what a clause makes of them
+    indexation    how the prices rise; benchmarking: how the market holds them; currency: exchange rates
     commitment    what is paid at least
     invoice       all of that together, and service credits
     further       costs passed on, gain share; training, payment: when it is paid, deposits
+    termination   ending early
     around        hand-over, the old team, governance, exit, taxes; left_behind: severance and costs that stay
     poor_service  customers lost
     totals        what it comes to: term, today, per contact, saved, paid back

@@ -10,9 +10,9 @@ from tests.reference_model.entries import MONTHS_PER_YEAR, Inputs, NotCovered, n
 from tests.reference_model.in_house import raised
 from tests.reference_model.invoice import Bill
 from tests.reference_model.people import WEEKS_PER_YEAR
-from tests.reference_model.work import ramp
+from tests.reference_model.work import ramp_now
 
-CHANGE, GOVERNANCE, TAX = "transition", "contract.governance", "contract.tax"
+CHANGE, GOVERNANCE, TAX, ENDING = "transition", "contract.governance", "contract.tax", "contract.termination"
 COVERS = {
     CHANGE: {
         "ramp", "parallel_months", "parallel_share", "old_team_cost", "transition_fee", "transition_paid",
@@ -55,18 +55,19 @@ def change_on_invoice(option: Inputs, billed: list[float]) -> Costs:
     live = int(option.one(CHANGE, "go_live_month", 1))
     if option.states(CHANGE, "hypercare_fee"):
         fee, length = option.by_month(CHANGE, "hypercare_fee"), option.one(CHANGE, "hypercare_months")
-        found["hypercare"] = [fee[m] if live <= m + 1 < live + length else 0.0 for m in months]
+        found["hypercare"] = option.in_force([fee[m] if live <= m + 1 < live + length else 0.0 for m in months])
     if option.states(CHANGE, "delay_days"):
         days, damages = option.by_month(CHANGE, "delay_days"), option.by_month(CHANGE, "delay_damages")
         owed = [days[m] * damages[m] for m in months]
         if option.states(CHANGE, "delay_damages_cap"):
             cap = option.by_month(CHANGE, "delay_damages_cap")
             owed = [min(owed[m], cap[m]) for m in months]
-        found["delay_credit"] = [-owed[m] if m + 1 == live else 0.0 for m in months]
+        found["delay_credit"] = [-owed[m] if m + 1 == live <= option.last else 0.0 for m in months]
     if option.states(CHANGE, "exit_assistance"):
-        length = int(min(option.one(CHANGE, "exit_months", 3), option.months))
+        length = int(min(option.one(CHANGE, "exit_months", 3), option.last))
         fee = option.by_month(CHANGE, "exit_assistance")
-        found["exit_payment"] = [fee[m] / length if m >= option.months - length else 0.0 for m in months]
+        paid = [fee[m] / length if m >= option.last - length else 0.0 for m in months]
+        found["exit_payment"] = option.in_force(paid)
     return found
 
 
@@ -81,11 +82,13 @@ def _shares_of_fee(option: Inputs) -> list[float]:
             if int(milestone["month"]) > option.months:
                 raise NotCovered("a milestone after the end of the contract")
             found[int(milestone["month"]) - 1] += number(milestone["share"])
-        return found
+        return option.in_force(found)
     count = int(option.one(CHANGE, "amortisation_months"))
     yearly = option.one(CHANGE, "transition_interest", 0.0)
     weight = sum((1 + yearly) ** (-paid / MONTHS_PER_YEAR) for paid in range(1, count + 1))
-    return [1 / weight if m < count else 0.0 for m in range(option.months)]
+    found = [1 / weight if m < count else 0.0 for m in range(option.months)]
+    due_at_the_end = option.word("contract.termination", "termination_charge", "none") == "unamortised"
+    return option.in_force(found) if due_at_the_end else found
 
 
 def change_of_own(option: Inputs) -> Costs:
@@ -94,18 +97,21 @@ def change_of_own(option: Inputs) -> Costs:
     if option.states(CHANGE, "knowledge_transfer_hours"):
         hours, rate = (option.by_month(CHANGE, f"knowledge_transfer_{name}") for name in ("hours", "rate"))
         count = int(option.one(CHANGE, "knowledge_transfer_months", 1))
-        found["knowledge_transfer"] = [hours[m] * rate[m] / count if m < count else 0.0 for m in range(option.months)]
+        spread = [hours[m] * rate[m] / count if m < count else 0.0 for m in range(option.months)]
+        found["knowledge_transfer"] = option.in_force(spread)
     if option.states(CHANGE, "rollback_cost"):
         cost, probability = (option.by_month(CHANGE, f"rollback_{name}") for name in ("cost", "probability"))
         month = int(option.one(CHANGE, "rollback_month", 1))
-        found["expected_rollback"] = [cost[m] * probability[m] if m + 1 == month else 0.0 for m in range(option.months)]
+        back = [cost[m] * probability[m] if m + 1 == month else 0.0 for m in range(option.months)]
+        found["expected_rollback"] = option.in_force(back)
     return found
 
 
 def old_team(option: Inputs, baseline: Baseline | None) -> Costs:
     """The old team does what has not moved, and may be paid beyond that for a while."""
     found: Costs = {}
-    if not option.states(CHANGE, "ramp") and not option.states(CHANGE, "parallel_months"):
+    moves = option.states(CHANGE, "ramp") or option.states(ENDING, "ends_in_month")
+    if not moves and not option.states(CHANGE, "parallel_months"):
         return found
     if option.states(CHANGE, "old_team_cost"):
         cost = option.by_month(CHANGE, "old_team_cost")
@@ -113,9 +119,9 @@ def old_team(option: Inputs, baseline: Baseline | None) -> Costs:
         cost = baseline.running_cost
     else:
         raise NotCovered("an old team without a baseline and without a cost of its own")
-    moved = ramp(option)
+    moved = ramp_now(option)
     left = [(1 - moved[m]) for m in range(option.months)]
-    if option.states(CHANGE, "ramp"):
+    if moves:
         found["work_not_yet_moved"] = [left[m] * cost[m] for m in range(option.months)]
     if option.states(CHANGE, "parallel_months"):
         until, share = option.one(CHANGE, "parallel_months"), option.by_month(CHANGE, "parallel_share", 1.0)
@@ -125,7 +131,7 @@ def old_team(option: Inputs, baseline: Baseline | None) -> Costs:
     return found
 
 
-def governance(option: Inputs, bill: Bill) -> Costs:
+def governance(option: Inputs, bill: Bill, to_come: list[float]) -> Costs:
     """Running the contract, and the people who stay."""
     found: Costs = {}
     months, wages = range(option.months), raised(option, "wage_inflation")
@@ -135,6 +141,7 @@ def governance(option: Inputs, bill: Bill) -> Costs:
     if option.states(GOVERNANCE, "retained_people"):
         people, salary = (option.by_month(GOVERNANCE, name) for name in ("retained_people", "retained_salary"))
         until = option.one(GOVERNANCE, "retained_until", option.months)
+        until = min(until, option.last)
         found["retained_team"] = [
             people[m] * salary[m] / MONTHS_PER_YEAR * wages[m] if m < until else 0.0 for m in months
         ]
@@ -142,10 +149,11 @@ def governance(option: Inputs, bill: Bill) -> Costs:
         names = ("meeting_hours", "meeting_people", "meeting_rate")
         hours, people, rate = (option.by_month(GOVERNANCE, name) for name in names)
         weeks = WEEKS_PER_YEAR / MONTHS_PER_YEAR
-        found["coordination"] = [hours[m] * people[m] * rate[m] * weeks * wages[m] for m in months]
+        found["coordination"] = option.in_force([hours[m] * people[m] * rate[m] * weeks * wages[m] for m in months])
     if option.states(GOVERNANCE, "selection_share"):
         share = option.by_month(GOVERNANCE, "selection_share")
-        found["vendor_selection"] = [share[m] * sum(bill.billed) if m == 0 else 0.0 for m in months]
+        as_signed = sum(bill.billed) + to_come[option.last - 1] * (option.months - option.last)
+        found["vendor_selection"] = [share[m] * as_signed if m == 0 else 0.0 for m in months]
     return found
 
 

@@ -40,4 +40,4 @@ def due_in(option: Inputs) -> list[bool]:
 def cost(option: Inputs) -> list[float]:
     """The client's share of what benchmarks cost."""
     fee, paid = option.by_month(CLAUSE, "benchmark_fee", 0.0), option.by_month(CLAUSE, "benchmark_fee_paid", 1.0)
-    return [fee[m] * paid[m] if due else 0.0 for m, due in enumerate(due_in(option))]
+    return option.in_force([fee[m] * paid[m] if due else 0.0 for m, due in enumerate(due_in(option))])

@@ -15,6 +15,7 @@ from tests.reference_model import (
     people,
     poor_service,
     prices,
+    termination,
     totals,
     training,
     work,
@@ -94,8 +95,9 @@ def _option(option: Inputs, issues: dict[str, list[float]], baseline: around.Bas
     found.costs |= found.lost
     found.costs |= around.change_of_own(option) | around.old_team(option, baseline)
     found.costs |= left_behind.left_behind(option, baseline)
-    if option.states("transition", "ramp") and baseline is not None:
-        left = [1 - moved for moved in work.ramp(option)]
+    moves = option.states("transition", "ramp") or option.states("contract.termination", "ends_in_month")
+    if moves and baseline is not None:
+        left = [1 - moved for moved in work.ramp_now(option)]
         found.handled = [found.handled[m] + left[m] * baseline.handled[m] for m in range(option.months)]
         mine, theirs = found.resolved, baseline.resolved
         both = mine is not None and theirs is not None
@@ -128,6 +130,8 @@ def _vendor(option: Inputs, done: dict[str, work.Work]) -> OptionAgain:
         "gain_share_payment": further.gain_share(option, bill.billed, found.handled),
         "charges_passed_on": further.passed_on(option, found.handled),
     } | around.change_on_invoice(option, bill.billed)
+    to_come = termination.month_to_come(option, bill.service_fee, bill.billed, bill.level)
+    on_invoice |= termination.on_invoice(option, to_come)
     if (option.option.get("contract") or {}).get("training"):
         used.people()
         teams = {channel: people.team_of(option, channel, one) for channel, one in done.items()}
@@ -137,8 +141,13 @@ def _vendor(option: Inputs, done: dict[str, work.Work]) -> OptionAgain:
     to_pay = [one + with_it["discount_taken"][m] for m, one in enumerate(invoiced)]
     with_it |= around.taxes(option, to_pay, on_invoice.get("delay_credit", [0.0] * option.months))
     owed = [invoiced[m] + one for m, one in enumerate(_sum(with_it))]
-    beside = used.beside | around.governance(option, bill) | {"deposit_payment": payment.deposit(option, bill.billed)}
+    beside = (
+        used.beside
+        | around.governance(option, bill, to_come)
+        | {"deposit_payment": payment.deposit(option, bill.billed)}
+    )
     beside["benchmark_cost"] = benchmarking.cost(option)
+    beside |= termination.taking_back(option)
     found.costs, found.owed = on_invoice | with_it | beside, owed
     return found
 

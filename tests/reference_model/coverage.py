@@ -7,6 +7,7 @@ from tests.reference_model import (
     benchmarking,
     charges,
     commitment,
+    currency,
     demand,
     further,
     in_house,
@@ -19,18 +20,19 @@ from tests.reference_model import (
     premiums,
     prices,
     tables,
+    termination,
     training,
     work,
 )  # fmt: skip
 from tests.reference_model.entries import NotCovered
 
-AROUND_A_SCENARIO = {"name", "description", "currency", "uncertainty", "start", "months", "baseline", "card"}
+AROUND_A_SCENARIO = {"name", "description", "currency", "uncertainty", "start", "months", "baseline", "card", "indices"}
 OF_AN_OPTION = {"label", "note", "in_comparison", "should_cost", "locations", "complexities", "price_change"}
 KNOWN = demand.COVERS | work.COVERS | people.COVERS | {"inflation": in_house.COVERS["inflation"]} | poor_service.COVERS
 KNOWN_OF_OPTION = {name: KNOWN[name] for name in ("service", "staffing", "inflation")}
 for part in (
-    in_house, prices, charges, tables, premiums, indexation, benchmarking, commitment, invoice, further, payment,
-    around, left_behind, poor_service, training,
+    in_house, prices, charges, tables, premiums, indexation, currency, benchmarking, commitment, invoice, further,
+    payment, around, left_behind, poor_service, training, termination,
 ):  # fmt: skip
     KNOWN_OF_OPTION |= part.COVERS
 

@@ -31,6 +31,15 @@ class Inputs:
         self.months = int(scenario["months"])
         self.channels = list(scenario["demand"]["volume"])
 
+    @property
+    def last(self) -> int:
+        """The month in which the contract ends."""
+        return int(self.one("contract.termination", "ends_in_month", self.months))
+
+    def in_force(self, amounts: list[float]) -> list[float]:
+        """Amounts of the months until the contract ends, and nothing after them."""
+        return [amount if m < self.last else 0.0 for m, amount in enumerate(amounts)]
+
     def states(self, section: str, name: str) -> bool:
         """Whether anybody says anything of an input, for whatever channel."""
         return any(place.get(name) is not None for place in self._places(section))

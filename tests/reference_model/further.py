@@ -7,7 +7,7 @@ agreed cost 300,000, fee 260,000, the vendor's part 25 %: 10,000 on top
 from typing import Any
 
 from tests.reference_model.entries import MONTHS_PER_YEAR, Inputs, NotCovered, yes
-from tests.reference_model.work import ramp
+from tests.reference_model.work import ramp_now
 
 PASSED_ON, GAIN = "contract.pass_through", "contract.gain_share"
 COVERS = {
@@ -28,7 +28,7 @@ def passed_on(option: Inputs, contacts: list[float]) -> list[float]:
             raise NotCovered(f"a charge with {sorted(set(charge) - IN_A_CHARGE)}")
         for m, amount in enumerate(_of_charge(option, charge, contacts)):
             found[m] += amount
-    return found
+    return option.in_force(found)
 
 
 def _of_charge(option: Inputs, charge: dict[str, Any], contacts: list[float]) -> list[float]:
@@ -62,7 +62,7 @@ def gain_share(option: Inputs, charged: list[float], contacts: list[float]) -> l
         each = option.by_month(GAIN, "agreed_contact_cost")
         before = [each[m] * contacts[m] for m in range(option.months)]
     else:
-        whole, moved = option.by_month(GAIN, "agreed_cost"), ramp(option)
+        whole, moved = option.by_month(GAIN, "agreed_cost"), ramp_now(option)
         before = [whole[m] * moved[m] for m in range(option.months)]
     part, cap = option.by_month(GAIN, "gain_part"), option.by_month(GAIN, "gain_cap", float("inf"))
     losses = yes(option.word(GAIN, "losses_shared", False))
@@ -70,7 +70,7 @@ def gain_share(option: Inputs, charged: list[float], contacts: list[float]) -> l
     found, gain, fee = [], 0.0, 0.0
     for m in range(option.months):
         gain, fee = gain + before[m] - charged[m], fee + charged[m]
-        if by_year and (m + 1) % MONTHS_PER_YEAR and m + 1 < option.months:
+        if by_year and (m + 1 > option.last or ((m + 1) % MONTHS_PER_YEAR and m + 1 < option.last)):
             found.append(0.0)
             continue
         paid = part[m] * (gain if losses else max(gain, 0.0))

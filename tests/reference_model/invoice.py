@@ -6,7 +6,7 @@ target 80 %, reached 76.5 %, 1 % for each whole point: 3 % of 200,000 come back
 
 from dataclasses import dataclass
 
-from tests.reference_model import benchmarking, commitment, premiums
+from tests.reference_model import benchmarking, commitment, currency, premiums
 from tests.reference_model.charges import FORECAST
 from tests.reference_model.entries import Inputs, NotCovered, number, whole_above, whole_below
 from tests.reference_model.indexation import price_index
@@ -43,9 +43,9 @@ class Bill:
 def bill_of(option: Inputs, used: Used) -> Bill:
     """The bill for what was used, at the prices of the first year."""
     moved = 1 + number(option.option.get("price_change") or 0.0)
-    fee = premiums.with_premiums(option, [one * moved for one in used.fee], used, moved)
+    fee = option.in_force(premiums.with_premiums(option, [one * moved for one in used.fee], used, moved))
     level = benchmarking.price_level(option, price_index(option))
-    service_fee = [one * level[m] for m, one in enumerate(fee)]
+    service_fee = currency.converted(option, [one * level[m] for m, one in enumerate(fee)])
     bound = _levels_bind(option, used.came)
     before_minimum = option.word(LEVELS, "credit_order", "after the minimum") == "before the minimum"
     if before_minimum:

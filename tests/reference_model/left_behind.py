@@ -6,7 +6,7 @@
 
 from tests.reference_model.around import CHANGE, Baseline
 from tests.reference_model.entries import Inputs, NotCovered
-from tests.reference_model.work import ramp
+from tests.reference_model.work import ramp_now
 
 SECTION = "old_team"
 COVERS = {
@@ -55,7 +55,7 @@ def left_behind(option: Inputs, baseline: Baseline | None) -> dict[str, list[flo
 
 def _released(option: Inputs) -> list[float]:
     """The share of the old team that is no longer paid: its work has moved and parallel running is over."""
-    moved = ramp(option)
+    moved = ramp_now(option)
     until = option.one(CHANGE, "parallel_months", 0)
     kept = option.by_month(CHANGE, "parallel_share", 1.0)
     return [1 - max(1 - moved[m], kept[m] if m < until else 0.0) for m in range(option.months)]
@@ -65,7 +65,7 @@ def _leaving(option: Inputs, released: list[float]) -> list[float]:
     """The share that leaves in each month: once gone nobody leaves again, and those who stay take no severance."""
     if option.states(SECTION, "severance_month"):
         month = int(option.one(SECTION, "severance_month"))
-        return [max(released) if m + 1 == month else 0.0 for m in range(option.months)]
+        return [max(released) if m + 1 == month <= option.last else 0.0 for m in range(option.months)]
     most, found = 0.0, []
     for one in released:
         found.append(max(one - most, 0.0))

@@ -43,6 +43,6 @@ def deposit(option: Inputs, billed: list[float]) -> list[float]:
         amount = option.by_month(CLAUSE, "deposit", 0.0)
     interest = option.by_month(CLAUSE, "deposit_interest", 0.0)
     found[0] += amount[0]
-    last = option.months - 1
+    last = option.last - 1
     found[last] -= amount[last] * (1 + interest[last]) ** (last / MONTHS_PER_YEAR)
     return found

@@ -46,14 +46,19 @@ def tiered(option: Inputs, tiers: list[dict[str, Any]], units: list[float]) -> l
             for name, otherwise in (("over", 0.0), ("up_to", float("inf")), ("price", 0.0), ("flat_fee", 0.0))
         )
         for m, used in enumerate(units):
-            entered = used > over[m] or (always and place == 0)
-            reached = used <= up_to[m] and (place == 0 or used > over[m])
+            entered = _beyond(used, over[m]) or (always and place == 0)
+            reached = not _beyond(used, up_to[m]) and (place == 0 or _beyond(used, over[m]))
             within = min(used, up_to[m]) - over[m]
             if rule == "graduated":
                 fee[m] += max(within, 0.0) * price[m] + (flat[m] if entered else 0.0)
             elif reached:
                 fee[m] += (0.0 if rule == "band" else used * price[m]) + (flat[m] if entered else 0.0)
     return fee
+
+
+def _beyond(used: float, edge: float) -> bool:
+    """Whether the units are past an edge, and not only by the last bits of a number."""
+    return used - edge > LAST_BITS * max(1.0, abs(used))
 
 
 def is_anchored(option: Inputs, channel: str) -> bool:

@@ -33,7 +33,7 @@ def training(
         still_moves = (moved[m - 1] if m else 0.0) < max(moved)
         first.append(new * price[m] if still_moves else 0.0)
         later.append((0.0 if still_moves else new * price[m]) + (replacing[m] * price[m] if by_client else 0.0))
-    return {"initial_training": first, "later_training": later}
+    return {"initial_training": first, "later_training": option.in_force(later)}
 
 
 def _price(option: Inputs) -> list[float]:

@@ -35,13 +35,18 @@ def ramp(option: Inputs) -> list[float]:
     return option.by_month("transition", "ramp", 1.0, goes_on=True)
 
 
+def ramp_now(option: Inputs) -> list[float]:
+    """The share of the work the option has: none once its contract has ended."""
+    return option.in_force(ramp(option))
+
+
 def work_of(option: Inputs, issues: dict[str, list[float]]) -> dict[str, Work]:
     """By channel, the work of an option whose share of the issues grows with its ramp."""
     return {channel: _of_channel(option, channel, issues[channel]) for channel in option.channels}
 
 
 def _of_channel(option: Inputs, channel: str, issues: list[float]) -> Work:
-    taken = [issue * share for issue, share in zip(issues, ramp(option), strict=True)]
+    taken = [issue * share for issue, share in zip(issues, ramp_now(option), strict=True)]
     contacts, resolved = list(taken), None
     if option.states("service", "first_contact_resolution"):
         resolution = option.by_month("service", "first_contact_resolution", channel=channel)

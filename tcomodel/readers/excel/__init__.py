@@ -6,9 +6,10 @@ the same lines that make the numbers on the screen.
 """
 
 from collections.abc import Callable
+from datetime import datetime
 from functools import partial
 
-from tcomodel.fingerprint import fingerprint
+from tcomodel.made_by import made_by
 from tcomodel.readers.excel.about.cover import write_cover
 from tcomodel.readers.excel.about.notes import write_notes
 from tcomodel.readers.excel.about.rates import write_rates
@@ -19,7 +20,7 @@ from tcomodel.readers.excel.checks.sheet import write_checks
 from tcomodel.readers.excel.comparison.sheet import write_comparison
 from tcomodel.readers.excel.inputs.sheets import write_inputs, write_series
 from tcomodel.readers.excel.layout import Layout, TimeSheet
-from tcomodel.readers.excel.names import SCHEMA, TOOL_VERSION
+from tcomodel.readers.excel.names import SCHEMA
 from tcomodel.readers.excel.options.monthly import write_monthly
 from tcomodel.readers.excel.options.months import write_time_sheet
 from tcomodel.readers.excel.options.years import write_years
@@ -30,16 +31,20 @@ from tcomodel.results import Comparison
 Progress = Callable[[float, str], None]
 
 
-def write_workbook(comparison: Comparison, progress: Progress | None = None) -> bytes:
-    """The workbook as the bytes of an .xlsx file; ``progress`` is told the share that is done and what comes next."""
+def write_workbook(comparison: Comparison, progress: Progress | None = None, made_at: datetime | None = None) -> bytes:
+    """The workbook as the bytes of an .xlsx file; ``progress`` is told the share that is done and what comes next.
+
+    ``made_at`` is the time it carries, now unless somebody says another: it is all in which two exports differ.
+    """
+    made_at = made_at or datetime.now().astimezone()
     layout = Layout(comparison)
-    book = Book(comparison.scenario.file.name, comparison.currency)
+    book = Book(comparison.scenario.file.name, comparison.currency, made_at)
     contents = _contents(layout)
     book.add_sheets(["Cover", *(name for name, _ in contents)])
     rows = write_comparison(book, comparison, layout)
     monthly = write_monthly(book, comparison, layout, rows)
     write: dict[str, Callable[[], None]] = {
-        "Cover": lambda: write_cover(book, comparison, layout, contents),
+        "Cover": lambda: write_cover(book, comparison, layout, contents, made_at.date()),
         "Summary": lambda: write_summary(book, comparison, layout, rows, monthly),
         "Inputs": lambda: write_inputs(book, comparison, layout),
         **{name: partial(write_series, book, comparison, layout, name) for name in _series(layout)},
@@ -59,8 +64,10 @@ def write_workbook(comparison: Comparison, progress: Progress | None = None) -> 
     if progress is not None:
         progress(len(write) / (len(write) + 1), "the file")
     book.workbook.set_custom_property("schema", SCHEMA)
-    book.workbook.set_custom_property("version", TOOL_VERSION)
-    book.workbook.set_custom_property("fingerprint", fingerprint(comparison))
+    made = made_by(comparison)
+    told = {"version": made.version, "program": made.program, "fingerprint": made.inputs, "card": made.card}
+    for name, value in told.items():
+        book.workbook.set_custom_property(name, value)
     return book.finished()
 
 

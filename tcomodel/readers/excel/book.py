@@ -6,6 +6,7 @@ starts with ``=`` into a formula; so every cell goes through here.
 
 import math
 from collections.abc import Iterable, Sequence
+from datetime import UTC, datetime
 from io import BytesIO
 from typing import Any
 
@@ -35,7 +36,7 @@ class PlainWorksheet(Worksheet):
 class Book:
     """A workbook in memory with its formats and names."""
 
-    def __init__(self, title: str, currency: str) -> None:
+    def __init__(self, title: str, currency: str, made_at: datetime | None = None) -> None:
         self.stream = BytesIO()
         options = {
             "in_memory": True,
@@ -46,7 +47,11 @@ class Book:
         }
         self.workbook: Workbook = xlsxwriter.Workbook(self.stream, options)
         self.workbook.set_properties(
-            {"title": title, "comments": "Live formulas; inputs are blue on Inputs and Series."}
+            {
+                "title": title,
+                "comments": "Live formulas; inputs are blue on Inputs and Series.",
+                "created": (made_at or datetime.now()).astimezone(UTC),
+            }
         )
         self.workbook.set_calc_mode("auto")
         self.currency = currency

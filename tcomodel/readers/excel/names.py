@@ -8,7 +8,6 @@ Keys hold no point, so no two inputs or results have one name.
 from tcomodel.model import Input, OptionModel
 
 SCHEMA = 3  # of names and of the sheet Scenario; raised when one changes its meaning or goes
-TOOL_VERSION = "0.1.0"  # that of pyproject.toml
 
 
 def name_of(one: Input) -> str:

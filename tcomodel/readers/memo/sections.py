@@ -9,8 +9,8 @@ from datetime import date
 
 import numpy as np
 
-from tcomodel.fingerprint import fingerprint
 from tcomodel.index_series import IndexSeries
+from tcomodel.made_by import MadeBy, made_by
 from tcomodel.model import Input
 from tcomodel.months import month_after
 from tcomodel.rates import Rate
@@ -32,17 +32,17 @@ def memo_of(comparison: Comparison, made_on: date | None = None) -> Memo:
     file, found = comparison.scenario.file, moved(comparison)
     told = verdict(found)
     known = known_options(comparison, told.is_recommendation)
-    mark = fingerprint(comparison)
+    made = made_by(comparison)
     sections = [
         Section("What each option costs", (comparison_table(comparison, known), *charts(comparison, known))),
         Section("What moves the result most", tuple(what_moves(found, known))),
         Section("What was assumed", tuple(_assumed(found, known))),
         Section("Risks and open points", tuple(_risks(comparison, told.warnings))),
         Section("Where the rates and series come from", tuple(_sources(comparison))),
-        Section("How the numbers were made, and where to check them", tuple(_made(comparison, mark))),
+        Section("How the numbers were made, and where to check them", tuple(_made(comparison, made))),
     ]
     told_of = tuple(section for section in sections if section.blocks)
-    memo = Memo(file.name, made_on or date.today(), tuple(_facts(comparison)), told, told_of, mark)
+    memo = Memo(file.name, made_on or date.today(), tuple(_facts(comparison)), told, told_of, made.inputs)
     return apart(memo, [option.label for option in comparison.options])
 
 
@@ -132,13 +132,13 @@ def _dates(rates: list[Rate]) -> str:
     return first if first == last else f"{first} to {last}"
 
 
-def _made(comparison: Comparison, mark: str) -> Iterator[Block]:
+def _made(comparison: Comparison, made: MadeBy) -> Iterator[Block]:
     yield Paragraph(
         "Every amount is worked out month by month from the inputs of the scenario and added up; none was entered by "
         f"hand. {_cards(comparison)}The Excel workbook of the same scenario holds the figures of the options as live "
         "formulas: Comparison the table, Inputs what was stated and assumed, Rates the sources with their addresses, "
         "Sensitivity what moves it, Checks the differences that must be zero. Its Cover carries the fingerprint "
-        f"{mark}, as this memo does; another one means other inputs."
+        f"{made.inputs}, as this memo does; another one means other inputs. Made by {made.text}."
     )
 
 

@@ -5,18 +5,19 @@ from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import Any
 
-from tcomodel.fingerprint import fingerprint
+from tcomodel.made_by import made_by
 from tcomodel.readers.answer import assumptions_in_words
 from tcomodel.readers.excel.book import BLUE, GREY, LINE, YELLOW, Book, Sheet
 from tcomodel.readers.excel.layout import Layout
 from tcomodel.readers.excel.look.frame import QUIET, band, changed_note, master_check, prints
 from tcomodel.readers.excel.look.page import WRAPPED, heights_of, on_rows, row_height
 from tcomodel.readers.excel.look.paging import set_pages
-from tcomodel.readers.excel.names import SCHEMA, TOOL_VERSION
+from tcomodel.readers.excel.names import SCHEMA
 from tcomodel.results import Comparison
 
 LABEL, TEXT = 1, 2
 WIDTHS = {0: 2, LABEL: 26, TEXT: 112}
+EXPORTED, VERSION = "Exported", "Version of the tool"  # of a day and a program: another export has others
 REPEATED, SUBTITLE = 3, 17.0  # rows on every page; points of the second
 PURPOSE = "Compares what customer service costs in-house and outsourced, over the term of the contract."
 STEPS = (
@@ -57,7 +58,9 @@ QUEUES = (
 )
 
 
-def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: Sequence[tuple[str, str]]) -> None:
+def write_cover(
+    book: Book, comparison: Comparison, layout: Layout, sheets: Sequence[tuple[str, str]], made_on: date
+) -> None:
     """The Cover; ``sheets`` are the other sheets in their order, each with what it is."""
     sheet, file = book.sheet("Cover"), comparison.scenario.file
     for column, width in WIDTHS.items():
@@ -76,11 +79,15 @@ def write_cover(book: Book, comparison: Comparison, layout: Layout, sheets: Sequ
     not_live = NOT_LIVE + (QUEUES if layout.exported else "")
     rows.append(_facts(sheet, rows[-1], "What does not follow", [("Fixed at export", FIXED), ("Not live", not_live)]))
     rows.append(_facts(sheet, rows[-1], "Where the numbers come from", list(_sources(comparison))))
+    made = made_by(comparison)
+    card = f"{made.card}: of the rates in use of '{made.card_name}'" if made.card else "no rate of a card is in use"
     about = [
-        ("Exported", date.today().isoformat()),
+        (EXPORTED, made_on.isoformat()),
         ("By", "the tool, from the scenario on the last sheet; it does not know for whom"),
-        ("Version of the tool", f"{TOOL_VERSION}; names of this workbook: version {SCHEMA}"),
-        ("Fingerprint of inputs", f"{fingerprint(comparison)}: another export with the same mark has the same inputs"),
+        (VERSION, f"{made.version} (program {made.program}); names of this workbook: version {SCHEMA}"),
+        ("Fingerprint of inputs", f"{made.inputs}: another export with the same mark has the same inputs"),
+        ("Fingerprint of the card", card),
+        ("Still the same?", "python -m tcomodel verify FILE.xlsx names every cell that is not what the tool gives."),
     ]
     rows.append(_facts(sheet, rows[-1], "How it was made", about))
     warnings = [said for every in comparison.warnings.values() for said in every]
