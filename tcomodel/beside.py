@@ -2,6 +2,7 @@
 
 from pathlib import Path
 
+from tcomodel.files import text_at
 from tcomodel.problems import EntryProblem
 
 
@@ -16,7 +17,7 @@ def text_beside(folder: Path | None, name: str, kind: str, otherwise: str) -> st
     try:
         path = (folder / name).resolve()
         inside = path.is_relative_to(folder.resolve())
-        text = path.read_text(encoding="utf-8-sig") if inside else ""
+        text = text_at(path, "utf-8-sig") if inside else ""
     except (OSError, ValueError):  # not there, not text, or no name a file can have
         raise EntryProblem(f"{name} cannot be read; expected a text file beside the scenario") from None
     if not inside:

@@ -28,6 +28,7 @@ from pydantic import BaseModel, Field, ValidationError, create_model, field_vali
 from tcomodel import pricing as pricing_models
 from tcomodel.card_of_scenario import card_in
 from tcomodel.contract import CLAUSES
+from tcomodel.files import text_at
 from tcomodel.givens import Terms, members_of
 from tcomodel.in_house import Costs
 from tcomodel.indices import Index
@@ -151,7 +152,7 @@ def load_scenario(path: str | Path, *, own_card: bool = True) -> Scenario:
     """
     path = Path(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = text_at(path)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not a text file"
         raise ProblemsFound([Problem("", f"the scenario cannot be read: {reason}", str(path))]) from None

@@ -108,7 +108,7 @@ def test_a_case_is_the_same_in_every_process():
     assert told("1") == told("2") != ""
 
 
-@pytest.mark.parametrize("name", [one for one in NAMES if one not in ("command_line", "environment")])
+@pytest.mark.parametrize("name", [one for one in NAMES if one not in ("command_line", "environment", "screen")])
 def test_cases_of_a_way_differ(name: str):
     """The number decides what is handed in: ten numbers, more than three outcomes."""
     assert len({str(outcome_of(name, number)) for number in range(10)}) > 3

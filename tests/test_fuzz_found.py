@@ -1,16 +1,12 @@
 """What the cases of ``tests.fuzz`` brought to light, each in its smallest form: it ends in the right words."""
 
 import copy
-import subprocess
-import sys
 import tracemalloc
-from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tcomodel import compare, read_card, scenario_from
-from tcomodel.__main__ import main
 from tcomodel.importing.session import understood
 from tcomodel.importing.sheet import column_of, counted
 from tcomodel.index_csv import read_series_file
@@ -18,7 +14,7 @@ from tcomodel.index_series import SeriesProblem
 from tcomodel.problems import LONGEST_MESSAGE, Problem, ProblemsFound
 from tcomodel.share_link import LONGEST_TOKEN, shared_in
 from tcomodel.volumes import ExportInHand, read_export
-from tests.case_file import ROOT, card
+from tests.case_file import card
 from tests.fuzz import seeds
 from tests.fuzz.archives import packed_of, parts_of
 from tests.test_volumes import TODAY
@@ -140,6 +136,14 @@ def test_a_count_without_end_is_no_count(count: str):
     assert any("no programme has so many" in str(one) for one in reading.faults)
 
 
+@pytest.mark.parametrize("hour", ["²", "9" * 5000])
+def test_an_hour_is_written_in_two_digits(hour: str):
+    """A digit for ``str.isdigit`` and none for ``int``; and more digits than ``int`` reads."""
+    rows = "".join(f"2026-01-{day:02};{hour};{100 + day}\n" for day in range(1, 29))
+    reading = ExportInHand(read_export("calls.csv", f"Date;Hour;Voice\n{rows}".encode()), ("voice",)).reading(TODAY)
+    assert reading.faults
+
+
 def test_a_file_that_is_no_series_is_named():
     with pytest.raises(ProblemsFound, match=r"index\.csv\n  it holds no column of months"):
         read_series_file("index.csv", b"month,value\n")
@@ -155,20 +159,3 @@ def test_a_link_without_end_is_refused_before_it_is_read():
         assert tracemalloc.get_traced_memory()[1] < 1_000_000
     finally:
         tracemalloc.stop()
-
-
-# ---------------------------------------------------------------- the command line
-
-
-def test_an_output_without_a_name_is_refused(capsys: pytest.CaptureFixture[str], tmp_path: Path):
-    (tmp_path / "one.yaml").write_text(seeds.scenario_texts()[0], encoding="utf-8")
-    assert main(["compare", str(tmp_path / "one.yaml"), "--csv", ""]) == 1
-    assert "the output\n  it has no name" in capsys.readouterr().err
-
-
-def test_a_file_that_the_system_refuses_is_named(tmp_path: Path):
-    (tmp_path / "one.yaml").write_text(seeds.scenario_texts()[0], encoding="utf-8")
-    words = [sys.executable, "-m", "tcomodel", "compare", str(tmp_path / "one.yaml"), "--csv", "a" * 300]
-    done = subprocess.run(words, cwd=ROOT, capture_output=True, text=True)
-    assert done.returncode == 1
-    assert done.stderr.startswith("cannot read or write aaaa")

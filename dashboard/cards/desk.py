@@ -7,6 +7,7 @@ import re
 from dataclasses import dataclass, field
 from pathlib import PurePath
 
+from dashboard.server.visits import refused
 from tcomodel import RateCard
 from tcomodel.importing import Table, read_table
 from tcomodel.importing.session import SheetInHand, understood
@@ -51,6 +52,7 @@ class Desk:
         except ProblemsFound as found:
             is_scenario = has_section(content, b"options") and has_section(content, b"demand")
             self.refused = name, (Problem("", SCENARIO, name),) if is_scenario else found.problems
+            refused("rate card", content)
             return
         self.file, self.content, self.card, self.sheets, self.chosen = name, content, card, {}, ""
         self.name = card.name if card else PurePath(name).stem

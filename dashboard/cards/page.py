@@ -110,6 +110,7 @@ def _downloads(card: RateCard) -> None:
         help="Rates, history and facts of the card, for a colleague.",
     )  # fmt: skip
     st.download_button(
-        "CSV", lambda: csv_file(card_csv(card)), f"{name}.csv", "text/csv", key="cards:csv", on_click="ignore",
-        help="The rates alone, without their history.",
+        "CSV", lambda: csv_file(card_csv(card)), f"{name}-{card.fingerprint}.csv", "text/csv", key="cards:csv",
+        on_click="ignore",
+        help="The rates alone, without their history; the name of the file has the fingerprint of the card.",
     )  # fmt: skip

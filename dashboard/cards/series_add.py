@@ -10,6 +10,7 @@ from dashboard.cards.figures import series_line
 from dashboard.cards.series_words import EVERY, put_on_card, red, stands_for
 from dashboard.chart import draw
 from dashboard.formats import plain
+from dashboard.server.visits import refused
 from tcomodel import RateCard
 from tcomodel.index_checks import check_user_series, reasons_against
 from tcomodel.index_csv import SeriesFile, key_slip, read_series_file, series_of, unit_slip
@@ -31,9 +32,11 @@ def add_form(card: RateCard) -> None:
             on_change=_uploaded, args=(key,), max_upload_size=5,
             help="Months as 2024-01, Jan 2024, Q1 2024 or 2024. Levels (100, 102.3), not changes in percent.",
         )  # fmt: skip
-        for problem in state.slips_of(ADD):
-            st.error(plain(str(problem.message)), icon=":material/error:")
         file: SeriesFile | None = state.kept(FILE)
+        for problem in state.slips_of(ADD):
+            stays = f" {file.name} below is still in hand." if file is not None else ""
+            told = f"**{plain(problem.file)} was not read:** {plain(problem.message)}.{plain(stays)}"
+            st.error(told, icon=":material/error:")
         if file is not None:
             _facts(card, file)
 
@@ -41,13 +44,14 @@ def add_form(card: RateCard) -> None:
 def _uploaded(key: str) -> None:
     upload = state.widget_value(key)
     state.tell_slips(ADD, ())
-    state.keep(FILE, None)
     if upload is None:
+        state.keep(FILE, None)
         return
     try:
         state.keep(FILE, read_series_file(upload.name, upload.getvalue()))
     except ProblemsFound as found:
         state.tell_slips(ADD, found.problems)
+        refused("series", upload.getvalue())
 
 
 def _facts(card: RateCard, file: SeriesFile) -> None:

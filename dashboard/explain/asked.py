@@ -5,6 +5,7 @@ one that lies on the walk already is a way back to it; any other begins a new wa
 back and a reload all come to the same.
 """
 
+import re
 from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import NamedTuple
@@ -15,10 +16,13 @@ from dashboard import state
 from dashboard.explain.link import LINE, MONTH
 from tcomodel import Comparison
 from tcomodel.model import Input, Placed
+from tcomodel.problems import shortened
 from tcomodel.readers.trace_steps import has_months
 
 WALK, LAST = "walk of explanations", "last explained"
 FIRST_FIGURE = "tco"
+MONTH_NUMBER = re.compile("[0-9]{1,4}")
+LONGEST = 100  # characters of an address that are said again
 
 What = Placed | Input
 
@@ -73,16 +77,15 @@ def asked(result: Comparison) -> Asked:
         said = None if month is None else str(month)
     if line not in everything:
         close = get_close_matches(line, everything, n=3, cutoff=0.6)
-        named = f"There is no figure called {line} in this scenario."
+        named = f"There is no figure called {shortened(line, LONGEST)} in this scenario."
         return Asked(None, None, named, tuple(everything[one] for one in close))
     what, months = everything[line], len(result.months)
     if said is None:
         return Asked(what, None)
-    month = int(said) if said.isascii() and said.isdigit() else 0
+    month = int(said) if MONTH_NUMBER.fullmatch(said) else 0
     if not 1 <= month <= months:
-        return Asked(
-            what, None, f"There is no month {said}: the contract has {months} months. Shown is the whole term."
-        )
+        told = f"There is no month {shortened(said, LONGEST)}: the contract has {months} months."
+        return Asked(what, None, f"{told} Shown is the whole term.")
     return Asked(what, month)
 
 

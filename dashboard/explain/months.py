@@ -32,7 +32,7 @@ def show(result: Comparison, now: Asked) -> None:
     st.subheader("Month by month", anchor=False, help="Click a month to see how it was made.")
     figure = bars(result, what, values, now.month, theme.colours())
     what_it_shows = f"Bars of {name_of(what)}, {place_of(what)}, in each of {len(values)} months"
-    draw(figure, "explained", f"{what_it_shows}, {_unit(result, what) or 'a plain number'}.")
+    draw(figure, "explained", f"{what_it_shows}, {_unit(result, what) or 'a plain number'}.", of=result)
 
 
 def months_of(result: Comparison, what: What) -> np.ndarray:

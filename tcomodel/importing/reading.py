@@ -19,8 +19,7 @@ from tcomodel.importing.row_units import RowUnits
 from tcomodel.importing.scales import without_scale
 from tcomodel.importing.sheet import EMPTY, Cell
 from tcomodel.importing.unit_words import unit_of
-from tcomodel.index_series import index_names
-from tcomodel.problems import nearest
+from tcomodel.index_series import index_names, nearest_index
 
 EACH = "each row"
 
@@ -233,5 +232,7 @@ class RowReader(RowFigures, RowUnits):
             found["note"] = " ".join(note for note in notes if note)
         index = found.get("index", "none")
         if index not in index_names():
-            self._reject(self._column("index"), "index", index, f"index is not known{nearest(index, index_names())}")
+            self._reject(
+                self._column("index"), "index", index, f"index is not known{nearest_index(index, index_names())}"
+            )
         return found

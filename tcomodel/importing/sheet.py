@@ -14,6 +14,7 @@ from datetime import date, datetime
 from functools import lru_cache
 from typing import Any, NamedTuple
 
+from openpyxl.formula.translate import Translator
 from openpyxl.utils.datetime import from_excel
 
 from tcomodel.importing.parts import Parts, unescaped
@@ -59,7 +60,7 @@ class Sheet:
 
     ``merged`` holds (first row, first column, last row, last column) with columns from 0. ``last_row`` and
     ``last_column`` are the last that were seen to hold anything. ``formulas`` has the text of each formula by row and
-    column where that was asked for; of several that share one, the first. ``times`` has the time of day of a date that
+    column where that was asked for, also of several that share one. ``times`` has the time of day of a date that
     has one.
     """
 
@@ -98,6 +99,8 @@ class SheetReader:
         self.texts, self.shown, self.dates, self.epoch = styles
         self.most_rows, self.most_columns = most_rows, most_columns
         self.keeps_formulas, self.formula = keeps_formulas, ""
+        self.place = self.shares = ""  # of the cell; the mark of a formula that cells share
+        self.shared: dict[str, Translator] = {}
         self.row = self.column = self.seen = 0
         self.kind, self.style = "n", 0
         self.has_formula = self.in_cell = False
@@ -118,8 +121,9 @@ class SheetReader:
         if ":" in tag:
             tag = tag.rpartition(":")[2]
         if tag == "c":
-            place = facts.get("r")
+            place = self.place = facts.get("r", "")
             self.column = column_of(place.rstrip(DIGITS)) if place else self.column + 1
+            self.shares = ""
             self.kind, self.style = facts.get("t", "n"), counted(facts.get("s", "0"))
             self.has_formula, self.in_cell, self.value, self.length = False, True, "", 0
             self.formula = ""
@@ -127,6 +131,7 @@ class SheetReader:
             self.pieces = [] if self.in_cell else None
         elif tag == "f":
             self.has_formula = True
+            self.shares = facts.get("si", "") if facts.get("t") == "shared" else ""
             self.pieces = [] if self.keeps_formulas and self.in_cell else None
         elif tag == "row":
             self.row = counted(facts["r"]) if "r" in facts else self.row + 1
@@ -180,7 +185,17 @@ class SheetReader:
         if self.column < self.most_columns:
             self.cells[self.column] = cell
             if self.keeps_formulas and self.has_formula:
-                self.sheet.formulas[self.row, self.column] = self.formula
+                self.sheet.formulas[self.row, self.column] = self._whole_formula()
+
+    def _whole_formula(self) -> str:
+        """The formula of the cell; one that only says which it shares is that one, moved here."""
+        if not self.shares or not self.place:
+            return self.formula
+        if self.formula:
+            self.shared[self.shares] = Translator(f"={self.formula}", origin=self.place)
+            return self.formula
+        first = self.shared.get(self.shares)
+        return first.translate_formula(self.place)[1:] if first is not None else ""
 
     def _cell(self) -> Cell:
         value, kind = self.value, self.kind

@@ -11,7 +11,7 @@ read_table("acme.xlsx", content).rows[0].cells[2]    the cell C4
 """
 
 import csv
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from functools import cached_property
 from io import StringIO
@@ -27,6 +27,7 @@ from tcomodel.uploads import DELIMITERS, check_upload, text_of
 LOOKED_AT = 40  # rows among which the headings are looked for
 SEEN_OF_EACH = 80  # rows read of each sheet to find the one with the rates
 MOST_SHEETS = 40
+LONGEST_ROW = 1_000_000  # characters of a CSV; its cells are in memory all at once, the blank ones too
 CLEARLY = 1.5  # headings worth two known columns make a table
 
 
@@ -123,18 +124,39 @@ def csv_sheet(text: str, name: str, most_rows: int = MOST_ROWS, delimiter: str =
         told_delimiter, text, skipped = first.strip()[4], others, 1
     try:
         delimiter = told_delimiter or delimiter or _delimiter_of(text)
-        for number, record in enumerate(csv.reader(StringIO(text), delimiter=delimiter), 1 + skipped):
-            cells = {column: Cell("text", as_written(value)) for column, value in enumerate(record) if value.strip()}
-            if not cells:
+        for number, record in enumerate(_records(text, delimiter), 1 + skipped):
+            last = next((column for column in reversed(range(len(record))) if record[column].strip()), None)
+            if last is None:
                 continue
             if number > most_rows:
                 sheet.goes_on = True
                 break
-            sheet.last_row, sheet.last_column = number, max(sheet.last_column, *cells)
-            sheet.rows[number] = {column: cell for column, cell in cells.items() if column < MOST_COLUMNS}
+            sheet.last_row, sheet.last_column = number, max(sheet.last_column, last)
+            sheet.rows[number] = {
+                column: Cell("text", as_written(value))
+                for column, value in enumerate(record[:MOST_COLUMNS])
+                if value.strip()
+            }
     except csv.Error as slip:
         raise ProblemsFound([Problem("", f"it cannot be read as CSV: {slip}", name)]) from None
     return sheet
+
+
+def _records(text: str, delimiter: str) -> Iterator[list[str]]:
+    """The rows of a CSV; raises csv.Error before one is read that would fill the memory."""
+    length = 0
+
+    def lines() -> Iterator[str]:
+        nonlocal length
+        for line in StringIO(text):
+            length += len(line)
+            if length > LONGEST_ROW:
+                raise csv.Error(f"a row has more than {LONGEST_ROW:,} characters")
+            yield line
+
+    for record in csv.reader(lines(), delimiter=delimiter):
+        length = 0
+        yield record
 
 
 def _delimiter_of(text: str) -> str:

@@ -7,6 +7,7 @@ programmes/vendor_a.yaml with ``rates:`` and no options  a card that some scenar
 import re
 from pathlib import Path
 
+from tcomodel.files import text_at
 from tcomodel.problems import Problem, ProblemsFound
 
 ENDINGS = (".yaml", ".yml")
@@ -32,7 +33,7 @@ def paths_below(folder: Path) -> list[Path]:
 def _is_card(path: Path) -> bool:
     """Whether a file is a rate card; what cannot be read is left to its comparison, which says why."""
     try:
-        text = path.read_text(encoding="utf-8")
+        text = text_at(path)
     except (OSError, UnicodeDecodeError):
         return False
     return OF_A_CARD.search(text) is not None and OF_A_SCENARIO.search(text) is None

@@ -7,13 +7,13 @@ and the program itself: with a changed line of the model no figure of before is 
 import hashlib
 import re
 from collections.abc import Iterator
-from functools import cache
 from pathlib import Path
 
 from tcomodel.card_choice import standard_card
+from tcomodel.files import bytes_at
+from tcomodel.made_by import of_the_program
 from tcomodel.rates import RateCard
 
-PACKAGE = Path(__file__).resolve().parent.parent
 NAMED_FILES = re.compile(r"[^\s\"'\[\]{},:#][^\n\"'\[\]{},:#]*?\.(?:ya?ml|csv)\b", re.IGNORECASE)
 
 
@@ -26,15 +26,6 @@ def fingerprint_of(path: Path, card: RateCard | None = None, draws: int | None =
     return told.hexdigest()[:12]
 
 
-@cache
-def of_the_program() -> str:
-    """A mark of the source of this package: the same on two machines that run the same program."""
-    told = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py")):
-        told.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + path.read_bytes())
-    return told.hexdigest()
-
-
 def _contents(path: Path) -> Iterator[bytes]:
     """The scenario and the files that its text may name; one that cannot be read counts as empty."""
     content = _content(path)
@@ -45,6 +36,6 @@ def _contents(path: Path) -> Iterator[bytes]:
 
 def _content(path: Path) -> bytes:
     try:
-        return path.read_bytes()
+        return bytes_at(path)
     except (OSError, ValueError):  # ValueError: no name a file can have
         return b""

@@ -7,6 +7,7 @@ A run that was interrupted, however it was, leaves whole lines and perhaps half 
 
 import json
 import os
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import IO
@@ -34,8 +35,8 @@ class Kept:
             beside.replace(self.path)
             self._file = self.path.open("a", encoding="utf-8")
         except OSError as error:
-            told = f"cannot be written: {error.strerror or error}"
-            raise ProblemsFound([Problem(str(self.path), told)]) from None
+            beside.unlink(missing_ok=True)
+            raise self._not_written(error) from None
         return self
 
     def add(self, programme: Programme) -> None:
@@ -44,21 +45,29 @@ class Kept:
             raise ValueError("what is kept is not open")
         if programme.problems:
             return
-        self.programmes[programme.file] = programme
-        self._file.write(_line(programme))
-        self._file.flush()
-        os.fsync(self._file.fileno())
+        try:
+            self._file.write(_line(programme))
+            self._file.flush()
+            self.programmes[programme.file] = programme  # whoever interrupts the next line finds it in the file
+            os.fsync(self._file.fileno())
+        except OSError as error:
+            self.programmes.pop(programme.file, None)
+            raise self._not_written(error) from None
 
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
         if self._file is not None:
-            self._file.close()
+            with suppress(OSError):  # of what could not be written, and was told
+                self._file.close()
             self._file = None
 
     def drop(self) -> None:
         """Take the file away: its output is written."""
         self.path.unlink(missing_ok=True)
+
+    def _not_written(self, error: OSError) -> ProblemsFound:
+        return ProblemsFound([Problem(str(self.path), f"cannot be written: {error.strerror or error}")])
 
 
 def _line(programme: Programme) -> str:

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import Any
 
 from tcomodel.card_choice import card_of, over_standard, standard_card
-from tcomodel.portfolio.fingerprints import fingerprint_of, of_the_program
+from tcomodel.made_by import of_the_program
+from tcomodel.portfolio.fingerprints import fingerprint_of
 from tcomodel.problems import ProblemsFound
 from tcomodel.rates import RateCard
 from tcomodel.results import Comparison, OptionResult, compare

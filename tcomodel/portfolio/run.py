@@ -11,7 +11,8 @@ from collections.abc import Callable, Mapping, Sequence
 from concurrent.futures import FIRST_COMPLETED, BrokenExecutor, Executor, Future, wait
 from pathlib import Path
 
-from tcomodel.portfolio.fingerprints import fingerprint_of, of_the_program
+from tcomodel.made_by import of_the_program
+from tcomodel.portfolio.fingerprints import fingerprint_of
 from tcomodel.portfolio.programme import Programme, programme_at
 from tcomodel.rates import RateCard
 

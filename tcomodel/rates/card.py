@@ -16,8 +16,9 @@ from typing import Any
 
 from pydantic import ValidationError
 
+from tcomodel.files import text_at
 from tcomodel.index_checks import own_series
-from tcomodel.index_series import IndexSeries, SeriesProblem, index_names, series_called
+from tcomodel.index_series import IndexSeries, SeriesProblem, index_names, nearest_index, series_called
 from tcomodel.problems import Problem, ProblemsFound, nearest
 from tcomodel.rates.rate import Rate
 from tcomodel.yaml_file import Document, read_yaml
@@ -104,7 +105,7 @@ def load_card(path: str | Path) -> RateCard:
     """Read a rate card file; raises ProblemsFound with every slip and its line."""
     path = Path(path)
     try:
-        text = path.read_text(encoding="utf-8")
+        text = text_at(path)
     except (OSError, UnicodeDecodeError) as error:
         reason = error.strerror if isinstance(error, OSError) else "it is not a text file"
         raise ProblemsFound([Problem("", f"the rate card cannot be read: {reason}", str(path))]) from None
@@ -163,7 +164,7 @@ def _read(document: Document, about: Any, data: Mapping[str, Any], home: Place) 
     unknown = [rate for rate in rates.values() if rate.index not in known]
     problems += [
         document.problem(
-            (*at_rates, rate.key, "index"), f"index {rate.index!r} is not known{nearest(rate.index, known)}"
+            (*at_rates, rate.key, "index"), f"index {rate.index!r} is not known{nearest_index(rate.index, known)}"
         )
         for rate in unknown[:MOST_PROBLEMS]
     ]

@@ -14,7 +14,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from tcomodel.index_series import index_names
+from tcomodel.index_series import index_names, nearest_index
 from tcomodel.problems import Problem, nearest
 from tcomodel.rates.card import RateCard, slips_of
 from tcomodel.rates.rate import Rate
@@ -110,7 +110,7 @@ def _slips_on_card(card: RateCard, key: str, facts: Mapping[str, Any], changed: 
     if "index" in changed and isinstance(index, str):
         names = (*index_names(), *card.series)
         if index not in names:
-            yield Problem("index", f"index {index!r} is not known{nearest(index, names)}")
+            yield Problem("index", f"index {index!r} is not known{nearest_index(index, names)}")
     if not {"conflicts_with", "default"} & set(changed):
         return
     others = facts.get("conflicts_with") or ()

@@ -244,7 +244,7 @@ def _are_shares(cells: list[Cell]) -> bool:
 
 def _are_hours(cells: list[Cell]) -> bool:
     """Whether all are hours of a day: 0 to 23, or 1 to 24."""
-    return all(cell.text.isdigit() and int(cell.text) <= HOURS for cell in cells)
+    return all(re.fullmatch("[0-9]{1,2}", cell.text) and int(cell.text) <= HOURS for cell in cells)
 
 
 def _is_clock(cell: Cell) -> bool:

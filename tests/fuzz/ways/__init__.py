@@ -14,7 +14,8 @@ from typing import Any
 NAMES = (
     "scenario_yaml", "scenario_data", "card_yaml", "card_csv", "card_workbook", "volumes", "edited_workbook",
     "share_link",
-    "index_csv", "form", "command_line", "environment",
+    "index_csv", "form", "command_line", "environment", "guided", "beside", "rebase", "card_table", "library", "draft",
+    "screen",
 )  # fmt: skip
 
 
