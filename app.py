@@ -1,12 +1,16 @@
-"""The dashboard: `streamlit run app.py`. A router; the screens are in dashboard/, the model in tcomodel/."""
-
-from pathlib import Path
+"""The dashboard: `streamlit run app.py`. The program; what a visitor sees begins in router.py."""
 
 import streamlit as st
+from starlette.middleware import Middleware
 
-from dashboard import collector, frame
+from dashboard.server import life, provider
+from dashboard.server.origin import OwnPages
 
-st.set_page_config("Customer service cost", "⚖️", layout="wide", initial_sidebar_state=330)
-st.html(Path(frame.__file__).with_name("look.css"))
-st.navigation(frame.pages(), position="top").run()
-collector.set_aside()  # after the first visitor has been served, when all is loaded
+app = st.App(
+    "router.py",
+    secrets=provider.secrets(),
+    lifespan=life.life,
+    routes=life.ROUTES,
+    middleware=[Middleware(OwnPages)],
+    on_script_error=life.page_failed,
+)

@@ -6,7 +6,13 @@ import re
 from tcomodel.lines import ABBREVIATIONS
 from tcomodel.months import month_in_full
 
-MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$]|:(?=[a-zA-Z/])|(?<=www)\.|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$&]|:(?=[a-zA-Z/])|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
+# What the page makes something of after Markdown, escaped or not: :smile:, :material/home:, addresses, arrows.
+AFTER_MARKDOWN = re.compile(
+    r"[:@wW<>~-](?:(?<=:)(?=[\w+-]+:|//|material/)|(?<=@)(?=[-\w])|(?<=[wW])(?=[wW]{2}\.)|"
+    r"(?<=(?<!\S)[<>~-])(?=[->=]+(?!\S)))"
+)
+JOINER = "\u2060"  # takes no room and shows nothing; what it stands in is no longer the sign that it was
 SMALL_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 IRREGULAR = {"month": "months", "person": "people", "1": ""}
 DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?")
@@ -95,7 +101,8 @@ def unit_words(unit: str, currency: str, share: bool = False) -> str:
 
 def plain(text: str) -> str:
     """Somebody's text, safe inside Markdown: shown as it is, never as formatting, link or formula."""
-    return MARKDOWN.sub(lambda found: "\\" + found[0], " ".join(text.split()))
+    joined = AFTER_MARKDOWN.sub(lambda found: found[0] + JOINER, " ".join(text.split()))
+    return MARKDOWN.sub(lambda found: "\\" + found[0], joined)
 
 
 def unbroken(text: str) -> str:

@@ -8,7 +8,8 @@ from dashboard.downloads import file_name
 from dashboard.formats import plain
 from dashboard.glossary import about
 from tcomodel import Comparison
-from tcomodel.csv_cells import csv_file, csv_text
+from tcomodel.csv_cells import csv_file, csv_text, with_mark
+from tcomodel.made_by import made_by
 
 Row = list[float | str | None]
 
@@ -32,10 +33,11 @@ def download(
     ``called`` is what the file says of the part where that is more than its name.
     """
     st.download_button(
-        label, lambda: _file(made()), f"{file_name(f'{result.scenario.file.name} {called or part}')}.csv", "text/csv",
-        key=f"{screen}:file:{part}", on_click="ignore", icon=":material/csv:", type="tertiary",
+        label, lambda: _file(made(), result), f"{file_name(f'{result.scenario.file.name} {called or part}')}.csv",
+        "text/csv", key=f"{screen}:file:{part}", on_click="ignore", icon=":material/csv:", type="tertiary",
     )  # fmt: skip
 
 
-def _file(made: Iterable[Row] | str) -> bytes:
-    return csv_file(made if isinstance(made, str) else csv_text(made))
+def _file(made: Iterable[Row] | str, result: Comparison) -> bytes:
+    text = made if isinstance(made, str) else csv_text(made)
+    return csv_file(with_mark(text, f"made by {made_by(result).text}"))

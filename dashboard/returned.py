@@ -20,6 +20,7 @@ import streamlit as st
 from dashboard import answer, before_and_after, state
 from dashboard.fields import Place
 from dashboard.formats import plain
+from dashboard.server.visits import refused
 from tcomodel import Comparison, read_scenario
 from tcomodel.edited_workbook import COMES_BACK, Change, EditedWorkbook, read_workbook
 from tcomodel.entry_at import put_at
@@ -61,6 +62,7 @@ def _read() -> None:
         now.returned = read_workbook(name, content)
     except ProblemsFound as found:
         now.refused = name, found.problems
+        refused("workbook", content)
 
 
 # ---------------------------------------------------------------- what was changed

@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
 # Install the programs that the browser, office and database tests drive, where this machine allows it (Debian or
 # Ubuntu, as root or with sudo that asks no password). Does nothing when they are there. Never fails: what is missing
-# is printed, and the tests that need it say that they did not run.
+# is printed, and the tests that need it say that they did not run. `scripts/system_packages.sh soak` adds what only the
+# long form of the tests drives.
 set -u
 
 #        program   Debian's packages                     what cannot run without it
@@ -10,6 +11,11 @@ needed=("chromium  chromium,fonts-liberation             TESTS MARKED 'BROWSER' 
         "uno       python3-uno                           TESTS THAT WORK IN LIBREOFFICE AS A USER DOES"
         "pdftoppm  poppler-utils                         TESTS THAT LOOK AT PRINTED PAGES"
         "initdb    postgresql                            TESTS MARKED 'POSTGRESQL' (SAVED SCENARIOS IN POSTGRESQL)")
+
+if [ "${1:-}" = soak ]; then
+    needed+=("nginx    nginx-light                           TESTS OF SEVERAL REPLICAS BEHIND A PROXY"
+             "bwrap    bubblewrap                            TESTS IN A ROOT FILE SYSTEM THAT MAY ONLY BE READ")
+fi
 
 # LibreOffice's bridge is no program but a module of the system's own Python. Debian keeps PostgreSQL's programs in a
 # folder for each release.

@@ -26,6 +26,9 @@ from dashboard.chart.numbers import csv_of
 from dashboard.chart.words import in_words
 from dashboard.explain import link
 from dashboard.figures import Figure
+from tcomodel import Comparison
+from tcomodel.csv_cells import with_mark
+from tcomodel.made_by import made_by
 
 BROWSER = Path(__file__).parent / "browser"
 SCRIPTS = ("numbers", "hover", "fit", "walk", "paper", "picture", "toolbar", "chart")  # each uses those before it
@@ -36,10 +39,13 @@ PARTS = (
 )
 
 
-def draw(figure: Figure, key: str, alt: str, title: str = "", has_file: bool = False) -> None:
+def draw(
+    figure: Figure, key: str, alt: str, title: str = "", has_file: bool = False, of: Comparison | None = None
+) -> None:
     """Show a figure; ``alt`` says in words what it shows, ``title`` stands in its picture (else: the heading above).
 
     ``has_file``: the numbers behind it stand below it as a file (``parts.download``), so it offers no table of its own.
+    ``of`` is the result it shows, which its table names.
     """
     name = f"chart:{key}"
     data = {
@@ -52,9 +58,13 @@ def draw(figure: Figure, key: str, alt: str, title: str = "", has_file: bool = F
         "hasFile": has_file,
     }
     if number := state.kept(_asked(name)):
-        data["file"] = {"number": number, "text": csv_of(figure)}
+        data["file"] = {"number": number, "text": _file(figure, of)}
         state.keep(_asked(name), None)
     _chart()(key=name, data=data, on_pointed_change=partial(_explain, name), on_asked_change=partial(_ask, name))
+
+
+def _file(figure: Figure, of: Comparison | None) -> str:
+    return csv_of(figure) if of is None else with_mark(csv_of(figure), f"made by {made_by(of).text}")
 
 
 def _explain(name: str) -> None:

@@ -34,6 +34,7 @@ def show(result: Comparison) -> None:
             so_far,
             "cumulative",
             f"Lines of cumulative cost in {currency} for {len(result.compared)} options over {term}.",
+            of=result,
         )
     with right:
         if to is not None and bridge is not None:
@@ -43,14 +44,15 @@ def show(result: Comparison) -> None:
         f"Cost of the whole term by category, in {currency}. "
         "Credits count against the rest. The figure at the end of a bar is the option's total.",
     )
-    draw(by_category, "categories", f"Stacked bars of cost by category in {currency} for each option.")
+    draw(by_category, "categories", f"Stacked bars of cost by category in {currency} for each option.", of=result)
     left, right = pair("months")
     with left:
         heading(
             "Cost in each month",
             f"What is paid in each month, in {currency}. Hover over a line to see what the month is made of.",
         )
-        draw(figures.monthly_cost(result, colours), "monthly", f"Lines of monthly cost in {currency} for each option.")
+        monthly = figures.monthly_cost(result, colours)
+        draw(monthly, "monthly", f"Lines of monthly cost in {currency} for each option.", of=result)
     with right:
         unit = figures.unit_cost(result, colours)
         if unit is not None:
@@ -60,7 +62,7 @@ def show(result: Comparison) -> None:
                 f"Cost of the month divided by its {what}s, in {currency}. "
                 "It follows volume, wages, indexation and automation.",
             )
-            draw(unit, "unit", f"Lines of cost per {what} in {currency} for each option.")
+            draw(unit, "unit", f"Lines of cost per {what} in {currency} for each option.", of=result)
 
 
 def _bridge_to(result: Comparison, vendors: list[OptionResult]) -> OptionResult:
@@ -91,6 +93,7 @@ def _bridge(result: Comparison, vendors: list[OptionResult], option: OptionResul
         figure,
         "bridge",
         f"Waterfall in {result.currency} from the cost of {base.label} to the cost of {option.label} by category.",
+        of=result,
     )
 
 

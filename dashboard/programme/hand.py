@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from dashboard import state
+from dashboard.server.visits import refused
 from dashboard.state import Step
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.volumes import ExportInHand, read_export
@@ -48,6 +49,7 @@ class Hand:
             export = read_export(name, content)
         except ProblemsFound as found:
             self.refused = name, found.problems
+            refused("volumes", content)
             return
         self.file, self.content, self.chosen = name, content, export.sheet
         self.sheets = {export.sheet: ExportInHand(export, channels)}

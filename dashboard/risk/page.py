@@ -164,7 +164,7 @@ def _begin_by_itself(result: Comparison, key: str) -> bool:
 def _begin(result: Comparison, draws: int, seed: int) -> None:
     state.keep("risk failed", None)
     state.keep("risk stopped", None)
-    run = begin(result, draws, seed)
+    run = begin(result, draws, seed, before=state.kept("risk run"))
     state.keep("risk run", run)
     wait([run.future], A_MOMENT)
 
