@@ -5,6 +5,7 @@
     python -m tcomodel explain data/scenarios/example.yaml seats_manila.fee --month 7
     python -m tcomodel lines data/scenarios/example.yaml
     python -m tcomodel import workbook.xlsx -o negotiated.yaml
+    python -m tcomodel verify workbook.xlsx
     python -m tcomodel card-change data/scenarios/example.yaml vendor_2027.yaml
     python -m tcomodel goal data/scenarios/example.yaml seats_manila --saving 60%
     python -m tcomodel breakeven data/scenarios/example.yaml --over handle_time
@@ -48,6 +49,7 @@ from tcomodel.commands import (
     risk,
     scenarios,
     should_cost,
+    verify,
 )
 from tcomodel.problems import ProblemsFound, shortened
 
@@ -63,6 +65,7 @@ def arguments() -> argparse.ArgumentParser:
     commands = parser.add_subparsers(title="commands", required=True, metavar="COMMAND")
     scenarios.add_to(commands)
     edited_workbooks.add_to(commands)
+    verify.add_to(commands)
     memo.add_to(commands)
     rates.add_to(commands)
     risk.add_to(commands)

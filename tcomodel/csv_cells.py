@@ -32,6 +32,17 @@ def csv_text(rows: Iterable[Sequence[float | str | None]]) -> str:
     return stream.getvalue()
 
 
+def with_mark(text: str, mark: str) -> str:
+    """A CSV file that says what made it: as the heading of a last column that stays empty.
+
+    A line above the headings, or below the rows, would be read as one of them.
+    """
+    rows = csv.reader(StringIO(text, newline=""))
+    stream = StringIO(newline="")
+    csv.writer(stream).writerows([*row, harmless(mark) if not at else ""] for at, row in enumerate(rows))
+    return stream.getvalue()
+
+
 def csv_file(text: str) -> bytes:
     """The bytes of a CSV file, with the mark by which Excel knows that it is UTF-8."""
     return text.encode("utf-8-sig")

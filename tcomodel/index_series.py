@@ -36,6 +36,10 @@ PAIR = re.compile(r"([A-Z]{3}) per ([A-Z]{3})")
 STEPS = (1, 3, 12)  # months
 AVERAGE, END = TAKEN = ("average", "end of period")  # what a figure stands for
 JUMP, LINKS = ACCEPTABLE = ("jump", "links")  # what looks wrong with a series of one's own and may be right
+CALLED_BEFORE = {  # what rate cards written before the catalogue say
+    "ca_cpi": "cpi_canada", "co_cpi": "cpi_colombia", "mx_cpi": "cpi_mexico", "ph_cpi": "cpi_philippines",
+    "uk_cpi": "cpih_uk", "za_cpi": "cpi_south_africa",
+}  # fmt: skip
 LEAST, MOST = 1e-9, 1e12  # no index and no currency is outside; ratios of what is inside stay finite
 
 
@@ -194,6 +198,13 @@ def series_called(name: str) -> IndexSeries:
 def index_names() -> tuple[str, ...]:
     """What a rate may name as its index: series of the catalogue, indices without a series, and none."""
     return (*catalogue(), *without_series(), "none")
+
+
+def nearest_index(name: str, known: Iterable[str]) -> str:
+    """``; it is called cpi_philippines now`` where the tool knew an index by another name, else the nearest known."""
+    if name in CALLED_BEFORE:
+        return f"; it is called {CALLED_BEFORE[name]} now"
+    return nearest(name, known)
 
 
 @cache

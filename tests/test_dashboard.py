@@ -1,9 +1,6 @@
 """The screens without a browser: every one runs, and wrong input is answered in words and changes nothing else."""
 
-import gc
 import json
-import sys
-from collections.abc import Iterator
 from itertools import pairwise
 from pathlib import Path
 from typing import Any
@@ -15,7 +12,6 @@ from streamlit.testing.v1.element_tree import WidgetList
 
 from dashboard import answer, figures
 from dashboard.cards.table import matches
-from dashboard.collector import set_aside
 from dashboard.compare import table
 from dashboard.fields import Field, Place
 from dashboard.form_parts import fixed_term
@@ -190,20 +186,8 @@ def shown_places(app: AppTest) -> set[str]:
 # ---------------------------------------------------------------- screens
 
 
-@pytest.fixture
-def collector_as_before() -> Iterator[None]:
-    """What a server sets for its whole life is set back: these tests are one process of many."""
-    thresholds, interval = gc.get_threshold(), sys.getswitchinterval()
-    yield
-    gc.unfreeze()
-    gc.set_threshold(*thresholds)
-    sys.setswitchinterval(interval)
-    set_aside.clear()
-
-
-@pytest.mark.usefixtures("collector_as_before")
 def test_the_router_opens_on_the_example_with_the_answer_first(result: Comparison):
-    app = AppTest.from_file(str(ROOT / "app.py"), default_timeout=60).run()
+    app = AppTest.from_file(str(ROOT / "router.py"), default_timeout=60).run()
     assert not app.exception
     assert app.header[0].value == plain(answer.headline(result))
     assert f"{result.cheapest.total:,.2f} {result.currency}" in total(app)

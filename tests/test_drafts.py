@@ -415,7 +415,7 @@ def test_of_many_steps_those_around_the_present_one_are_kept(position: int):
 
 
 def test_of_huge_steps_the_present_one_is_always_kept():
-    texts = [str(number) * (LARGEST_STEPS // 3) for number in range(6)]
+    texts = [json.dumps({"name": str(number) * (LARGEST_STEPS // 3 - 20)}) for number in range(6)]
     back = unpack(pack(kept(texts, 5)))
     assert back.steps[back.position].text == texts[5]
     assert len(back.steps) == 3
