@@ -11,7 +11,8 @@ from dataclasses import dataclass
 from types import FrameType
 
 from tests.mutation.mutants import Mutant, planted
-from tests.mutation.witnesses import Witness, of_cases, of_the_reference
+from tests.mutation.witness_list import of_cases, of_the_reference
+from tests.mutation.witnesses import Witness
 
 MOST_ANEW = 60  # scenarios that are put together anew for one mutant
 MOST_IDLE = 10  # scenarios without a row of a line that are asked whether it stays away

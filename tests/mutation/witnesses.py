@@ -7,13 +7,11 @@ others, what is made of them. A change of what rows there are has the scenario p
 """
 
 import math
-from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
-from functools import cache, cached_property
+from functools import cached_property
 from typing import Any
 
 import numpy as np
-import yaml
 
 from tcomodel import Comparison, scenario_from
 from tcomodel.assembly import assemble
@@ -23,14 +21,11 @@ from tcomodel.model import Model, Placed
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.units import UnitMismatch, check_units
 from tcomodel.scenario import Scenario
-from tests.case_file import ROOT, Case, all_cases, arithmetic, card, number_at
-from tests.contracts import accepted
+from tests.case_file import arithmetic, card, number_at
 from tests.mutation.mutants import Mutant
 from tests.reference_model import NotCovered, OptionAgain, said_again
-from tests.reference_scenarios import drawn_scenarios
-from tests.test_reference import differences, with_rates
+from tests.test_reference import differences
 
-DRAWN = 40
 Changed = tuple[Model, Values]
 
 
@@ -185,30 +180,3 @@ class Witness:
 
 def _same(one: Any, other: Any) -> bool:
     return np.array_equal(np.broadcast_arrays(one, other)[0], other, equal_nan=True)
-
-
-@cache
-def of_cases() -> tuple[Witness, ...]:
-    """One for each case."""
-    return tuple(_of_case(case) for case in all_cases())
-
-
-def _of_case(case: Case) -> Witness:
-    return Witness(str(case), case.scenario, case.expected, case.tolerance or 1e-9)
-
-
-@cache
-def of_the_reference() -> tuple[Witness, ...]:
-    """The example and drawn scenarios, which nothing is known of but what the reference model says."""
-    written = yaml.safe_load((ROOT / "data" / "scenarios" / "example.yaml").read_text(encoding="utf-8"))
-    rates = yaml.safe_load((ROOT / "data" / "rates.yaml").read_text(encoding="utf-8"))["rates"]
-    return (Witness("example", with_rates(written, rates)), *_drawn())
-
-
-def _drawn() -> Iterator[Witness]:
-    drawn, found = drawn_scenarios(), 0
-    while found < DRAWN:
-        data = next(drawn)
-        if accepted(data) is not None:
-            found += 1
-            yield Witness(f"drawn {found}", data)
