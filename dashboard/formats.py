@@ -13,6 +13,7 @@ AFTER_MARKDOWN = re.compile(
     r"(?<=(?<!\S)[<>~-])(?=[->=]+(?!\S)))"
 )
 JOINER = "\u2060"  # takes no room and shows nothing; what it stands in is no longer the sign that it was
+TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # turn the order in which all after them is shown
 SMALL_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 IRREGULAR = {"month": "months", "person": "people", "1": ""}
 DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?")
@@ -100,8 +101,11 @@ def unit_words(unit: str, currency: str, share: bool = False) -> str:
 
 
 def plain(text: str) -> str:
-    """Somebody's text, safe inside Markdown: shown as it is, never as formatting, link or formula."""
-    joined = AFTER_MARKDOWN.sub(lambda found: found[0] + JOINER, " ".join(text.split()))
+    """Somebody's text, safe inside Markdown: shown as it is, never as formatting, link or formula.
+
+    Signs that turn the order of reading are left out: after one of them a browser shows 1,234 as 432,1.
+    """
+    joined = AFTER_MARKDOWN.sub(lambda found: found[0] + JOINER, " ".join(TURNING.sub("", text).split()))
     return MARKDOWN.sub(lambda found: "\\" + found[0], joined)
 
 

@@ -44,7 +44,6 @@ NUMBER_BEGINS = frozenset("+-.0123456789")
 NOTHING = frozenset(("", "~", "null", "Null", "NULL"))
 SWITCHES = {"true": True, "yes": True, "false": False, "no": False}
 NOT_WRITTEN = re.compile("[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]")
-STEERING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # turn the order of what is read, figures after them too
 IN_WORDS = {
     "mapping values are not allowed in this context": "there is a ': ' too many, or the line stands too far in; "
     "write name: value, and put text that holds ': ' in quotes",
@@ -93,15 +92,8 @@ class Document:
 
 def unwritable(text: str) -> str:
     """What is wrong with a text that holds a sign no file of ours can carry; empty where there is none."""
-    if found := NOT_WRITTEN.search(text):
-        return f"the text holds the sign U+{ord(found[0]):04X}, which no program shows; take it out"
-    return "" if text.isascii() else _steering(text)
-
-
-def _steering(text: str) -> str:
-    if found := STEERING.search(text):
-        return f"the text holds the sign U+{ord(found[0]):04X}, after which all reads backwards; take it out"
-    return ""
+    found = NOT_WRITTEN.search(text)
+    return f"the text holds the sign U+{ord(found[0]):04X}, which no program shows; take it out" if found else ""
 
 
 def read_yaml(text: str, file: str = "", *, spans: bool = False) -> Document:
@@ -173,7 +165,6 @@ class _Reader:
             self.end = self.end_of(event)
             if len(event.value) > LONGEST_TEXT:
                 self.refuse(event, f"found a text of {len(event.value):,} characters; the limit is {LONGEST_TEXT:,}")
-            self.refuse_steering(event)
             return _scalar(event)
         if kind is MappingStartEvent:
             return self.mapping(path)
@@ -188,7 +179,6 @@ class _Reader:
             key = event.value
             if len(key) > LONGEST_NAME:
                 self.refuse(event, f"found a name of {len(key):,} characters; the limit is {LONGEST_NAME:,}")
-            self.refuse_steering(event)
             here = (*path, key)
             if key in data:
                 self.note_repeated(here, event.start_mark.line + 1)
@@ -238,10 +228,6 @@ class _Reader:
 
     def refuse(self, event: Event, message: str) -> NoReturn:
         raise _refused(message, self.document.file, event.start_mark.line + 1)
-
-    def refuse_steering(self, event: ScalarEvent) -> None:
-        if not event.value.isascii() and (slip := _steering(event.value)):
-            self.refuse(event, slip)
 
     def note_repeated(self, here: Path, line: int) -> None:
         document, name = self.document, str(here[-1])[:80]

@@ -33,7 +33,7 @@ HOSTILE = (
     "http://example.com",
     "internal:'Inputs'!A1",
     "-2+3",
-    "R&D \u05d0\u05d1 \U0001f600",
+    "R&D \u202e\u05d0\u05d1 \U0001f600",
     "'quoted' \"twice\" <b>&amp;</b>",
     "#REF!",
     "x" * 80,

@@ -20,7 +20,7 @@ import uno
 from com.sun.star.beans import PropertyValue
 from com.sun.star.connection import NoConnectException
 
-PATIENCE = 90  # seconds until LibreOffice answers
+PATIENCE = 60  # seconds until LibreOffice answers
 
 
 def fact(name: str, value: object) -> PropertyValue:
