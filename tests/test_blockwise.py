@@ -39,14 +39,19 @@ def some_draws(model: Model, draws: int, number: int, spread: float = 0.05) -> d
 
 
 def differences(comparison: Comparison, replaced: dict[Input, np.ndarray]) -> dict[str, float]:
-    """The largest relative difference of each row that differs."""
+    """The largest difference of each row that differs, as a part of the largest value of the row in that draw.
+
+    Not of each value: hires are a difference of agents, and where two almost cancel out their last bit is a large part
+    of what is left. Processors differ in it where powers are worked out eight at a time or one.
+    """
     model = comparison.model
     found, plain = evaluate_rows(model, model.rows, replaced), evaluate(model, replaced)
     apart = {}
     for row in model.rows:
         here = found[row] if row.is_monthly else found[row][:, None]
         there = np.broadcast_to(plain[row], here.shape)
-        scale = np.maximum(np.abs(there), np.finfo(float).tiny)
+        largest = np.where(np.isfinite(there), np.abs(there), 0.0).max(axis=-1, keepdims=True)
+        scale = np.maximum(largest, np.finfo(float).tiny)
         with np.errstate(invalid="ignore"):
             gap = np.where(here == there, 0.0, np.abs(here - there) / scale)
         if np.any(gap > CLOSE) or not np.array_equal(np.isfinite(here), np.isfinite(there)):

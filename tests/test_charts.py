@@ -1,5 +1,7 @@
 """The charts: every point is a number of the model and says which; words can be read by everybody."""
 
+import csv
+import io
 import json
 import re
 import tomllib
@@ -270,8 +272,10 @@ def test_the_numbers_go_along_once_when_somebody_asks_for_them(result: Compariso
     app.run()
     file = sent(app)["file"]
     assert file["number"] == 7
-    last = file["text"].splitlines()[-1].split(",")
-    assert [float(cell) for cell in last[2:]] == pytest.approx([one.total for one in result.compared], rel=1e-6)
+    headings, *_, last = csv.reader(io.StringIO(file["text"]))
+    assert headings[-1].startswith("made by")
+    assert last[-1] == ""
+    assert [float(cell) for cell in last[2:-1]] == pytest.approx([one.total for one in result.compared], rel=1e-6)
     app.run()
     assert "file" not in sent(app)
 
