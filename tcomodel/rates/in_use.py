@@ -32,7 +32,7 @@ def in_use_of(card: RateCard, keys: Iterable[str]) -> RateCard:
         is_own = (origin.name, origin.record) == (card.name, card.record)
         rate = card[key] if is_own else of_another_card(card[key])
         rates[key] = _with_its_series(rate, origin, series, is_own)
-    own = card.origins or dict.fromkeys(wanted, card)
+    own = {key: card.origins.get(key, card) for key in wanted}
     tops = {id(own[key]): own[key] for key in wanted}
     record = [*card.record]
     for other in tops.values():
