@@ -14,6 +14,7 @@ from playwright.sync_api import Browser, Page, expect
 from streamlit.testing.v1 import AppTest
 
 from dashboard import answer, before_and_after
+from dashboard.formats import JOINER
 from dashboard.library import library_of
 from dashboard.library.library import Library
 from dashboard.scenarios import keeping
@@ -109,7 +110,7 @@ def opened(app: AppTest, *folders: str) -> AppTest:
 
 def said(app: AppTest) -> str:
     kinds = (app.markdown, app.success, app.info, app.error, app.warning, app.caption, app.code, app.subheader)
-    return "\n".join(str(one.value) for kind in kinds for one in kind).replace("\\", "")
+    return "\n".join(str(one.value) for kind in kinds for one in kind).replace("\\", "").replace(JOINER, "")
 
 
 def data_of(app: AppTest) -> dict[str, Any]:
