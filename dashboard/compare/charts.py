@@ -7,21 +7,13 @@ from dashboard.chart import draw
 from dashboard.compare.side_by_side import pair
 from dashboard.formats import plain, term_of
 from tcomodel import Comparison, OptionResult
-
-BRIDGE = "choose:bridge"  # the option whose way from the baseline is shown
+from tcomodel.colours import Colours
 
 
 def show(result: Comparison) -> None:
-    """The charts, two beside each other where there is room.
-
-    Those of the first window are made before one is drawn: what reaches the browser together is drawn together, and
-    nothing else of the page is laid out in between.
-    """
+    """The charts, two beside each other where there is room."""
     colours, currency, term = theme.colours(), result.currency, term_of(len(result.months))
     vendors = [option for option in result.compared if option is not result.baseline]
-    to = _bridge_to(result, vendors) if result.baseline is not None and vendors else None
-    so_far, by_category = figures.cumulative_cost(result, colours), figures.cost_by_category(result, colours)
-    bridge = None if to is None else figures.bridge(result, to, colours)
     left, right = pair("charts")
     with left:
         heading(
@@ -31,28 +23,37 @@ def show(result: Comparison) -> None:
             "where it crosses another it has caught up.",
         )
         draw(
-            so_far,
+            figures.cumulative_cost(result, colours),
             "cumulative",
             f"Lines of cumulative cost in {currency} for {len(result.compared)} options over {term}.",
             of=result,
         )
     with right:
-        if to is not None and bridge is not None:
-            _bridge(result, vendors, to, bridge)
+        if result.baseline is not None and vendors:
+            _bridge(result, vendors, colours)
     heading(
         f"What the money goes on over {term}",
         f"Cost of the whole term by category, in {currency}. "
         "Credits count against the rest. The figure at the end of a bar is the option's total.",
     )
-    draw(by_category, "categories", f"Stacked bars of cost by category in {currency} for each option.", of=result)
+    draw(
+        figures.cost_by_category(result, colours),
+        "categories",
+        f"Stacked bars of cost by category in {currency} for each option.",
+        of=result,
+    )
     left, right = pair("months")
     with left:
         heading(
             "Cost in each month",
             f"What is paid in each month, in {currency}. Hover over a line to see what the month is made of.",
         )
-        monthly = figures.monthly_cost(result, colours)
-        draw(monthly, "monthly", f"Lines of monthly cost in {currency} for each option.", of=result)
+        draw(
+            figures.monthly_cost(result, colours),
+            "monthly",
+            f"Lines of monthly cost in {currency} for each option.",
+            of=result,
+        )
     with right:
         unit = figures.unit_cost(result, colours)
         if unit is not None:
@@ -65,17 +66,16 @@ def show(result: Comparison) -> None:
             draw(unit, "unit", f"Lines of cost per {what} in {currency} for each option.", of=result)
 
 
-def _bridge_to(result: Comparison, vendors: list[OptionResult]) -> OptionResult:
-    """The option that was chosen; before that, and where it is gone, the cheapest that is not the baseline."""
+def _bridge(result: Comparison, vendors: list[OptionResult], colours: Colours) -> None:
     keys = [option.key for option in vendors]
-    chosen = state.widget_value(BRIDGE)
     best = result.cheapest.key if result.cheapest.key in keys else keys[0]
-    return result.option(chosen if chosen in keys else best)
-
-
-def _bridge(result: Comparison, vendors: list[OptionResult], option: OptionResult, figure: figures.Figure) -> None:
-    keys, base = [one.key for one in vendors], result.baseline
+    key = "choose:bridge"
+    chosen = state.widget_value(key)
+    if chosen not in keys:
+        chosen = best
+    base = result.baseline
     assert base is not None
+    option = result.option(chosen)
     heading(
         f"From {base.label} to {option.label}",
         f"Each bar is one category: the option's cost less the baseline's over the term, in {result.currency}. "
@@ -84,13 +84,13 @@ def _bridge(result: Comparison, vendors: list[OptionResult], option: OptionResul
     st.selectbox(
         "Bridge to",
         keys,
-        index=keys.index(option.key),
-        key=BRIDGE,
+        index=keys.index(chosen),
+        key=key,
         format_func=lambda key: result.option(key).label,
         label_visibility="collapsed",
     )
     draw(
-        figure,
+        figures.bridge(result, option, colours),
         "bridge",
         f"Waterfall in {result.currency} from the cost of {base.label} to the cost of {option.label} by category.",
         of=result,

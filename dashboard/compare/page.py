@@ -29,13 +29,11 @@ def show(result: Comparison) -> None:
         st.warning(plain(said), icon=":material/warning:")
     to_do.show(result)
     tiles.show(result)
-    below_the_figures = st.container()  # filled when the charts are under way: they are what one waits for
+    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+        st.caption(plain(answer.exact_total(result)), width="content")
+        link.to(f"{result.cheapest.key}.tco", "How it was made", icon=":material/account_tree:")
+    downloads.buttons(result, "compare")
+    rests_on.show(result)
     charts.show(result)
-    with below_the_figures:
-        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-            st.caption(plain(answer.exact_total(result)), width="content")
-            link.to(f"{result.cheapest.key}.tco", "How it was made", icon=":material/account_tree:")
-        downloads.buttons(result, "compare")
-        rests_on.show(result)
     all_figures.show(result)
     small_print.show(result)
