@@ -104,7 +104,7 @@ def type_figure(page: Page, row: int, figure: str) -> None:
     """Type a figure into the table and press Enter, without waiting for anybody."""
     grid = page.get_by_test_id("stDataFrame").first.bounding_box()
     assert grid is not None
-    page.mouse.dblclick(grid["x"] + 490, grid["y"] + 36 + 35 * row + 17)
+    page.mouse.dblclick(grid["x"] + 560, grid["y"] + 36 + 35 * row + 17)
     page.wait_for_timeout(300)
     page.keyboard.press("Control+a")
     page.keyboard.type(figure)
