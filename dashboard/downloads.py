@@ -15,8 +15,8 @@ from streamlit.delta_generator import DeltaGenerator
 from dashboard import state
 from dashboard.making import Made, Tell, Write, file_of
 from tcomodel import Comparison
-from tcomodel.csv_cells import csv_file, with_mark
-from tcomodel.made_by import made_by
+from tcomodel.csv_cells import csv_file
+from tcomodel.made_by import marked_csv, marked_yaml
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.excel import write_workbook
 from tcomodel.readers.scenario_file import standalone
@@ -146,11 +146,11 @@ TEXTS = (
     Download(
         "CSV table", "csv", "text/csv", ":material/csv:",
         "Every line of every option, month by month, for your own spreadsheet.",
-        text=lambda result: csv_file(with_mark(to_csv(result), f"made by {made_by(result).text}")),
+        text=lambda result: csv_file(marked_csv(to_csv(result), result)),
     ),
     Download(
         "Scenario", "yaml", "application/yaml", ":material/description:",
         "All inputs as a text file that can be opened here again.",
-        text=lambda result: f"# made by {made_by(result).text}\n{standalone(result)}",
+        text=lambda result: marked_yaml(standalone(result), result),
     ),
 )  # fmt: skip

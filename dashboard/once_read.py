@@ -20,17 +20,13 @@ CLICKED, TO_DO = "clicked, the page not read yet", "clicked and read"
 
 def button(
     label: str, act: Callable[..., None], *args: Any, key: str, disabled: bool = False,
-    after: Callable[..., None] | None = None, **look: Any,
+    after: Callable[..., None] = lambda act, *args: act(*args), **look: Any,
 ) -> None:  # fmt: skip
     """A button that calls ``act(*args)`` with the arguments of the run after the click.
 
-    ``after`` is given the click and its arguments, and calls it when something else has come in that goes before it.
+    ``after`` is given the click as a call, and makes it when what goes before the click has come in; else at once.
     """
-    click: tuple[Any, ...] = (CLICKED, key)
-    st.button(
-        label, key=key, disabled=disabled, on_click=after or state.keep,
-        args=(state.keep, *click) if after else click, **look,
-    )  # fmt: skip
+    st.button(label, key=key, disabled=disabled, on_click=after, args=(state.keep, CLICKED, key), **look)
     if state.kept(CLICKED) == key and not disabled:
         state.keep(CLICKED, None)
         state.keep(TO_DO, (act, args))

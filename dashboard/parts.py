@@ -8,8 +8,8 @@ from dashboard.downloads import file_name
 from dashboard.formats import plain
 from dashboard.glossary import about
 from tcomodel import Comparison
-from tcomodel.csv_cells import csv_file, csv_text, with_mark
-from tcomodel.made_by import made_by
+from tcomodel.csv_cells import csv_file, csv_text
+from tcomodel.made_by import marked_csv
 
 Row = list[float | str | None]
 
@@ -40,4 +40,4 @@ def download(
 
 def _file(made: Iterable[Row] | str, result: Comparison) -> bytes:
     text = made if isinstance(made, str) else csv_text(made)
-    return csv_file(with_mark(text, f"made by {made_by(result).text}"))
+    return csv_file(marked_csv(text, result))

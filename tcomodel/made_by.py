@@ -8,10 +8,12 @@ does not.
 """
 
 import hashlib
+from collections.abc import Mapping
 from functools import cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import Any, NamedTuple
 
+from tcomodel.csv_cells import with_mark
 from tcomodel.fingerprint import fingerprint
 from tcomodel.rates.in_use import in_use_of
 from tcomodel.results import Comparison
@@ -37,6 +39,11 @@ class MadeBy(NamedTuple):
         return f"version {self.version} (program {self.program}), inputs {self.inputs}, {card}"
 
     @property
+    def told(self) -> str:
+        """As an export says it of itself."""
+        return f"made by {self.text}"
+
+    @property
     def data(self) -> dict[str, str]:
         """All of it for programs."""
         return self._asdict()
@@ -46,6 +53,21 @@ def made_by(comparison: Comparison) -> MadeBy:
     """What a comparison was made by."""
     card = comparison.model.card
     return MadeBy(TOOL_VERSION, program_mark(), fingerprint(comparison), card.name, card_mark(comparison))
+
+
+def marked_csv(text: str, comparison: Comparison) -> str:
+    """A table of a comparison that says what made it."""
+    return with_mark(text, made_by(comparison).told)
+
+
+def marked_data(data: Mapping[str, Any], comparison: Comparison) -> dict[str, Any]:
+    """Data of a comparison that say what made them."""
+    return {**data, "made_by": made_by(comparison).data}
+
+
+def marked_yaml(text: str, comparison: Comparison) -> str:
+    """YAML of a comparison that says in a remark what made it."""
+    return f"# {made_by(comparison).told}\n{text}"
 
 
 def card_mark(comparison: Comparison) -> str:

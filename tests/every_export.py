@@ -20,8 +20,7 @@ sys.path.insert(0, str(ROOT))
 from tcomodel import compare, scenario_from  # noqa: E402
 from tcomodel.card_choice import standard_card  # noqa: E402
 from tcomodel.commands.writing import as_json  # noqa: E402
-from tcomodel.csv_cells import with_mark  # noqa: E402
-from tcomodel.made_by import made_by  # noqa: E402
+from tcomodel.made_by import marked_csv, marked_data, marked_yaml  # noqa: E402
 from tcomodel.portfolio import paths_below, run_portfolio  # noqa: E402
 from tcomodel.readers.cards.csv_text import card_csv  # noqa: E402
 from tcomodel.readers.cards.sheet import card_xlsx  # noqa: E402
@@ -59,7 +58,6 @@ def exports() -> dict[str, bytes]:
     world = draw_world(comparison.model, draws=DRAWS, seed=7)
     found = simulate_world(comparison, world)
     memo = memo_of(comparison, MADE_AT.date())
-    mark = f"made by {made_by(comparison).text}"
     with TemporaryDirectory() as folder, ThreadPoolExecutor(1) as worker:
         (Path(folder) / "one.yaml").write_text(standalone(comparison), encoding="utf-8")
         programmes = [
@@ -67,12 +65,12 @@ def exports() -> dict[str, bytes]:
         ]
         portfolio = portfolio_csv(programmes), as_json(portfolio_data(programmes))
     texts = {
-        "lines.csv": with_mark(to_csv(comparison), mark),
-        "result.json": as_json({**to_data(comparison), "made_by": made_by(comparison).data}),
-        "scenario.yaml": f"# {mark}\n{standalone(comparison)}",
-        "link": token_of(f"# {mark}\n{standalone(comparison)}", "Tickets"),
+        "lines.csv": marked_csv(to_csv(comparison), comparison),
+        "result.json": as_json(marked_data(to_data(comparison), comparison)),
+        "scenario.yaml": marked_yaml(standalone(comparison), comparison),
+        "link": token_of(marked_yaml(standalone(comparison), comparison), "Tickets"),
         "memo.html": to_html(memo),
-        "draws.csv": with_mark(draws_csv(found, world), mark),
+        "draws.csv": marked_csv(draws_csv(found, world), comparison),
         "simulation.json": as_json(simulation_data(found)),
         "card.yaml": card_yaml(card),
         "card.csv": card_csv(card),

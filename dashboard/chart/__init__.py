@@ -27,8 +27,7 @@ from dashboard.chart.words import in_words
 from dashboard.explain import link
 from dashboard.figures import Figure
 from tcomodel import Comparison
-from tcomodel.csv_cells import with_mark
-from tcomodel.made_by import made_by
+from tcomodel.made_by import marked_csv
 
 BROWSER = Path(__file__).parent / "browser"
 SCRIPTS = ("numbers", "hover", "fit", "walk", "paper", "picture", "toolbar", "chart")  # each uses those before it
@@ -64,7 +63,7 @@ def draw(
 
 
 def _file(figure: Figure, of: Comparison | None) -> str:
-    return csv_of(figure) if of is None else with_mark(csv_of(figure), f"made by {made_by(of).text}")
+    return csv_of(figure) if of is None else marked_csv(csv_of(figure), of)
 
 
 def _explain(name: str) -> None:

@@ -13,7 +13,7 @@ from dashboard.folders import folder
 from dashboard.formats import plain
 from dashboard.library.visitor import owner
 from tcomodel import Comparison
-from tcomodel.made_by import made_by
+from tcomodel.made_by import marked_yaml
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.scenario_file import standalone
 from tcomodel.share_link import LONGEST_FOR_MAIL, token_of
@@ -35,7 +35,7 @@ def answer_to_send(result: Comparison) -> str:
 
 def link_to(result: Comparison) -> str:
     """The address that opens this scenario here; raises ProblemsFound where it is too large for one."""
-    text = f"# made by {made_by(result).text}\n{standalone(result)}"
+    text = marked_yaml(standalone(result), result)
     return f"{urljoin(st.context.url or '', '.')}?{SHARED}={token_of(text, answer_to_send(result))}"
 
 
@@ -79,7 +79,7 @@ def _not_the_address() -> str:
 
 def _as_file(result: Comparison) -> None:
     st.download_button(
-        "Scenario as a file", lambda: standalone(result),
+        "Scenario as a file", lambda: marked_yaml(standalone(result), result),
         f"{file_name(result.scenario.file.name) or 'scenario'}.yaml", "application/yaml", key="share:file",
         on_click="ignore", icon=":material/description:",
     )  # fmt: skip

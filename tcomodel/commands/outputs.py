@@ -9,8 +9,7 @@ from typing import Any
 
 from tcomodel.commands.scenario_files import inputs_of, scenario_and_cards
 from tcomodel.commands.writing import SCREEN, as_json, check_target, put, say
-from tcomodel.csv_cells import with_mark
-from tcomodel.made_by import made_by
+from tcomodel.made_by import marked_csv, marked_data
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.results import Comparison, compare
 
@@ -51,9 +50,9 @@ def put_all(asked: argparse.Namespace, text: Callable[[], str], of: Comparison, 
         if target is not None:
             content = make()
             if name == "json":
-                content = as_json({**content, "made_by": made_by(of).data})
+                content = as_json(marked_data(content, of))
             elif name == "csv":
-                content = with_mark(content, f"made by {made_by(of).text}")
+                content = marked_csv(content, of)
             made.append((target, content, name == "csv"))
     for target, content, mark in made:
         put(target, content, mark=mark)

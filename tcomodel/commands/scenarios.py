@@ -12,7 +12,7 @@ from tcomodel.card_change import card_change
 from tcomodel.commands.outputs import comparison_for, csv_option, json_file_option, put_all
 from tcomodel.commands.scenario_files import inputs_of, scenario_and_cards, scenario_arguments
 from tcomodel.commands.writing import SCREEN, as_json, check_target, put, say
-from tcomodel.made_by import made_by
+from tcomodel.made_by import marked_data
 from tcomodel.problems import Problem, ProblemsFound
 from tcomodel.readers import card_change as change_reader
 from tcomodel.readers.data import to_csv, to_data
@@ -115,4 +115,4 @@ def run_card_change(asked: argparse.Namespace) -> None:
         say(change_reader.to_text(change))
         return
     check_target(asked.json, [*inputs_of(asked, change.before), asked.new_card])
-    put(asked.json, as_json({**change_reader.to_data(change), "made_by": made_by(change.after).data}))
+    put(asked.json, as_json(marked_data(change_reader.to_data(change), change.after)))

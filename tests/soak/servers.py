@@ -13,7 +13,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
-from tests.bench.dashboard.sessions import _memory
+from tests.bench.dashboard.sessions import memory_of
 from tests.case_file import ROOT
 from tests.conftest import free_port, wait_until_healthy
 
@@ -31,7 +31,7 @@ class Dashboard:
 
     def memory(self) -> float:
         """Megabytes that the process holds."""
-        return _memory(self.process.pid)
+        return memory_of(self.process.pid)
 
     def events(self, name: str = "") -> list[dict[str, Any]]:
         """The events of the log, or those of one name."""

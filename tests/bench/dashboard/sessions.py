@@ -95,17 +95,17 @@ async def memory_each(address: str, process: int, people: int) -> float:
     first = Person(address, 0)
     await first.arrive()
     await first.work(3, 0.05)
-    before = _memory(process)
+    before = memory_of(process)
     crowd = [Person(address, number) for number in range(1, people + 1)]
     for one in crowd:
         await one.arrive()
         await one.work(3, 0.05)
-    after = _memory(process)
+    after = memory_of(process)
     await asyncio.gather(*(one.leave() for one in (first, *crowd)))
     return (after - before) / people
 
 
-def _memory(process: int) -> float:
+def memory_of(process: int) -> float:
     status = Path(f"/proc/{process}/status").read_text()
     line = next(line for line in status.splitlines() if line.startswith("VmRSS"))
     return int(line.split()[1]) / 1024
