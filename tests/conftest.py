@@ -140,6 +140,7 @@ def library(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Iterator["Librar
     monkeypatch.setenv("TCO_DATABASE_URL", url)
     yield library_of(url)
     keeper.flush()
+    keeper.give_up()  # no later test waits for a draft whose library is gone
     library_of(url).close()
 
 

@@ -78,6 +78,6 @@ def _taken_up(content: bytes) -> Outcome:
     for go in (state.redo, state.undo, state.undo, state.redo):
         go()
         totals.append(state.result().cheapest.total)
-    if not keeper.flush(60):
+    if not keeper.flush(60, drafts.address().token):  # others may wait in vain: their libraries are gone
         raise Broken(f"what was taken up cannot be kept again: {state.not_kept()}")
     return Taken(" ".join(f"{total:,.0f}" for total in totals))
