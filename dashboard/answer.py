@@ -7,8 +7,7 @@ It has paid for its transition after 4.7 months; a resolved contact costs 5.07 U
 from dashboard.formats import compact, exact, money, months_of, short, term_of
 from tcomodel import Comparison, OptionResult
 from tcomodel.notes import NO_WORK
-from tcomodel.readers.answer import is_level, no_saving, nobody_serves
-from tcomodel.readers.rounded import percent
+from tcomodel.readers.answer import is_level, no_saving, nobody_serves, saving_in_words
 from tcomodel.results import HALF_A_CENT
 from tcomodel.sensitivity import without_customers_lost
 
@@ -50,9 +49,7 @@ def more(result: Comparison) -> str:
 
 def against_baseline(option: OptionResult, base: OptionResult) -> str:
     """``25.0 m (64 %) less than In-house``."""
-    saving, share = option.figure("term_saving") or 0.0, option.figure("saving_share") or 0.0
-    word = "less" if saving >= 0 else "more"
-    return f"{short(abs(saving))} ({percent(abs(share))}) {word} than {base.label}"
+    return f"{saving_in_words(option, short)} than {base.label}"
 
 
 def payback_words(option: OptionResult) -> str:

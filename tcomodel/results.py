@@ -215,13 +215,26 @@ def divisor_of_nothing(row: Placed, values: Values, position: int | None = None)
 
     position: of a month in the row, from 0; None for all of them.
     """
+    divisor = _divisor(row)
+    if divisor is None:
+        return None
+    by = np.asarray(values[divisor])
+    return divisor if not np.any(by if position is None or by.ndim == 0 else by[position]) else None
+
+
+def where_there_are_some(row: Placed, values: Values) -> np.ndarray:
+    """The numbers of a row, floats of its own shape; not a number (NaN) where it has nothing to divide by."""
+    found = np.asarray(values[row], dtype=float)
+    divisor = _divisor(row)
+    return found if divisor is None else np.where(np.asarray(values[divisor]) == 0, np.nan, found)
+
+
+def _divisor(row: Placed) -> Placed | Input | None:
     formula = row.line.formula
     if not (isinstance(formula, Use) and formula.word is share_of and isinstance(formula.arguments[-1], Name)):
         return None
     meant = dict(zip((one.name for one in row.line.ingredients), row.arguments, strict=True))
-    divisor: Placed | Input = meant[formula.arguments[-1].name]
-    by = np.asarray(values[divisor])
-    return divisor if not np.any(by if position is None or by.ndim == 0 else by[position]) else None
+    return meant[formula.arguments[-1].name]
 
 
 def option_called(comparison: Comparison, key: str) -> OptionResult:

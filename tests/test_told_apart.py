@@ -1,12 +1,17 @@
 """Options of one name are told apart wherever they are named, and what is missing is told without keys."""
 
+import csv
 from typing import Any
 
 import pytest
 
 from dashboard import answer
+from dashboard.explain.months import bars, months_of
 from tcomodel import Comparison, compare, scenario_from
+from tcomodel.colours import ON_WHITE
 from tcomodel.notes import NO_WORK
+from tcomodel.readers.answer import saving_in_words
+from tcomodel.readers.data import to_csv, to_data
 from tcomodel.readers.memo.moves import moved
 from tcomodel.readers.memo.verdict import verdict
 from tcomodel.readers.trace import NOTHING_TO_DIVIDE_BY, Tracer, explain
@@ -80,6 +85,30 @@ def test_a_cost_over_no_contacts_is_none_and_not_nothing() -> None:
     assert (told["value"], told["value_in_words"]) == (None, NOTHING_TO_DIVIDE_BY), "for programs neither"
     full = compared(options=options).option("vendor")
     assert full.figure("cost_per_contact") == pytest.approx(3)
+
+
+def test_a_month_without_contacts_has_no_cost_a_contact_in_files_and_bars() -> None:
+    """An empty cell and null where there is no number; what is paid in that month stays."""
+    options = {"vendor": {"pricing": {"model": "fixed_fee", "monthly_fee": 15000}}}
+    found = compared(demand={"volume": {"voice": [5000] * 6 + [0] * 6}}, options=options)
+    lines = {row[2]: row for row in csv.reader(to_csv(found).splitlines())}
+    assert lines["vendor.month_cost_per_contact"][6:] == ["3"] * 6 + [""] * 6
+    assert lines["vendor.total_cost"][6:] == ["15000"] * 12
+    told = {line["key"]: line["values"] for line in to_data(found)["options"][0]["lines"]}
+    assert told["vendor.month_cost_per_contact"] == [3.0] * 6 + [None] * 6
+    row = found.option("vendor").model.figures["month_cost_per_contact"]
+    drawn = bars(found, row, months_of(found, row), None, ON_WHITE)
+    assert drawn["data"][0]["y"] == [3.0] * 6 + [None] * 6
+    assert drawn["data"][0]["hovertext"][6].endswith(NOTHING_TO_DIVIDE_BY)
+
+
+def test_a_saving_on_a_baseline_that_costs_nothing_has_no_share() -> None:
+    """Nobody answers a call: the team costs nothing and the vendor's fee all the same. 0 % more would be said of it."""
+    vendor = {"pricing": {"model": "fixed_fee", "monthly_fee": 15000}}
+    own = {"in_house": {"monthly_budget": 0}}
+    found = compared(demand={"volume": {"voice": 0}}, options={"own": own, "vendor": vendor})
+    assert found.option("own").total == 0
+    assert saving_in_words(found.option("vendor"), lambda amount: f"{amount:,.0f}") == "180,000 more"
 
 
 VENDORS_COST = {

@@ -52,8 +52,8 @@ def tiles(result: Comparison) -> list[Tile]:
     """Total cost, saving, payback and the cost of a resolved contact; ``–`` where there is no such figure."""
     best, currency, term = result.cheapest, result.currency, term_of(len(result.months))
     against = result.baseline is not None and result.baseline.key != best.key and not no_saving(result)
-    share = best.figure("saving_share") or 0.0
-    colour, word = ("green", "below") if share >= 0 else ("red", "above")
+    share = best.figure("saving_share") if against else None
+    colour, word = ("green", "below") if (share or 0.0) >= 0 else ("red", "above")
     months = best.figure("payback") if against else None
     why_never = best.reason("payback") if against and months is None else ""
     resolved, each = best.figure("cost_per_resolved_contact"), best.figure("cost_per_contact")
@@ -62,7 +62,7 @@ def tiles(result: Comparison) -> list[Tile]:
             f"{best.key}.tco",
             "Total cost",
             money(best.total, currency, 2),
-            f":{colour}[{percent(abs(share))} {word} the baseline]" if against else "",
+            "" if share is None else f":{colour}[{percent(abs(share))} {word} the baseline]",
             f"All that {best.label} costs over {term}, in {currency}, not discounted: the sum of its cost lines.",
             ("Baseline",) if against else (),
         ),

@@ -16,6 +16,7 @@ from tcomodel.colours import Colours, mixed
 from tcomodel.model import Input
 from tcomodel.readers.english import people_unit, unit_of
 from tcomodel.readers.trace import Tracer, months_before
+from tcomodel.results import where_there_are_some
 
 HEIGHT = 210
 PALE = 0.45  # how much of its colour a bar keeps beside the one that stands out
@@ -27,7 +28,8 @@ def show(result: Comparison, now: Asked) -> None:
     if what is None or not what.is_monthly:
         return
     values = months_of(result, what)
-    if np.ptp(values) <= 1e-9 * np.abs(values).max():
+    known = values[np.isfinite(values)]
+    if not known.size or (known.size == values.size and np.ptp(known) <= 1e-9 * np.abs(known).max()):
         return
     st.subheader("Month by month", anchor=False, help="Click a month to see how it was made.")
     figure = bars(result, what, values, now.month, theme.colours())
@@ -36,13 +38,14 @@ def show(result: Comparison, now: Asked) -> None:
 
 
 def months_of(result: Comparison, what: What) -> np.ndarray:
-    """The value in each month of the contract; an index begins before it."""
-    values = np.asarray(result.values[what], dtype=float)
+    """The value in each month of the contract, NaN where there is none; an index begins before it."""
+    numbers = result.values[what] if isinstance(what, Input) else where_there_are_some(what, result.values)
+    values = np.asarray(numbers, dtype=float)
     return values[months_before(what.scope) :][: len(result.months)]
 
 
 def bars(result: Comparison, what: What, values: np.ndarray, month: int | None, colours: Colours) -> Figure:
-    """One bar a month; shares are drawn in percent."""
+    """One bar a month, none where there is no number; shares are drawn in percent."""
     scale = 100 if _is_share(what) else 1
     tracer, name = Tracer(result), escape(name_of(what))
     full, pale = colours.palette[0], mixed(colours.palette[0], colours.background, PALE)
@@ -51,7 +54,7 @@ def bars(result: Comparison, what: What, values: np.ndarray, month: int | None, 
         "type": "bar",
         "name": name,
         "x": numbers,
-        "y": enough_digits(values * scale),
+        "y": [None if np.isnan(value) else enough_digits([value * scale])[0] for value in values],
         "marker": {"color": [full if month in (None, number) else pale for number in numbers]},
         "customdata": [[what.key, number] for number in numbers],
         "hovertext": [
@@ -61,7 +64,7 @@ def bars(result: Comparison, what: What, values: np.ndarray, month: int | None, 
         "hoverinfo": "text",
     }
     figure = figure_with(colours, [trace], HEIGHT)
-    low, high = min(0.0, float(values.min()) * scale), max(0.0, float(values.max()) * scale)
+    low, high = min(0.0, float(np.nanmin(values)) * scale), max(0.0, float(np.nanmax(values)) * scale)
     years = list(range(12, len(values) + 1, 12 * max(1, len(values) // 120)))
     figure["layout"]["bargap"] = 0.2
     figure["layout"]["xaxis"] |= {

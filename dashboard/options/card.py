@@ -11,8 +11,7 @@ from dashboard.forms import Forms
 from dashboard.options import acting, moves
 from dashboard.options.words import others_state, place_words, pricing_words
 from tcomodel import Comparison, OptionResult
-from tcomodel.readers.answer import no_saving
-from tcomodel.readers.rounded import percent
+from tcomodel.readers.answer import no_saving, saving_in_words
 from tcomodel.scenario import LONGEST_NAME
 
 LONGEST_NOTE = 2000
@@ -73,9 +72,8 @@ def _figures(option: OptionResult | None, result: Comparison) -> None:
     term, base = term_of(len(result.months)), result.baseline
     told, better = None, False
     if base is not None and base.key != option.key and not no_saving(result):
-        saving, share = option.figure("term_saving") or 0.0, option.figure("saving_share") or 0.0
-        better = saving >= 0
-        told = f"{short(abs(saving))} ({percent(abs(share))}) {'less' if better else 'more'} than the baseline"
+        better = (option.figure("term_saving") or 0.0) >= 0
+        told = f"{saving_in_words(option, short)} than the baseline"
     st.metric(
         f"Total cost, {term}",
         money(option.total, result.currency, 2),

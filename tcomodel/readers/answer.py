@@ -3,6 +3,8 @@
 Vendor, per seat costs least: 10,746,908 USD at net present value over 60 months, 21,305,570 less than ...
 """
 
+from collections.abc import Callable
+
 import numpy as np
 
 from tcomodel.entry_numbers import said
@@ -31,9 +33,7 @@ def answer(comparison: Comparison) -> str:
     if said := no_saving(comparison):
         start += f". {said.removesuffix('.')}"
     elif best.key != base.key:
-        saving, share = best.figure("term_saving") or 0.0, best.figure("saving_share") or 0.0
-        word = "less" if saving >= 0 else "more"
-        start += f", {money(abs(saving))} ({percent(abs(share))}) {word} than {base.label}"
+        start += f", {saving_in_words(best, money)} than {base.label}"
     second = comparison.ranking[1]
     if second.key == getattr(base, "key", None) and best.key != second.key:
         return f"{start}."
@@ -41,6 +41,13 @@ def answer(comparison: Comparison) -> str:
         return f"{start}. No other option serves all of the work."
     behind = (second.figure("npv") or 0.0) - (best.figure("npv") or 0.0)
     return f"{start}. Next is {second.label}, {money(behind)} more at net present value."
+
+
+def saving_in_words(option: OptionResult, say: Callable[[float], str]) -> str:
+    """``25.0 m (64 %) less``; no share where the baseline costs nothing. ``say`` writes the amount."""
+    saving, share = option.figure("term_saving") or 0.0, option.figure("saving_share")
+    part = "" if share is None else f" ({percent(abs(share))})"
+    return f"{say(abs(saving))}{part} {'less' if saving >= 0 else 'more'}"
 
 
 def nobody_serves(comparison: Comparison) -> str:

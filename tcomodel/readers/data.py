@@ -5,6 +5,8 @@ a line and one column a month:
 
     option,place,line,label,unit,total,2027-01,2027-02
     In-house,Voice,in_house.voice.wages,Wages,USD per month,1256832,628416,628416
+
+Where there is nothing to divide by (a cost over no contacts) there is no number: null, and an empty cell.
 """
 
 from collections.abc import Iterator
@@ -19,7 +21,7 @@ from tcomodel.readers.adding_up import rows_that_add_up
 from tcomodel.readers.answer import answer, assumptions_in_words, reason
 from tcomodel.readers.english import label_of, people_unit, place_of, row_in_words, unit_of
 from tcomodel.readers.trace import source_of
-from tcomodel.results import Comparison, OptionResult
+from tcomodel.results import Comparison, OptionResult, where_there_are_some
 from tcomodel.uncertainty import Spread, drivers_of
 
 SCHEMA = 1  # of to_data; raised when a name changes its meaning or goes
@@ -98,7 +100,7 @@ def _metric(comparison: Comparison, option: OptionResult, name: str) -> dict[str
 
 
 def _line(comparison: Comparison, row: Placed) -> dict[str, Any]:
-    values = comparison.values[row]
+    values = where_there_are_some(row, comparison.values)
     return {
         "key": row.key,
         "label": label_of(row),
@@ -136,11 +138,11 @@ def _input(comparison: Comparison, one: Input) -> dict[str, Any]:
     }
 
 
-def _number(value: Any) -> float:
-    return float(value) + 0.0  # no minus zero
+def _number(value: Any) -> float | None:
+    return None if np.isnan(value) else float(value) + 0.0  # no minus zero
 
 
-def _numbers(values: Any) -> list[float]:
+def _numbers(values: Any) -> list[float | None]:
     return [_number(value) for value in np.asarray(values, dtype=float)]
 
 
@@ -165,12 +167,12 @@ def _rows(comparison: Comparison) -> Iterator[list[float | str | None]]:
     for row in comparison.model.rows:
         key = _option_of(row.scope)
         unit = unit_of(row)
-        values = np.asarray(comparison.values[row], dtype=float)
+        values = where_there_are_some(row, comparison.values)
         total = None
         if not row.is_monthly:
-            total = float(values)
+            total = _number(values)
         elif id(row) in adding_up:
-            total = float(values.sum())
+            total = float(comparison.values[row].sum())
         yield [
             labels[key] if key else "All options",
             row.scope.label if row.scope.is_inner else "",
@@ -178,5 +180,5 @@ def _rows(comparison: Comparison) -> Iterator[list[float | str | None]]:
             label_of(row),
             people_unit(unit, comparison.currency),
             total,
-            *(values.tolist() if row.is_monthly else [None] * len(comparison.months)),
+            *(_numbers(values) if row.is_monthly else [None] * len(comparison.months)),
         ]
