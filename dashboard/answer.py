@@ -161,7 +161,7 @@ def left_out(result: Comparison) -> str:
 
 def no_work(result: Comparison) -> str:
     """That nothing is to be done at all, so that no saving means anything; empty where there are contacts."""
-    return NO_WORK if NO_WORK in result.notes else ""
+    return NO_WORK if result.is_no_work else ""
 
 
 def moved_prices(result: Comparison) -> str:

@@ -5,6 +5,7 @@ import re
 
 from tcomodel.lines import ABBREVIATIONS
 from tcomodel.months import month_in_full
+from tcomodel.turning_signs import without_turning
 
 MARKDOWN = re.compile(r"[\\`*_\[\]<>|~$&]|:(?=[a-zA-Z/])|^[#+=-]|(?<=^\d)[.)]|(?<=^\d\d)[.)]")
 # What the page makes something of after Markdown, escaped or not: :smile:, :material/home:, addresses, arrows.
@@ -13,7 +14,6 @@ AFTER_MARKDOWN = re.compile(
     r"(?<=(?<!\S)[<>~-])(?=[->=]+(?!\S)))"
 )
 JOINER = "\u2060"  # takes no room and shows nothing; what it stands in is no longer the sign that it was
-TURNING = re.compile("[\u202a-\u202e\u2066-\u2069]")  # turn the order in which all after them is shown
 SMALL_NUMBERS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 IRREGULAR = {"month": "months", "person": "people", "1": ""}
 DATE = re.compile(r"\d{4}-(0[1-9]|1[0-2])(-\d{2})?")
@@ -105,7 +105,7 @@ def plain(text: str) -> str:
 
     Signs that turn the order of reading are left out: after one of them a browser shows 1,234 as 432,1.
     """
-    joined = AFTER_MARKDOWN.sub(lambda found: found[0] + JOINER, " ".join(TURNING.sub("", text).split()))
+    joined = AFTER_MARKDOWN.sub(lambda found: found[0] + JOINER, " ".join(without_turning(text).split()))
     return MARKDOWN.sub(lambda found: "\\" + found[0], joined)
 
 

@@ -49,8 +49,10 @@ def require_finite(model: Model, values: Values) -> None:
     """Raise ProblemsFound for the first row, in causal order, with a number that is not finite.
 
     ``evaluate`` looks at costs alone, because simulations call it thousands of times; what is shown or exported has
-    every row looked at.
+    every row looked at; all of them at once at first, as that is many times as fast.
     """
+    if np.isfinite(np.concatenate([np.ravel(values[row]) for row in model.rows])).all():
+        return
     for row in model.rows:
         if not np.isfinite(values[row]).all():
             raise problem(

@@ -52,9 +52,14 @@ def notes_on(model: Model, values: Values) -> list[str]:
     return found
 
 
-def _no_work(model: Model, values: Values) -> Iterator[str]:
+def is_no_work(model: Model, values: Values) -> bool:
+    """Whether volumes are stated and all of them are nothing."""
     forecasts = [row for row in model.rows if row.name == "forecast_volume"]
-    if forecasts and not any(np.any(values[row]) for row in forecasts):
+    return bool(forecasts) and not any(np.any(values[row]) for row in forecasts)
+
+
+def _no_work(model: Model, values: Values) -> Iterator[str]:
+    if is_no_work(model, values):
         yield NO_WORK
 
 

@@ -40,6 +40,7 @@ from tcomodel.model import Input, OptionModel, Scope
 from tcomodel.problems import Problem, nearest
 from tcomodel.rates import RateCard
 from tcomodel.scenario import KEY, Option, Scenario, problem_of
+from tcomodel.turning_signs import without_turning
 from tcomodel.uncertainty.drivers import correlation_problems
 from tcomodel.yaml_file import Path
 
@@ -385,10 +386,11 @@ class Places:
 
 
 def labels_of(options: Mapping[str, Option]) -> dict[str, str]:
-    """The name of each option for people; its key stands behind a name that another has too, as no table, chart or
-    sentence could tell them apart.
+    """The name of each option for people, without signs that would turn the figures beside it.
+
+    Its key stands behind a name that another has too, as no table, chart or sentence could tell them apart.
     """
-    labels = {key: option.label or people(key) for key, option in options.items()}
+    labels = {key: without_turning(option.label) or people(key) for key, option in options.items()}
     for _ in range(2):  # a name with its key behind it may be another's own name
         alike = Counter(_alike(label) for label in labels.values())
         labels = {key: f"{label} ({key})" if alike[_alike(label)] > 1 else label for key, label in labels.items()}

@@ -12,7 +12,7 @@ from tcomodel.evaluation import Values, evaluate, require_finite
 from tcomodel.finance import Irr, irr
 from tcomodel.model import Input, Model, OptionModel, Placed
 from tcomodel.months import month_after
-from tcomodel.notes import notes_on, unserved_on, warnings_on
+from tcomodel.notes import is_no_work, notes_on, unserved_on, warnings_on
 from tcomodel.problems import nearest, problem
 from tcomodel.rates import RateCard
 from tcomodel.scenario import Scenario
@@ -193,6 +193,11 @@ class Comparison:
     def warnings(self) -> dict[str, list[str]]:
         """By option: what nobody should sign without having read; work that is not served, and what clauses say."""
         return warnings_on(self.model, self.values)
+
+    @property
+    def is_no_work(self) -> bool:
+        """Whether there is no contact at all in the term, so that no saving means anything."""
+        return is_no_work(self.model, self.values)
 
     @property
     def notes(self) -> list[str]:

@@ -15,9 +15,10 @@ from playwright.sync_api import Page, expect
 
 from dashboard.downloads import file_name
 from dashboard.formats import JOINER, plain
-from tcomodel import read_scenario
+from tcomodel import compare, read_scenario
 from tcomodel.problems import ProblemsFound
 from tcomodel.share_link import token_of
+from tests.case_file import card
 from tests.conftest import ROOT
 from tests.on_page import MINUTE, settled
 from tests.screens import SHOTS
@@ -110,6 +111,7 @@ def test_signs_that_turn_what_is_read_are_kept_but_not_shown(sign: str):
     read = read_scenario(yaml.safe_dump(data, allow_unicode=True), "a.yaml")
     assert read.data["options"]["seats_manila"]["label"] == f"Manila {sign}1,234"
     assert plain(f"Manila {sign}1,234") == "Manila 1,234"
+    assert compare(read, card()).option("seats_manila").label == "Manila 1,234", "in charts, memo and workbook"
 
 
 def test_a_text_without_end_is_refused():

@@ -29,11 +29,13 @@ def show(result: Comparison) -> None:
         st.warning(plain(said), icon=":material/warning:")
     to_do.show(result)
     tiles.show(result)
-    with st.container(horizontal=True, gap="small", vertical_alignment="center"):
-        st.caption(plain(answer.exact_total(result)), width="content")
-        link.to(f"{result.cheapest.key}.tco", "How it was made", icon=":material/account_tree:")
-    downloads.buttons(result, "compare")
-    rests_on.show(result)
+    between = st.container()  # filled once the charts are on their way: they are what one waits for
     charts.show(result)
+    with between:
+        with st.container(horizontal=True, gap="small", vertical_alignment="center"):
+            st.caption(plain(answer.exact_total(result)), width="content")
+            link.to(f"{result.cheapest.key}.tco", "How it was made", icon=":material/account_tree:")
+        downloads.buttons(result, "compare")
+        rests_on.show(result)
     all_figures.show(result)
     small_print.show(result)

@@ -22,7 +22,7 @@ def warnings(option: Rows, values: Numbers) -> Iterator[str]:
                 f"{name} is missed {in_a_row} months in a row, and after {longest:.0f} the client may terminate. "
                 "The figures assume that the contract goes on."
             )
-        most = max(int(np.sum(missed[first : first + 12])) for first in range(len(missed)))
+        most = _most_of_twelve(missed)
         if of_twelve is not None and most >= of_twelve:
             yield (
                 f"{name} is missed in {most} of twelve months, and from {of_twelve:.0f} on the client may terminate. "
@@ -59,6 +59,12 @@ def _missed(row, option, values):
     )
     level = next((one for name in ("missed", "shortfall") for one in option.all_of(name) if one.scope is place), row)
     return (np.asarray(values[level]) > NOISE) & counts
+
+
+def _most_of_twelve(missed):
+    """The most months missed in any twelve that follow each other."""
+    so_far = np.concatenate(([0], np.cumsum(missed)))
+    return int(np.max(so_far[12:] - so_far[:-12])) if len(missed) > 12 else int(so_far[-1])
 
 
 def _longest_row(missed):

@@ -49,7 +49,7 @@ def verdict(found: Moved) -> Verdict:
 def _nothing_beside_it(comparison: Comparison) -> Iterator[str]:
     """Where there is no choice to be made, or not the one a board is asked for."""
     best, base = comparison.cheapest, comparison.baseline
-    if NO_WORK in comparison.notes:
+    if comparison.is_no_work:
         yield NO_WORK
     if not any(one.takes_part for one in comparison.options):
         yield "Every option is left out of the comparison; all of them are shown, and none is recommended."
