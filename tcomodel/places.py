@@ -222,10 +222,10 @@ class Places:
         for name, declared in givens_of(known).items():
             self._assume(name, declared)
             self.homes.setdefault(name, []).append((scope, (*place, name)))
-            given = scope.resolved(declared)
             raw = getattr(section, name, None)
             if raw is None:
                 continue
+            given = scope.resolved(declared)
             if given.kind == "series":
                 continue  # read with the index
             if given.kind == "choice":

@@ -11,6 +11,7 @@ from zipfile import is_zipfile
 import pytest
 
 from tcomodel import compare, load_card, load_scenario
+from tcomodel.made_by import TOOL_VERSION
 from tcomodel.readers.tables import to_text
 
 ROOT = Path(__file__).parent.parent
@@ -91,6 +92,7 @@ def test_explain_for_people_and_for_programs(scenario: Path) -> None:
     assert "= seats × seat rate" in text
     data = json.loads(run("explain", scenario, "vendor.fee", "--month", "2", "--json", "--depth", "0").stdout)
     assert (data["value"], data["cut"], data["ingredients"]) == (6000, True, [])
+    assert data["made_by"]["version"] == TOOL_VERSION
 
 
 def test_lines_lists_what_explain_understands(scenario: Path) -> None:

@@ -54,7 +54,8 @@ def show(result: Comparison) -> None:
     figure = volume_chart.by_channel(result, theme.colours())
     names = " and ".join(plain(name) for name in volume_chart.channels(result))
     st.markdown("**Contacts in each month, by channel**")
-    draw(figure, "volumes", f"Lines of contacts a month over the term for {names}.", "Contacts in each month")
+    what = f"Lines of contacts a month over the term for {names}."
+    draw(figure, "volumes", what, "Contacts in each month", of=result)
 
 
 def tiles(result: Comparison) -> list[Tile]:

@@ -89,13 +89,14 @@ def _workbook(comparison: Comparison) -> bytes:
 
 def run_explain(asked: argparse.Namespace) -> None:
     """Print where a number comes from."""
+    comparison = comparison_for(asked)
     try:
-        explanation = explain(comparison_for(asked), asked.line, asked.month, asked.depth)
+        explanation = explain(comparison, asked.line, asked.month, asked.depth)
     except KeyError as unknown:
         raise ProblemsFound(
             [Problem("", f"{unknown.args[0]} (the command lines lists them)", str(asked.scenario))]
         ) from None
-    say(as_json(explanation.as_dict()) if asked.json else explanation.text())
+    say(as_json(marked_data(explanation.as_dict(), comparison)) if asked.json else explanation.text())
 
 
 def run_lines(asked: argparse.Namespace) -> None:
