@@ -10,6 +10,7 @@ as a picture (the browser makes it), as the table of its numbers (made here) and
 
 import atexit
 import json
+import time
 from functools import cache, partial
 from hashlib import sha256
 from pathlib import Path
@@ -29,6 +30,8 @@ from dashboard.figures import Figure
 from tcomodel import Comparison
 from tcomodel.made_by import marked_csv
 
+HEAD_START, A_LOOK = 0.1, 0.01  # seconds: that charts have before the rest of a page; between looks for a new change
+DRAWN = "charts were drawn"
 BROWSER = Path(__file__).parent / "browser"
 SCRIPTS = ("numbers", "hover", "fit", "walk", "paper", "picture", "toolbar", "chart")  # each uses those before it
 PARTS = (
@@ -60,6 +63,22 @@ def draw(
         data["file"] = {"number": number, "text": _file(figure, of)}
         state.keep(_asked(name), None)
     _chart()(key=name, data=data, on_pointed_change=partial(_explain, name), on_asked_change=partial(_ask, name))
+
+
+def go_first() -> None:
+    """Wait a moment, so that the browser draws the charts it was sent before the rest of the page comes.
+
+    It makes all that a message brings anew, and what came in between would hold up the charts by a third. Whoever
+    changes something meanwhile does not wait: each look at the session ends a run that has been overtaken. The first
+    page of a session does not wait, either: its charts have to be fetched before they can be drawn.
+    """
+    if DRAWN not in st.session_state:
+        st.session_state[DRAWN] = True
+        return
+    end = time.monotonic() + HEAD_START
+    while time.monotonic() < end:
+        time.sleep(A_LOOK)
+        st.session_state.get(DRAWN)
 
 
 def _file(figure: Figure, of: Comparison | None) -> str:

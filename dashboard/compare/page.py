@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from dashboard import answer, downloads, rests_on
+from dashboard import answer, chart, downloads, rests_on
 from dashboard.compare import all_figures, charts, reserve, small_print, tiles, to_do
 from dashboard.explain import link
 from dashboard.formats import plain, unbroken
@@ -31,6 +31,7 @@ def show(result: Comparison) -> None:
     tiles.show(result)
     between = st.container()  # filled once the charts are on their way: they are what one waits for
     charts.show(result)
+    chart.go_first()
     with between:
         with st.container(horizontal=True, gap="small", vertical_alignment="center"):
             st.caption(plain(answer.exact_total(result)), width="content")

@@ -1,11 +1,8 @@
-"""Keeps visitors from waiting for each other, for Python's search for garbage and for its turns; and memory small.
+"""Keeps visitors from waiting for each other while Python searches for garbage, and memory small.
 
 What was loaded at the start, nearly two hundred thousand objects, stays for good. Python would look through it again
 and again, for a tenth of a second each time while every other visitor waits; set aside once, it does not. That is done
 before the first visitor comes: what is set aside is never searched for garbage, and theirs would stay for good, too.
-
-While a script works for one visitor, the thread that sends what is drawn already waits for its turn. Python lets it
-wait five milliseconds each time, which for the first figure adds up; a shorter turn shows it about a tenth earlier.
 
 What a simulation or a page needed for a moment, the C library keeps for the next one, in a pool of each thread: with
 nothing held that counts, a process of 180 MB had 370 after six simulations. Asked now and then, it gives that back.
@@ -13,13 +10,11 @@ nothing held that counts, a process of 180 MB had 370 after six simulations. Ask
 
 import ctypes
 import gc
-import sys
 import time
 from functools import cache
 from typing import Any
 
 SELDOM = (50_000, 20, 50)  # new objects before a look at the newest ones; such looks before one at the older ones
-TURN = 0.001  # seconds
 SECONDS_BETWEEN = 5.0  # two requests for memory nobody uses
 
 _given_back = {"last": float("-inf")}
@@ -27,7 +22,6 @@ _given_back = {"last": float("-inf")}
 
 def set_aside() -> int:
     """Set aside what is there now; returns how many objects those are."""
-    sys.setswitchinterval(TURN)
     gc.collect()
     gc.freeze()
     gc.set_threshold(*SELDOM)

@@ -113,7 +113,7 @@ const seen = new IntersectionObserver((entries) => {
 });
 
 const ROUND_IT = 110; // pixels of title and edges on a full screen
-const QUIET = 600; // milliseconds without news
+const QUIET = 1000; // milliseconds without news
 
 function redraw(chart) {
   clearTimeout(chart.soon);
