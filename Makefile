@@ -37,11 +37,11 @@ test: system-packages check $(VENV)/.provider  ## check, then run all tests, in 
 
 # What docs/reliability.md promises, at length. One after the other: what takes long measures, or fills both cores itself.
 SOAK := TCO_KILLS=100 TCO_FUZZ=50000 TCO_REFERENCE_SCENARIOS=1000 TCO_MUTANTS=all TCO_SOAK=1 \
-	TCO_SOAK_SESSIONS=50 TCO_SOAK_MINUTES=10
+	TCO_SOAK_SESSIONS=50 TCO_SOAK_MINUTES=10 TCO_WORKBOOKS=all
 SOAKED := tests/test_killed_saves.py tests/test_killed_migrations.py tests/test_two_people.py tests/test_full_disk.py \
 	tests/test_full_disk_dashboard.py tests/test_fuzz.py tests/test_fuzz_dashboard.py tests/test_reference.py \
 	tests/test_mutation.py tests/test_isolation.py tests/test_operation.py tests/test_deployment.py \
-	tests/test_escaping.py tests/test_sign_in.py
+	tests/test_escaping.py tests/test_sign_in.py tests/test_workbook_random.py tests/test_second_engine.py
 
 soak: system-packages check $(VENV)/.provider  ## the long form of what docs/reliability.md promises (hours)
 	$(SOAK) $(BIN)/python -m pytest --log-cli-level=INFO $(SOAKED) $(PYTEST_ARGS)

@@ -824,14 +824,21 @@ def python_with_uno(soffice):
 
 
 def as_user(python, soffice, content, actions, folder):
-    """The workbook after a person at LibreOffice did these things and saved it."""
-    source, target = folder / "sent.xlsx", folder / "saved.xlsx"
-    source.write_bytes(content)
-    command = [python, str(OFFICE_USER), soffice, str(source), str(target), json.dumps(actions)]
+    """The workbook after a person at LibreOffice did these things and saved it.
+
+    Its threads race with what is typed while a large workbook is still worked out, so it gets one; and where it ended
+    all the same, its lock on the file stays behind, so it gets another copy.
+    """
     said = []
-    for _ in range(OPENED_AGAIN):
+    for attempt in range(OPENED_AGAIN):
+        source, target = folder / f"sent_{attempt}.xlsx", folder / f"saved_{attempt}.xlsx"
+        source.write_bytes(content)
+        command = [python, str(OFFICE_USER), soffice, str(source), str(target), json.dumps(actions)]
         try:
-            run = subprocess.run(command, capture_output=True, text=True, timeout=PATIENCE)
+            run = subprocess.run(
+                command, capture_output=True, text=True, timeout=PATIENCE,
+                env=os.environ | {"SC_FORCE_CALCULATION": "core"},
+            )  # fmt: skip
         except subprocess.TimeoutExpired:
             said.append(f"no answer in {PATIENCE} seconds")
             continue

@@ -537,7 +537,7 @@ def test_a_cell_at_the_far_corner_costs_nothing():
 
     started = time.process_time()
     done = imported(workbook(("Bid", fill)))
-    assert time.process_time() - started < 2
+    assert time.process_time() - started < 10, "a million rows would take minutes; a busy machine takes 4 seconds"
     assert len(done.rates) == 1
     assert "at most 6,000 rows are read" in messages(done)
     assert done.card is None
