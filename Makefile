@@ -41,9 +41,10 @@ SOAK := TCO_KILLS=100 TCO_FUZZ=50000 TCO_REFERENCE_SCENARIOS=1000 TCO_MUTANTS=al
 SOAKED := tests/test_killed_saves.py tests/test_killed_migrations.py tests/test_two_people.py tests/test_full_disk.py \
 	tests/test_full_disk_dashboard.py tests/test_fuzz.py tests/test_fuzz_dashboard.py tests/test_reference.py \
 	tests/test_mutation.py tests/test_isolation.py tests/test_operation.py tests/test_deployment.py \
-	tests/test_escaping.py tests/test_sign_in.py tests/test_workbook_random.py tests/test_second_engine.py
+	tests/test_escaping.py tests/test_security.py tests/test_sign_in.py tests/test_workbook_random.py tests/test_second_engine.py
 
-soak: system-packages check $(VENV)/.provider  ## the long form of what docs/reliability.md promises (hours)
+soak: check $(VENV)/.provider  ## the long form of what docs/reliability.md promises (hours)
+	@scripts/system_packages.sh soak
 	$(SOAK) $(BIN)/python -m pytest --log-cli-level=INFO $(SOAKED) $(PYTEST_ARGS)
 
 audit: $(VENV)/.run  ## ask the registry's advisories about what is installed (needs the internet)

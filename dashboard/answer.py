@@ -7,7 +7,7 @@ It has paid for its transition after 4.7 months; a resolved contact costs 5.07 U
 from dashboard.formats import compact, exact, money, months_of, short, term_of
 from tcomodel import Comparison, OptionResult
 from tcomodel.notes import NO_WORK
-from tcomodel.readers.answer import is_level, no_saving, nobody_serves, saving_in_words
+from tcomodel.readers.answer import is_level, lowest_sum, no_saving, nobody_serves, saving_in_words
 from tcomodel.results import HALF_A_CENT
 from tcomodel.sensitivity import without_customers_lost
 
@@ -40,7 +40,7 @@ def more(result: Comparison) -> str:
     if result.baseline is not None and best.key != result.baseline.key and not no_saving(result):
         sentences.append(payback_words(best))
     unit = best.figure("cost_per_resolved_contact")
-    if unit:
+    if unit is not None:
         sentences.append(f"a resolved contact costs {money(unit, result.currency)}")
     text = "; ".join(sentences)
     first = f"{text[0].upper()}{text[1:]}. " if text else ""
@@ -82,21 +82,20 @@ def runner_up(result: Comparison) -> str:
         else ""
     )
     return (
-        f"Next is {second.label} at {money(second.total, result.currency)}, {_ahead(dearer)} {word} over the term "
-        f"({_ahead(today)} more in today's money).{close}"
+        f"Next is {second.label} at {money(second.total, result.currency)}, {_ahead(dearer, word)} over the term "
+        f"({_ahead(today, 'more')} in today's money).{close}"
     )
 
 
-def _ahead(amount: float) -> str:
-    """A difference that is none only where it says so."""
-    return short(abs(amount)) if abs(amount) >= HALF_A_CENT or not amount else "under 0.01"
+def _ahead(amount: float, word: str) -> str:
+    """``66 k more``; where nobody would pay a cent more or less, the same."""
+    return f"{short(abs(amount))} {word}" if abs(amount) >= HALF_A_CENT else "the same"
 
 
 def disagreement(result: Comparison) -> str:
     """A warning where the plain sum names another winner than today's money, by which options are ranked."""
-    serving = [option for option in result.compared if option.key not in result.unserved] or result.compared
-    least = min(serving, key=lambda option: option.total)
-    if least.key == result.cheapest.key:
+    least = lowest_sum(result)
+    if least is None:
         return ""
     return (
         f"Options are ranked by today's money (net present value). By the plain sum of all costs "

@@ -2,7 +2,7 @@
 
 from pathlib import Path
 
-from tcomodel.files import text_at
+from tcomodel.files import real, text_at
 from tcomodel.problems import EntryProblem
 
 
@@ -15,8 +15,8 @@ def text_beside(folder: Path | None, name: str, kind: str, otherwise: str) -> st
     if folder is None:
         raise EntryProblem(f"{kind} can only be named in a scenario that is opened as a file; {otherwise}")
     try:
-        path = (folder / name).resolve()
-        inside = path.is_relative_to(folder.resolve())
+        path = real(folder / name)
+        inside = path.is_relative_to(real(folder))
         text = text_at(path, "utf-8-sig") if inside else ""
     except (OSError, ValueError):  # not there, not text, or no name a file can have
         raise EntryProblem(f"{name} cannot be read; expected a text file beside the scenario") from None

@@ -146,7 +146,11 @@ class EntryReader:
                 raise EntryProblem("the prices of a blend are single numbers or card rates")
             return Blend({name: figure for name, figure in figures.items() if isinstance(figure, Figure)})
         blended = tuple(name for mix in mixes for name in mix)
-        strange = next(name for name in raw if name not in channels and name not in blended) if raw else "nothing"
+        strange = next((name for name in raw if name not in channels and name not in blended), "")
+        if raw and not strange:
+            message = f"{listed(raw)} are not all channels, nor all parts of one mix; write one value for each of "
+            raise EntryProblem(f"{message}{listed(channels or blended)}")
+        strange = strange or "nothing"
         known = (*channels, *blended, "rate", "csv", "low", "base", "high")
         raise EntryProblem(
             f"{strange} is neither a channel nor a location or complexity of this option{nearest(strange, known)}"

@@ -9,13 +9,16 @@ from tcomodel.results import Comparison
 
 
 def fingerprint(comparison: Comparison) -> str:
-    """Twelve characters that change when any input does, or what the card says about a rate in use."""
+    """Twelve characters that change when any input, choice or name does, or what the card says about a rate in use."""
     file = comparison.scenario.file
     inputs = [(one.scope.path, one.name, np.asarray(one.value).tolist()) for one in comparison.model.inputs]
-    structure = [(option.key, option.model, sorted(option.figures)) for option in comparison.model.options]
+    structure = [(one.key, one.label, one.model, sorted(one.figures)) for one in comparison.model.options]
+    scopes = {id(scope): scope for row in comparison.model.rows for scope in row.scope.chain}
+    choices = [(one.kind, one.path, sorted(one.choices.items())) for one in scopes.values() if one.choices]
     rates = {one.rate.key: one.rate for one in comparison.model.inputs if one.rate is not None}
     sources = [rates[key].model_dump_json() for key in sorted(rates)]
-    told = repr((file.start, file.months, file.currency, sorted(inputs, key=str), structure, sources))
+    stated = sorted(inputs, key=str), sorted(choices, key=str)
+    told = repr((file.start, file.months, file.currency, stated, structure, sources))
     ranges = [(one.scope.path, one.name, one.spread) for one in comparison.model.inputs if one.spread is not None]
     if ranges or file.uncertainty:
         told += repr((sorted(ranges, key=str), file.uncertainty))

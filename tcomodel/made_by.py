@@ -15,6 +15,7 @@ from typing import Any, NamedTuple
 
 from tcomodel.csv_cells import with_mark
 from tcomodel.fingerprint import fingerprint
+from tcomodel.index_series import FOLDER as INDICES
 from tcomodel.rates.in_use import in_use_of
 from tcomodel.results import Comparison
 
@@ -79,11 +80,12 @@ def card_mark(comparison: Comparison) -> str:
 
 @cache
 def of_the_program() -> str:
-    """A mark of the source of this package: the same on two machines that run the same program."""
-    told = hashlib.sha256()
-    for path in sorted(PACKAGE.rglob("*.py"), key=lambda one: one.relative_to(PACKAGE).as_posix()):
+    """A mark of the source of this package and of its indices: the same on two machines that run the same program."""
+    told, at = hashlib.sha256(), PACKAGE.parent
+    files = [*PACKAGE.rglob("*.py"), *(one for one in INDICES.rglob("*") if one.is_file())]
+    for path in sorted(files, key=lambda one: one.relative_to(at).as_posix()):
         content = path.read_bytes().replace(b"\r\n", b"\n")  # some machines check it out with other line ends
-        told.update(path.relative_to(PACKAGE).as_posix().encode() + b"\0" + content)
+        told.update(path.relative_to(at).as_posix().encode() + b"\0" + content)
     return told.hexdigest()
 
 

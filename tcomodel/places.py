@@ -5,7 +5,7 @@ an option, ``pricing`` to an option. A value by channel goes to the channel's pl
 becomes a line that blends it, and what nobody states is put where it is found last.
 """
 
-import re
+import unicodedata
 from collections import Counter
 from collections.abc import Mapping
 from dataclasses import replace
@@ -44,6 +44,7 @@ from tcomodel.turning_signs import without_turning
 from tcomodel.uncertainty.drivers import correlation_problems
 from tcomodel.yaml_file import Path
 
+UNSEEN = "Cf"  # Unicode's category of signs that take no room
 SECTIONS: dict[str, type[Terms]] = {
     "timing": timeline.Timing,
     "constants": timeline.Constants,
@@ -390,15 +391,18 @@ def labels_of(options: Mapping[str, Option]) -> dict[str, str]:
 
     Its key stands behind a name that another has too, as no table, chart or sentence could tell them apart.
     """
-    labels = {key: without_turning(option.label) or people(key) for key, option in options.items()}
-    for _ in range(2):  # a name with its key behind it may be another's own name
+    labels = {key: without_turning(option.label) for key, option in options.items()}
+    labels = {key: label if _alike(label) else people(key) for key, label in labels.items()}
+    for _ in labels:  # a name with its key behind it may be another's own name
         alike = Counter(_alike(label) for label in labels.values())
         labels = {key: f"{label} ({key})" if alike[_alike(label)] > 1 else label for key, label in labels.items()}
     return labels
 
 
 def _alike(label: str) -> str:
-    return re.sub(" +", " ", label).strip(" ").casefold()
+    """What is left of a name to somebody who looks at it: two that agree in that look the same."""
+    seen = "".join(one for one in unicodedata.normalize("NFKC", label) if unicodedata.category(one) != UNSEEN)
+    return " ".join(seen.split()).casefold()
 
 
 @cache

@@ -7,12 +7,14 @@ Loading collects every problem of a file and raises them together:
 """
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from difflib import get_close_matches
+from typing import Any
 
 LONGEST_MESSAGE = 1_200  # characters; what was found may have 100,000
 LONGEST_PLACE = 300
+SHOULD_BE = "Input should be "  # how pydantic begins
 UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # steer what shows them
 
 
@@ -51,6 +53,14 @@ class EntryProblem(Exception):
     def __init__(self, message: str, inside: tuple[str, ...] = ()) -> None:
         super().__init__(message)
         self.inside = inside
+
+
+def slip_in_words(slip: Mapping[str, Any]) -> str:
+    """What pydantic says is wrong with an entry, as it is said here: ``found -3; expected greater than 0``."""
+    message = str(slip["msg"]).removeprefix("Value error, ")
+    if not message.startswith(SHOULD_BE):
+        return message
+    return f"found {slip['input']!r}; expected {message.removeprefix(SHOULD_BE)}"
 
 
 def problem(where: str, message: str) -> ProblemsFound:

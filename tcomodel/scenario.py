@@ -35,7 +35,7 @@ from tcomodel.indices import Index
 from tcomodel.inflation import Inflation
 from tcomodel.old_team import OldTeam
 from tcomodel.poor_service import PoorService
-from tcomodel.problems import Problem, ProblemsFound, nearest
+from tcomodel.problems import Problem, ProblemsFound, nearest, slip_in_words
 from tcomodel.rates import RateCard
 from tcomodel.should_cost import ShouldCost
 from tcomodel.staffing import Staffing
@@ -283,7 +283,7 @@ def problem_of(document: Document, model: type[BaseModel], slip: Any, before: tu
         )
     if slip["type"] == "missing":
         return document.problem(place[:-1], f"{name} is missing")
-    message = str(slip["msg"]).removeprefix("Value error, ")
+    message = slip_in_words(slip)
     if slip["type"] in ("model_type", "model_attributes_type", "dict_type"):
         message = f"found {slip['input']!r}; expected a section with names and values"
     elif slip["type"] in ("int_parsing", "int_type", "int_from_float", "greater_than_equal", "less_than_equal"):

@@ -34,6 +34,7 @@ LONGEST_ID = 60  # characters of a parameter in the name of its test
 ON_CI = os.environ.get("CI", "").lower() in {"1", "true", "yes"}
 
 BROWSER = "browser"
+IS_MISSING = "is missing:"
 MARKED_BY_FIXTURE = {
     "browser": {"chromium", "browser", "page", "dashboard", "own_dashboard"},
     "office": {"soffice"},
@@ -97,22 +98,21 @@ def group_of(item: pytest.Item) -> str:
 
 def missing(what: str, install: str) -> NoReturn:
     """Skip the test, or fail it on CI, saying what to install."""
-    reason = f"{what} is missing: {install}"
+    reason = f"{what} {IS_MISSING} {install}"
     if ON_CI:
         pytest.fail(reason, pytrace=False)
     pytest.skip(reason)
 
 
 def pytest_terminal_summary(terminalreporter: pytest.TerminalReporter) -> None:
-    """Say in capitals which tests that drive a program did not run, and why."""
+    """Say in capitals which tests did not run for want of a program, and why."""
     not_run = defaultdict(set)
     for report in terminalreporter.stats.get("skipped", []):
-        for mark in MARKED_BY_FIXTURE:
-            if mark in report.keywords and isinstance(report.longrepr, tuple):
-                not_run[mark, report.longrepr[2].removeprefix("Skipped: ")].add(report.nodeid)
-    for (mark, reason), tests in sorted(not_run.items()):
+        if isinstance(report.longrepr, tuple) and IS_MISSING in report.longrepr[2]:
+            not_run[report.longrepr[2].removeprefix("Skipped: ")].add(report.nodeid)
+    for reason, tests in sorted(not_run.items()):
         count = "1 TEST" if len(tests) == 1 else f"{len(tests)} TESTS"
-        terminalreporter.section(f"{count} MARKED {mark.upper()} DID NOT RUN", red=True, bold=True)
+        terminalreporter.section(f"{count} DID NOT RUN", red=True, bold=True)
         terminalreporter.write_line(reason, red=True)
         for test in sorted(tests):
             terminalreporter.write_line(f"  {test}")

@@ -89,10 +89,8 @@ def test_a_visitor_has_one_run_at_a_time_and_runs_are_served_in_turn():
     last: dict[str, Run] = {}
     gate = Counted("gate", 1)
     for number, who in enumerate(["ann", "bob", "ann", "cid", "ann", "dee", "eve"]):
-        if who in last:
-            last[who].cancel()
-        last[who] = Counted(who, 1)
-        queue.begin(last[who], who, number)
+        before, last[who] = last.get(who), Counted(who, 1)
+        queue.begin(last[who], who, number, before)
     queue.begin(gate, "gate", 0)
     gate.future.result(timeout=10)
     names = [one.split()[0] for one in ran]

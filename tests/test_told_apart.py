@@ -10,7 +10,7 @@ from dashboard.explain.months import bars, months_of
 from tcomodel import Comparison, compare, scenario_from
 from tcomodel.colours import ON_WHITE
 from tcomodel.notes import NO_WORK
-from tcomodel.readers.answer import saving_in_words
+from tcomodel.readers.answer import lowest_sum, saving_in_words
 from tcomodel.readers.data import to_csv, to_data
 from tcomodel.readers.memo.moves import moved
 from tcomodel.readers.memo.verdict import verdict
@@ -28,7 +28,9 @@ def compared(*labels: str, **more: Any) -> Comparison:
     return compare(scenario_from(data), card())
 
 
-@pytest.mark.parametrize("other", ["Manila", "manila", " Manila ", "MANILA"])
+@pytest.mark.parametrize(
+    "other", ["Manila", "manila", " Manila ", "MANILA", "Manila\u200b", "\u00adManila", "\uff2danila"]
+)
 def test_two_options_of_one_name_are_told_apart(other: str) -> None:
     """Else the answer names one of two, and nobody can say which of them she signs."""
     result = compared("Manila", other, "Warsaw")
@@ -154,3 +156,21 @@ def test_no_option_is_recommended_to_a_board_for_no_work_at_all() -> None:
     assert verdict(moved(none)).title == "No recommendation"
     assert verdict(moved(none)).sentences[0] == NO_WORK
     assert verdict(moved(some)).title == "Recommendation: Vendor"
+
+
+def test_names_are_told_apart_however_they_were_chosen() -> None:
+    """Names made to look like others with their keys behind them, and one that nobody can see."""
+    found = compared("X", "X", "X (vendor_0)", "X (vendor_0) (vendor_0)", "\u200b")
+    labels = [option.label for option in found.options]
+    assert len(set(labels)) == 5
+    assert labels[-1] == "Vendor 4"
+
+
+def test_two_that_cost_the_same_by_the_plain_sum_are_not_said_to_part_by_nothing() -> None:
+    """One is paid two months later, so it is worth less today; `lowest, 0 below` and `0 more` would say nothing."""
+    now = {"pricing": {"model": "per_ticket", "ticket_price": 3}}
+    later = now | {"contract": {"payment": {"payment_days": 60}}}
+    found = compared(options={"later": later, "now": now})
+    assert found.cheapest.key == "later"
+    assert (lowest_sum(found), answer.disagreement(found)) == (None, "")
+    assert "the same over the term (" in answer.runner_up(found)

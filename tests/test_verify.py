@@ -19,6 +19,7 @@ from tcomodel.edited_workbook.verified.formats import meaning
 from tcomodel.edited_workbook.verified.in_words import answer, page
 from tcomodel.edited_workbook.verified.references import references
 from tcomodel.edited_workbook.verified.stored import stored_in
+from tcomodel.made_by import TOOL_VERSION
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.excel import write_workbook
 from tests.recalculated import recalculate
@@ -226,11 +227,11 @@ def test_an_older_version_is_named_and_only_what_it_says_otherwise_is_a_differen
     [row] = [row for row, cells in cover.items() if any("names of this workbook" in one.text for one in cells.values())]
     told = "0.0.9 (program 0123456789ab); names of this workbook: version 3"
     older = typed(content, {("Cover", f"C{row}"): told}, tmp_path)
-    older = with_part(older, "docProps/custom.xml", lambda xml: xml.replace(">0.1.0<", ">0.0.9<"))
+    older = with_part(older, "docProps/custom.xml", lambda xml: xml.replace(f">{TOOL_VERSION}<", ">0.0.9<"))
     found = found_in(older)
     assert found.differences == ()
     assert "made by version 0.0.9" in page(found)
-    assert "This is version 0.1.0" in page(found)
+    assert f"This is version {TOOL_VERSION}" in page(found)
     with pytest.raises(ProblemsFound, match="it is a workbook of version 2"):
         found_in(typed(content, {cell_of(content, "out_schema"): "2"}, tmp_path))
 

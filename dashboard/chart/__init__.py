@@ -72,13 +72,13 @@ def go_first() -> None:
     changes something meanwhile does not wait: each look at the session ends a run that has been overtaken. The first
     page of a session does not wait, either: its charts have to be fetched before they can be drawn.
     """
-    if DRAWN not in st.session_state:
-        st.session_state[DRAWN] = True
+    if not state.kept(DRAWN):
+        state.keep(DRAWN, True)
         return
     end = time.monotonic() + HEAD_START
     while time.monotonic() < end:
         time.sleep(A_LOOK)
-        st.session_state.get(DRAWN)
+        state.kept(DRAWN)
 
 
 def _file(figure: Figure, of: Comparison | None) -> str:

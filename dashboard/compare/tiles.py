@@ -86,8 +86,8 @@ def tiles(result: Comparison) -> list[Tile]:
         Tile(
             f"{best.key}.cost_per_resolved_contact",
             "Per resolved contact",
-            money(resolved, currency) if resolved else NONE,
-            f"{money(each, currency)} per contact" if each else "",
+            NONE if resolved is None else money(resolved, currency),
+            "" if each is None else f"{money(each, currency)} per contact",
             f"Total cost divided by the contacts resolved over the term, {currency}. Below it: by all contacts.",
             ("Resolved contact",),
         ),

@@ -86,11 +86,11 @@ class Keeper:
         return open_ & {token} if token else open_
 
     def give_up(self) -> int:
-        """Let go of the drafts that could not be written the last time; how many those were."""
+        """Let go of all that is not written by now, the draft that is being written with it; how many those are."""
         with self._changed:
-            lost = self._failures.keys() & self._waiting.keys()
-            for token in lost:
-                del self._waiting[token], self._failures[token]
+            lost = self._asked("")
+            self._waiting.clear()
+            self._failures.clear()
             return len(lost)
 
     def _work(self) -> None:

@@ -111,8 +111,10 @@ class Queue:
         self._workers = ThreadPoolExecutor(AT_ONCE, thread_name_prefix="simulation", initializer=stand_behind)
         self._runs: WeakSet[Run] = WeakSet()
 
-    def begin(self, run: Run, result: Comparison, seed: int) -> None:
-        """Put a run at the end of the queue."""
+    def begin(self, run: Run, result: Comparison, seed: int, before: Run | None = None) -> None:
+        """Put a run at the end of the queue; ``before`` ends, if it has not."""
+        if before is not None:
+            before.cancel()
         self._runs.add(run)
         run.future = self._workers.submit(run.work, result, seed)
 
@@ -136,10 +138,8 @@ def _queue() -> Queue:
 
 def begin(result: Comparison, draws: int, seed: int, before: Run | None = None) -> Run:
     """Start a run of a visitor; ``before`` is the one they started last, which ends if it has not."""
-    if before is not None:
-        before.cancel()
     run = Run(key_of(result), draws)
-    _queue().begin(run, result, seed)
+    _queue().begin(run, result, seed, before)
     return run
 
 

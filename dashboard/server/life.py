@@ -24,6 +24,7 @@ from dashboard.library.keeper import keeper
 from dashboard.risk import running
 from dashboard.server import log, tuning, visits
 from dashboard.server.health import ROUTE
+from tcomodel.made_by import TOOL_VERSION
 
 ROUTES: list[BaseRoute] = [ROUTE]
 HERE = Path(__file__).resolve().parents[2]
@@ -41,7 +42,13 @@ async def life(_: Any) -> AsyncIterator[None]:
     kind = default_address().partition(":")[0]
     screens = len(importlib.import_module("dashboard.frame").SCREENS)  # the first visitor would wait for them
     tuning.set_aside()
-    log.tell("started", library=kind, screens=screens, version=importlib.metadata.version("streamlit"))
+    log.tell(
+        "started",
+        library=kind,
+        screens=screens,
+        version=TOOL_VERSION,
+        streamlit=importlib.metadata.version("streamlit"),
+    )
     yield
     begun = time.monotonic()
     log.tell("stopping")
@@ -57,7 +64,7 @@ def page_failed(error: Exception) -> None:
     frames = traceback.extract_tb(error.__traceback__)
     own = [one for one in frames if Path(one.filename).is_relative_to(HERE) and "site-packages" not in one.filename]
     last = (own or frames)[-1]
-    at = f"{Path(last.filename).relative_to(HERE) if own else Path(last.filename).name}:{last.lineno}"
+    at = f"{Path(last.filename).relative_to(HERE) if own else Path(last.filename).name.strip('<>')}:{last.lineno}"
     log.tell("page failed", visit=visits.visit(), page=visits.page(), kind=type(error).__name__, at=at)
 
 

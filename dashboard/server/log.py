@@ -14,7 +14,7 @@ import sys
 from datetime import UTC, datetime
 
 EVENTS = {  # and the facts each of them has
-    "started": {"library", "screens", "version"},
+    "started": {"library", "screens", "version", "streamlit"},
     "stopping": set(),
     "stopped": {"seconds", "unfinished", "drafts_lost"},
     "visit began": {"visit"},

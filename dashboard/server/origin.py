@@ -33,6 +33,8 @@ class OwnPages:
 def is_ours(origin: str, host: str) -> bool:
     """Whether a page is one of this dashboard's, or of an address that the settings allow; programs say no origin.
 
+    The names of one's own machine stand for each other.
+
     >>> is_ours("https://cost.example.com", "cost.example.com"), is_ours("https://evil.example", "cost.example.com")
     (True, False)
     """
@@ -43,6 +45,8 @@ def is_ours(origin: str, host: str) -> bool:
         named = {get_hostname(one.strip()) for one in config.get_option("server.corsAllowedOrigins")}
     except ValueError:
         return False
+    if urlsplit(f"//{host}").hostname in HERE:
+        named |= HERE
     if config.is_manually_set("browser.serverAddress"):
         named.add(get_hostname(config.get_option("browser.serverAddress")))
-    return bool(parts.hostname) and (parts.netloc == host or parts.hostname in HERE | named)
+    return bool(parts.hostname) and (parts.netloc == host or parts.hostname in named)

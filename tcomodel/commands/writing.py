@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+from tcomodel.files import real
 from tcomodel.problems import Problem, ProblemsFound
 
 SCREEN = "-"
@@ -46,18 +47,18 @@ def check_target(target: str, inputs: Iterable[Path]) -> None:
     if not target.strip():
         raise ProblemsFound([Problem("the output", "it has no name; name a file, or - for the screen")])
     path = Path(target)
-    if any(path.resolve() == one.resolve() for one in inputs):
+    if any(real(path) == real(one) for one in inputs):
         raise ProblemsFound([Problem(target, "this is the input itself; choose another name")])
     if path.is_dir():
         raise ProblemsFound([Problem(target, "this is a folder; name a file in it")])
-    if not path.resolve().parent.is_dir():
+    if not real(path).parent.is_dir():
         raise ProblemsFound([Problem(target, f"cannot be written: there is no folder {path.parent}")])
 
 
 def write(path: Path, content: str | bytes, *, mark: bool = False) -> None:
     """Write a whole file or none: beside it first, then under its name."""
     data = content if isinstance(content, bytes) else content.encode("utf-8-sig" if mark else "utf-8")
-    path = path.resolve()
+    path = real(path)
     beside = path.with_name(f".{path.name}.{os.getpid()}.part")
     try:
         if path.exists() and not path.is_file():

@@ -16,7 +16,7 @@ from pydantic import ValidationError
 from tcomodel.importing.sheet import EMPTY, Cell, Cells, Sheet
 from tcomodel.importing.unit_words import plain
 from tcomodel.index_series import IndexSeries, SeriesProblem, series_from_facts
-from tcomodel.problems import Problem, ProblemsFound, nearest
+from tcomodel.problems import Problem, ProblemsFound, nearest, slip_in_words
 from tcomodel.rates.card import MOST_HINTS, MOST_PROBLEMS
 from tcomodel.rates.columns import AS_DATA, COLUMNS, FINGERPRINT, HISTORY, RATES, SERIES, STEP
 from tcomodel.rates.rate import Step
@@ -92,7 +92,7 @@ def _step(data: str) -> Step | str:
     except ValidationError as slip:
         first = slip.errors()[0]
         place = ".".join(map(str, first["loc"]))
-        return f"the column {AS_DATA!r} holds no step: {place}: {first['msg'].removeprefix('Value error, ')}"
+        return f"the column {AS_DATA!r} holds no step: {place}: {slip_in_words(first)}"
     except (ValueError, RecursionError):
         return f"the column {AS_DATA!r} holds no step; found {data[:60]!r}"
 

@@ -19,7 +19,7 @@ from pydantic import ValidationError
 from tcomodel.files import text_at
 from tcomodel.index_checks import own_series
 from tcomodel.index_series import IndexSeries, SeriesProblem, index_names, nearest_index, series_called
-from tcomodel.problems import Problem, ProblemsFound, nearest
+from tcomodel.problems import Problem, ProblemsFound, nearest, slip_in_words
 from tcomodel.rates.rate import Rate
 from tcomodel.yaml_file import Document, read_yaml
 from tcomodel.yaml_file import Path as Place
@@ -224,7 +224,7 @@ def _say(name: str, slip: Any) -> str:
     kind = slip["type"].partition("_")[0]
     if kind in KINDS and slip["type"] != "value_error":
         return f"found {slip['input']!r}; expected {KINDS[kind]}"
-    return str(slip["msg"]).removeprefix("Value error, ")
+    return slip_in_words(slip)
 
 
 def _conflicts(

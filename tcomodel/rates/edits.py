@@ -61,13 +61,13 @@ def added(card: RateCard, key: str, facts: Mapping[str, Any], on: str = "") -> R
 def removed(card: RateCard, keys: Iterable[str], on: str = "") -> RateCard:
     """The card without some of its rates; the card's record says so, and rates that named them lose the name.
 
-    Raises ProblemsFound, with the rate as ``where``, for unknown keys, for the last rate of a card, and where rates
-    that contradict each other would be left without their default.
+    Raises ProblemsFound, with the rate as ``where``, for unknown keys and where rates that contradict each other would
+    be left without their default; with ``the card`` for its last rate.
     """
     going = dict.fromkeys(keys)
     _refuse(_unknown(card.rates, going))
     if len(going) == len(card):
-        raise problem("", "a card has one rate or more; this would take the last one away")
+        raise problem("the card", "a card has one rate or more; this would take the last one away")
     orphaned: dict[str, set[str]] = {}
     stay = {}
     for key, rate in card.rates.items():

@@ -64,6 +64,17 @@ def no_saving(comparison: Comparison) -> str:
     return f"{base.label} does not serve all of the work as it is stated, so no saving against it can be stated."
 
 
+def lowest_sum(comparison: Comparison) -> OptionResult | None:
+    """The option that the plain sum of all costs names instead of the cheapest, which is ranked by today's money.
+
+    None where that is the same option, or one that is lower by less than anybody shows.
+    """
+    serving = [option for option in comparison.compared if option.key not in comparison.unserved]
+    least = min(serving or comparison.compared, key=lambda option: option.total)
+    same = least.key == comparison.cheapest.key or round(comparison.cheapest.total) == round(least.total)
+    return None if same else least
+
+
 def is_level(margin: float, best: OptionResult) -> bool:
     """Whether a margin at net present value is too small to tell two options apart."""
     return abs(margin) <= LEVEL * abs(best.figure("npv") or 0.0)

@@ -17,7 +17,7 @@ from pydantic import BaseModel, ConfigDict, ValidationError
 from tcomodel.digits import LARGEST, snapped
 from tcomodel.entry_numbers import number
 from tcomodel.givens import Terms, givens_of
-from tcomodel.problems import EntryProblem, Problem, ProblemsFound, nearest
+from tcomodel.problems import EntryProblem, Problem, ProblemsFound, nearest, slip_in_words
 from tcomodel.rates.rate import Fact, Rate, What, is_date
 from tcomodel.rebasing.known import Known
 
@@ -81,7 +81,7 @@ def _problem(where: str, slip: Any, known: Mapping[str, Any]) -> Problem:
         return Problem(place, f"found {slip['input']!r}; expected {slip['ctx']['expected']}")
     if slip["type"].endswith(("_type", "_parsing")):
         return Problem(place, f"found {slip['input']!r}; expected {slip['type'].split('_')[0]}")
-    return Problem(place, str(slip["msg"]).removeprefix("Value error, "))
+    return Problem(place, slip_in_words(slip))
 
 
 class Move(Stated):

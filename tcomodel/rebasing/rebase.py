@@ -141,7 +141,9 @@ def preview(
     wanted = dict.fromkeys(card.rates if keys is None else keys)
     strange = [key for key in wanted if key not in card.rates]
     if strange:
-        raise ProblemsFound(Problem(key, f"the card has no {key!r}{nearest(key, card.rates)}") for key in strange)
+        raise ProblemsFound(
+            Problem(key or "the rates chosen", f"the card has no {key!r}{nearest(key, card.rates)}") for key in strange
+        )
     known = Known(card, 1 + max(last_number(card), _last_step(card)), beside)
     going = {key: _Way(rate) for key, rate in card.rates.items() if key in wanted}
     for move in order:

@@ -1,23 +1,25 @@
 """A run over all mutants: each verdict is written down at once, and nobody is asked twice.
 
-The results belong to the model and the cases as they are: another model or another list of mutants begins anew.
+The results belong to the program, the cases and the second implementation as they are: where any of them is another,
+a run begins anew. ``again`` takes over what was noticed, for who has only written cases more.
 """
 
 import hashlib
-import inspect
 import json
-import tempfile
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
-from tcomodel import words
+from tests.case_file import ROOT
 from tests.mutation.mutants import Mutant, of_line, of_words
 from tests.mutation.survivors import key_of
 from tests.mutation.trial import judged
 from tests.whole_model import lines_of_the_model
 
-RESULTS = Path(tempfile.gettempdir()) / "tco_mutants.jsonl"
+RESULTS = ROOT / ".mutants.jsonl"
+LISTED = "survivors.yaml"  # gives the reasons; what is noticed does not rest on it
+PROGRAM = ("tcomodel", "tests/mutation")
+WITNESSES = ("tests/cases", "tests/reference_model")
 
 
 def every_mutant() -> Iterator[Mutant]:
@@ -32,7 +34,7 @@ def whole_run(results: Path, files: Iterable[str] = ()) -> Iterator[tuple[int, i
     wanted = list(files)
     found = known(results)
     if not found:
-        results.write_text(json.dumps({"model": _fingerprint()}) + "\n", encoding="utf-8")
+        results.write_text(json.dumps(_marks()) + "\n", encoding="utf-8")
     killed = sum(bool(one["witness"]) for one in found.values())
     for mutant in every_mutant():
         key = key_of(mutant)
@@ -51,21 +53,33 @@ def whole_run(results: Path, files: Iterable[str] = ()) -> Iterator[tuple[int, i
 
 
 def known(results: Path) -> dict[str, dict[str, Any]]:
-    """What was found before of the model as it is, by key."""
+    """What was found before of all as it is, by key."""
+    return _found(results, "program", "witnesses")
+
+
+def _found(results: Path, *same: str) -> dict[str, dict[str, Any]]:
     lines = results.read_text(encoding="utf-8").splitlines() if results.exists() else []
-    if not lines or json.loads(lines[0]) != {"model": _fingerprint()}:
+    if not lines or any(json.loads(lines[0]).get(name) != _marks()[name] for name in same):
         return {}
     return {one["key"]: one for one in map(json.loads, lines[1:])}
 
 
 def again(results: Path) -> None:
     """Forget those that nobody noticed, for cases that were written since."""
-    found = known(results)
-    kept = [{"model": _fingerprint()}, *(one for one in found.values() if one["witness"])]
+    found = _found(results, "program")
+    kept = [_marks(), *(one for one in found.values() if one["witness"])]
     results.write_text("".join(json.dumps(one) + "\n" for one in kept), encoding="utf-8")
 
 
-def _fingerprint() -> str:
-    files = {inspect.getfile(line.function) for _, line in lines_of_the_model()} | {inspect.getfile(words)}
-    texts = [Path(one).read_text(encoding="utf-8") for one in sorted(files)]
-    return hashlib.sha256("".join(texts).encode()).hexdigest()[:16]
+def _marks() -> dict[str, str]:
+    """Of the program, and of what notices that it is another."""
+    return {"program": _mark(PROGRAM), "witnesses": _mark(WITNESSES)}
+
+
+def _mark(folders: Iterable[str]) -> str:
+    told = hashlib.sha256()
+    for folder in folders:
+        for path in sorted((ROOT / folder).rglob("*.*")):
+            if path.suffix in (".py", ".yaml") and path.name != LISTED:
+                told.update(path.relative_to(ROOT).as_posix().encode() + b"\0" + path.read_bytes())
+    return told.hexdigest()[:16]

@@ -70,6 +70,7 @@ async def crowd(dashboard: Dashboard, people: int, seconds: float, think: float,
 
     await asyncio.gather(*map(arrive, everybody[1:]))
     first.taken.clear()
+    first.done = dict.fromkeys(OFTEN, 0)
     begun, end = time.monotonic(), time.monotonic() + seconds
 
     async def work(one: Someone) -> None:

@@ -68,6 +68,9 @@ def serving(folder: Path, *settings: str, program: Path = PROGRAM, **told: str) 
         wait_until_healthy(f"http://127.0.0.1:{port}", process, log)
         yield Dashboard(f"http://127.0.0.1:{port}", process, log, told)
     finally:
-        if process.poll() is None:
+        process.terminate()  # what it wrote beside its work goes with it
+        try:
+            process.wait(timeout=20)
+        except subprocess.TimeoutExpired:
             process.kill()
-        process.wait()
+            process.wait()

@@ -16,7 +16,7 @@ from typing import Any
 from tcomodel.contract import anchored_price
 from tcomodel.contract.service_levels import remarks as service_levels
 from tcomodel.notes import NO_WORK
-from tcomodel.readers.answer import LEVEL, answer, is_level, money, no_saving
+from tcomodel.readers.answer import LEVEL, answer, is_level, lowest_sum, money, no_saving
 from tcomodel.readers.memo.content import Verdict
 from tcomodel.readers.memo.moves import MOST_NAMED, Moved
 from tcomodel.results import Comparison, OptionResult
@@ -158,9 +158,8 @@ def _price_change(option: OptionResult) -> float:
 
 def _other_order(comparison: Comparison) -> Iterator[str]:
     """Where the plain sum of all costs names another winner than net present value, by which options rank."""
-    serving = [option for option in comparison.compared if option.key not in comparison.unserved]
-    least = min(serving, key=lambda option: option.total)
-    if least.key != comparison.cheapest.key and round(comparison.cheapest.total) != round(least.total):
+    least = lowest_sum(comparison)
+    if least is not None:
         below = money(comparison.cheapest.total - least.total)
         yield (
             f"Options are ranked by net present value. By the plain sum of all costs {least.label} is lowest, "
