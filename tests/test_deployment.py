@@ -96,10 +96,12 @@ def test_it_runs_as_an_ordinary_user_in_a_root_that_may_only_be_read(tmp_path: P
         assert everything == [], log.read_text()[-3000:]
         assert "Read-only" not in log.read_text()
         assert "Permission denied" not in log.read_text()
-    finally:
-        child = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
-        os.kill(int(child[0]), signal.SIGTERM)
+        (child,) = Path(f"/proc/{process.pid}/task/{process.pid}/children").read_text().split()
+        os.kill(int(child), signal.SIGTERM)
         assert process.wait(timeout=40) == 0, log.read_text()[-3000:]
+    finally:
+        process.kill()  # bubblewrap takes what runs in it along
+        process.wait()
 
 
 def _everything(url: str) -> list[str]:

@@ -2,16 +2,23 @@
 
 import copy
 import tracemalloc
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from tcomodel import compare, read_card, scenario_from
+from tcomodel.beside import text_beside
+from tcomodel.commands.writing import put
 from tcomodel.importing.session import understood
 from tcomodel.importing.sheet import column_of, counted
 from tcomodel.index_csv import read_series_file
 from tcomodel.index_series import SeriesProblem
-from tcomodel.problems import LONGEST_MESSAGE, Problem, ProblemsFound
+from tcomodel.problems import LONGEST_MESSAGE, EntryProblem, Problem, ProblemsFound
+from tcomodel.rates.edits import removed
+from tcomodel.rebasing.price_date import PriceDate
+from tcomodel.rebasing.rebase import preview
+from tcomodel.rebasing.working import Working
 from tcomodel.share_link import LONGEST_TOKEN, shared_in
 from tcomodel.volumes import ExportInHand, read_export
 from tests.case_file import card
@@ -29,6 +36,25 @@ def refused(data: dict[str, Any]) -> dict[str, str]:
 
 
 # ---------------------------------------------------------------- scenarios
+
+
+def test_prices_of_channels_and_of_locations_in_one_entry_are_told():
+    """scenario_data 406263: each of the names is known, and together they mean nothing."""
+    data = copy.deepcopy(seeds.SHORT)
+    vendor = data["options"]["manila"]
+    vendor |= {"locations": {"philippines": "60%", "mexico": "40%"}}
+    vendor["pricing"]["seat_rate"] = {"philippines": 2100, "mexico": 2300, "voice": 2200}
+    assert "not all channels, nor all parts of one mix" in refused(data)["options.manila.pricing.seat_rate"]
+
+
+def test_links_that_lead_in_a_circle_are_no_file(tmp_path: Path):
+    """beside 400388: looking where they lead failed, which is no error of reading a file."""
+    (tmp_path / "a.csv").symlink_to(tmp_path / "b.csv")
+    (tmp_path / "b.csv").symlink_to(tmp_path / "a.csv")
+    with pytest.raises(EntryProblem, match=r"a\.csv cannot be read"):
+        text_beside(tmp_path, "a.csv", "a CSV file", "write the numbers")
+    with pytest.raises(ProblemsFound, match="cannot be written"):
+        put(str(tmp_path / "a.csv" / "b.csv"), "1\n")
 
 
 def test_a_wrong_share_of_a_mix_beside_tiers_is_told_where_it_stands():
@@ -159,3 +185,29 @@ def test_a_link_without_end_is_refused_before_it_is_read():
         assert tracemalloc.get_traced_memory()[1] < 1_000_000
     finally:
         tracemalloc.stop()
+
+
+# ---------------------------------------------------------------- rates of cards
+
+
+@pytest.mark.parametrize(
+    ("stated", "says"),
+    [
+        ({"handle_time": 0}, "found 0; expected greater than 0"),
+        ({"handle_time": 700}, "expected less than or equal to 600"),
+    ],
+)
+def test_a_number_out_of_bounds_is_told_as_any_other_slip(stated: dict[str, Any], says: str):
+    """rebase 400252, command_line 400360: pydantic's own words came through."""
+    with pytest.raises(ProblemsFound, match=says):
+        Working(**stated)
+
+
+def test_taking_the_last_rate_of_a_card_away_names_the_card():
+    """card_table 400136; rebase 400281 for a rate without a name."""
+    with pytest.raises(ProblemsFound) as found:
+        removed(card(), list(card().rates))
+    assert [one.where for one in found.value.problems] == ["the card"]
+    with pytest.raises(ProblemsFound) as found:
+        preview(card(), PriceDate(to="2025"), [""])
+    assert [one.where for one in found.value.problems] == ["the rates chosen"]

@@ -5,6 +5,7 @@ import os
 import shutil
 import sys
 from collections.abc import Iterable
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
@@ -69,5 +70,6 @@ def write(path: Path, content: str | bytes, *, mark: bool = False) -> None:
             shutil.copymode(path, beside)
         beside.replace(path)
     except OSError as error:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):  # of a folder that is none
+            beside.unlink(missing_ok=True)
         raise ProblemsFound([Problem(str(path), f"cannot be written: {error.strerror or error}")]) from None

@@ -4,11 +4,13 @@ import gc
 from collections import Counter
 
 import streamlit as st
+from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from dashboard.server import life
+from dashboard.server import life, provider
+from dashboard.server.origin import OwnPages
 
 COUNTED = {
     "streamlit.runtime.app_session.AppSession",
@@ -28,7 +30,9 @@ def objects(_: Request) -> JSONResponse:
 
 app = st.App(
     "../../router.py",
+    secrets=provider.secrets(),
     lifespan=life.life,
     routes=[*life.ROUTES, Route("/objects", objects)],
+    middleware=[Middleware(OwnPages)],
     on_script_error=life.page_failed,
 )
