@@ -64,6 +64,7 @@ def test_a_page_of_another_site_gets_no_connection(dashboard: str):
         ("https://cost.example.com", "cost.example.com", True),
         ("https://cost.example.com:8443", "cost.example.com:8443", True),
         ("http://localhost:3000", "localhost:8501", True),
+        ("http://localhost:3000", "cost.example.com", False),
         ("", "cost.example.com", True),  # a program, no page
         ("https://evil.test", "cost.example.com", False),
         ("https://cost.example.com.evil.test", "cost.example.com", False),

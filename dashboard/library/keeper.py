@@ -23,6 +23,7 @@ DAYS_KEPT = 30  # since the last change
 SECONDS_BETWEEN = 1.0
 SECONDS_AFTER_FAILURE = 5.0
 SECONDS_AT_THE_END = 10.0
+SECONDS_AT_EXIT = 5.0  # after a graceful stop, which waited before; together less than the 30 s that it is given
 DAY = 24 * 3600
 
 
@@ -57,7 +58,7 @@ class Keeper:
             if self._thread is None or not self._thread.is_alive():
                 self._thread = threading.Thread(target=self._work, name="keeps drafts", daemon=True)
                 self._thread.start()
-                atexit.register(self.flush)
+                atexit.register(self.flush, SECONDS_AT_EXIT)
             self._changed.notify_all()
 
     def failure(self, token: str) -> tuple[Problem, ...]:

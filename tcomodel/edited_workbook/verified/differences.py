@@ -5,6 +5,7 @@ Option1!F9: the workbook has 14 typed over the formula F7*F8, this version gives
 """
 
 import re
+from collections import Counter
 from collections.abc import Container, Iterable, Iterator
 from typing import NamedTuple
 
@@ -27,7 +28,7 @@ class Difference(NamedTuple):
     """``where`` is a cell, a sheet, a row or a name; ``says`` is about the workbook, ``gives`` about this version."""
 
     where: str
-    what: str  # value, formula, typed over, constant, words, format, hidden, missing, added, name, chart
+    what: str  # value, formula, typed over, constant, words, format, hidden, missing, added, name, chart, rule, mark
     says: str
     gives: str
 
@@ -70,6 +71,8 @@ def differences(
                     yield from _of_cell(at, told, own, values.at(at))
                 yield from _of_format(at, told[0], own[0])
     yield from _of_names(file, ours)
+    yield from _of_charts(file, ours)
+    yield from _of_rules(file, ours)
 
 
 def _of_sheets(file: Stored, ours: Stored) -> Iterator[Difference]:
@@ -135,15 +138,33 @@ def _of_names(file: Stored, ours: Stored) -> Iterator[Difference]:
     for sheet, scoped in file.scoped.items():
         for name in sorted(scoped & ours.names.keys()):
             yield Difference(f"{sheet}, {name}", "name", "gives the name another meaning on this sheet", "has one")
-    for chart, count in (ours.charts - file.charts).items():
-        says = "has no chart of it" if count == 1 else f"lacks {count} charts of it"
-        yield Difference(_drawn(chart), "chart", says, "draws one" if count == 1 else f"draws {count}")
-    for chart in file.charts - ours.charts:
-        yield Difference(_drawn(chart), "chart", "has a chart of it", "has none")
 
 
-def _drawn(chart: tuple[str, ...]) -> str:
-    return f"chart of {', '.join(chart[:3])}{', ...' if len(chart) > 3 else ''}" if chart else "chart of nothing"
+def _of_charts(file: Stored, ours: Stored) -> Iterator[Difference]:
+    """Some programs keep of a title only the text that it had, in the file or at export."""
+    left = list(file.charts)
+    for chart in ours.charts:
+        same_as = (chart, chart.typed_out(ours.sheets), chart.typed_out(file.sheets))
+        found = next((one for one in left if one in same_as), None)
+        if found is not None:
+            left.remove(found)
+        else:
+            says = "has no chart of these titles, names, categories and values in their order"
+            yield Difference(str(chart), "chart", says, "draws one")
+    for chart in left:
+        yield Difference(str(chart), "chart", f"draws {_short(', '.join(map(str, chart.series)))}", "has no such chart")
+
+
+def _of_rules(file: Stored, ours: Stored) -> Iterator[Difference]:
+    """Conditional formats: they can show another number than the cell holds."""
+    for sheet in (one for one in ours.sheets if one in file.sheets):
+        told, own = file.rules.get(sheet, Counter()), ours.rules.get(sheet, Counter())
+        for rule in told - own:
+            says = f"shows cells otherwise by a rule: {_short(rule.text)}"
+            yield Difference(f"{sheet}!{_short(rule.cells)}", "rule", says, "has no such rule")
+        for rule in own - told:
+            says = f"has no such rule for how cells are shown: {_short(rule.text)}"
+            yield Difference(f"{sheet}!{_short(rule.cells)}", "rule", says, "has one")
 
 
 def _pointed(where: str) -> str:

@@ -9,10 +9,18 @@ from tcomodel.edited_workbook.verified.verified import Verified
 from tcomodel.readers.text_table import listed
 
 MOST_TOLD = 200  # differences on a page; all of them are in the data
+LOOKS = (
+    "What is hidden, number formats, charts and conditional formats were compared; other looks were not compared, as "
+    "another program has saved it."
+)
 
 
 def answer(found: Verified) -> str:
-    """The answer in one sentence."""
+    """The answer in one sentence, and in another what it does not say."""
+    return f"{_answer(found)} {LOOKS}" if found.saved_since else _answer(found)
+
+
+def _answer(found: Verified) -> str:
     if found.to_the_byte:
         return f"{found.name} is what this version produces for its inputs, byte for byte."
     count = len(found.differences) + len(found.problems)

@@ -2,7 +2,7 @@
 
     xl/charts/chart2.xml: the workbook has another content of this part, this version its own
 
-A program that saves a workbook writes all of these anew in its own way; then only what cells say is compared.
+A program that saves a workbook writes all of these anew in its own way; then they are not compared.
 """
 
 import re
@@ -11,11 +11,14 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from tcomodel.edited_workbook.verified.differences import Difference
+from tcomodel.edited_workbook.verified.marks import MARKS
 
 WRITTEN_BY = "docProps/app.xml"  # every program writes its own
-ELSEWHERE = {WRITTEN_BY, "docProps/core.xml", "docProps/custom.xml", "xl/sharedStrings.xml"}  # time, marks, cells
+ELSEWHERE = {WRITTEN_BY, "docProps/core.xml", "xl/sharedStrings.xml"}  # time, cells
 CELLS = re.compile(rb"<sheetData>.*</sheetData>", re.DOTALL)
-STYLE = re.compile(rb'<c r="([A-Z]+[0-9]+)"(?: s="([0-9]+)")?')
+CELL_OR_ROW = re.compile(rb"<(?:c|row)\b[^>]*>")
+PLACE = re.compile(rb'\sr="([A-Z]*[0-9]+)"')
+STYLE = re.compile(rb'\s(s|ht|customHeight|customFormat|hidden)="([^"]*)"')  # in the order of their writer
 MOST_TOLD = 20  # cells of one sheet
 
 
@@ -24,12 +27,13 @@ def saved_by_another(content: bytes, ours: bytes) -> bool:
     return _part(content, WRITTEN_BY) != _part(ours, WRITTEN_BY)
 
 
-def of_looks(content: bytes, ours: bytes) -> Iterator[Difference]:
-    """Parts that differ, and cells that look otherwise."""
+def of_looks(content: bytes, ours: bytes, this_program: bool) -> Iterator[Difference]:
+    """Parts that differ, and cells that look otherwise; marks are those of the program that wrote them."""
+    elsewhere = ELSEWHERE if this_program else {*ELSEWHERE, MARKS}
     with ZipFile(BytesIO(content)) as file, ZipFile(BytesIO(ours)) as own:
         theirs, names = set(file.namelist()), own.namelist()
         for name in (*names, *sorted(theirs - set(names))):
-            if name in ELSEWHERE:
+            if name in elsewhere:
                 continue
             if name not in theirs:
                 yield Difference(name, "part", "has no such part", "writes one")
@@ -43,10 +47,17 @@ def of_looks(content: bytes, ours: bytes) -> Iterator[Difference]:
 
 
 def _of_cells(name: str, one: bytes, other: bytes) -> Iterator[Difference]:
-    looks = dict(STYLE.findall(other))
-    changed = [cell for cell, style in STYLE.findall(one) if cell in looks and looks[cell] != style]
-    for cell in changed[:MOST_TOLD]:
-        yield Difference(f"{name}, {cell.decode()}", "look", "gives the cell another look", "its own")
+    told, looks = _looks_of(one), _looks_of(other)
+    changed = [place for place, look in told.items() if place in looks and looks[place] != look]
+    for place in changed[:MOST_TOLD]:
+        what = "row" if place.isdigit() else "cell"
+        yield Difference(f"{name}, {place.decode()}", "look", f"gives the {what} another look", "its own")
+
+
+def _looks_of(sheet: bytes) -> dict[bytes, dict[bytes, bytes]]:
+    """What each cell and row of a sheet says of its look."""
+    tags = CELL_OR_ROW.findall(sheet)
+    return {place[1]: dict(STYLE.findall(tag)) for tag in tags if (place := PLACE.search(tag))}
 
 
 def _part(content: bytes, name: str) -> bytes:

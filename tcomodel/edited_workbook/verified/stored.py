@@ -12,16 +12,17 @@ from dataclasses import dataclass
 from io import BytesIO
 from zipfile import ZipFile
 
+from tcomodel.edited_workbook.verified.charts import Chart, charts_of
+from tcomodel.edited_workbook.verified.sheet_looks import Looks, Rule, SheetLooks
 from tcomodel.importing.book import opened
+from tcomodel.importing.parts import Parts, Relations, local
 from tcomodel.importing.sheet import Sheet
 
 MOST_TAGS = 12_000_000  # every sheet is read; ten options over 120 months have 3,000,000
 MOST_ROWS, MOST_COLUMNS = 200_000, 2_000
-CHART = re.compile(r"xl/charts/chart\d+\.xml")
-SERIES = re.compile(r"<c:ser>.*?</c:ser>", re.DOTALL)  # a title that is a formula is text to some programs
-POINTS_AT = re.compile(r"<c:f>([^<]*)</c:f>")
 PROGRAM = re.compile(r"<Application>([^<]*)</Application>")
 CREATED = re.compile(r"<dcterms:created[^>]*>([^<]*)</dcterms:created>")
+REMARK = re.compile(r"<!--.*?-->", re.DOTALL)
 PROPERTY = re.compile(r'<property [^>]*name="([^"]*)"[^>]*>\s*<vt:\w+>([^<]*)</vt:\w+>')
 
 
@@ -33,7 +34,8 @@ class Stored:
     hidden: frozenset[str]
     names: dict[str, str]
     scoped: dict[str, set[str]]
-    charts: Counter[tuple[str, ...]]
+    charts: tuple[Chart, ...]
+    rules: dict[str, Counter[Rule]]  # of conditional formats, by sheet
 
 
 def stored_in(name: str, content: bytes) -> Stored:
@@ -41,15 +43,47 @@ def stored_in(name: str, content: bytes) -> Stored:
     with opened(name, content, MOST_TAGS) as book:
         every = (*book.names, *book.hidden)
         sheets = {one: book.sheet_with_formulas(one, MOST_ROWS, MOST_COLUMNS) for one in every}
-        return Stored(sheets, frozenset(book.hidden), book.defined, book.scoped, _charts(content))
+        charts, rules = _seen(content, sheets)
+        return Stored(sheets, frozenset(book.hidden), book.defined, book.scoped, charts, rules)
 
 
-def _charts(content: bytes) -> Counter[tuple[str, ...]]:
-    """What each chart is drawn from."""
-    with ZipFile(BytesIO(content)) as archive:
-        drawn = (archive.read(name).decode("utf-8", "replace") for name in archive.namelist() if CHART.fullmatch(name))
-        series = (" ".join(SERIES.findall(text)) for text in drawn)
-        return Counter(tuple(sorted({one.replace("$", "") for one in POINTS_AT.findall(text)})) for text in series)
+def _seen(content: bytes, sheets: dict[str, Sheet]) -> tuple[tuple[Chart, ...], dict[str, Counter[Rule]]]:
+    """Charts and rules of all sheets; what is too low or narrow to be read counts as hidden from here on."""
+    parts, listed, looks = Parts(content, MOST_TAGS), _Sheets(), Looks()
+    main = Relations(parts, "").by_kind.get("officeDocument", "xl/workbook.xml")
+    parts.visit(main, listed)
+    related = Relations(parts, main)
+    if (styles := related.by_kind.get("styles", "")) in parts.names:
+        parts.visit(styles, looks)
+    charts: list[Chart] = []
+    rules: dict[str, Counter[Rule]] = {}
+    for name, relation in listed.found.items():
+        if (sheet := sheets.get(name)) is None:
+            continue
+        part, seen = related.by_id[relation][1], SheetLooks(looks.found)
+        parts.visit(part, seen)
+        sheet.hidden_rows |= seen.hidden_rows(set(sheet.rows))
+        sheet.hidden_columns |= seen.hidden_columns({column for cells in sheet.rows.values() for column in cells})
+        rules[name] = seen.rules
+        charts += charts_of(parts, name, part)
+    parts.close()
+    return tuple(charts), rules
+
+
+class _Sheets:
+    """The part xl/workbook.xml: the relation of each sheet, by its name."""
+
+    def __init__(self) -> None:
+        self.found: dict[str, str] = {}
+
+    def start(self, tag: str, facts: dict[str, str]) -> None:
+        if local(tag) == "sheet":
+            relation = next((told for fact, told in facts.items() if ":" in fact and local(fact) == "id"), "")
+            self.found[facts.get("name", "")] = relation
+
+    def end(self, tag: str) -> None: ...
+
+    def text(self, text: str) -> None: ...
 
 
 @dataclass(frozen=True)
@@ -70,7 +104,7 @@ def about(content: bytes) -> About:
             return archive.read(name).decode("utf-8", "replace") if name in names else ""
 
         app, core, custom = (part(f"docProps/{name}.xml") for name in ("app", "core", "custom"))
-    return About(dict(PROPERTY.findall(custom)), _first(CREATED, core), _first(PROGRAM, app).partition("$")[0])
+    return About(dict(PROPERTY.findall(REMARK.sub("", custom))), _first(CREATED, core), _first(PROGRAM, app).partition("$")[0])
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:

@@ -15,6 +15,7 @@ from tcomodel.edited_workbook.verified.differences import Difference, Values, di
 from tcomodel.edited_workbook.verified.exported_again import as_written, exported_again
 from tcomodel.edited_workbook.verified.live import Place, comparable
 from tcomodel.edited_workbook.verified.looks import of_looks, saved_by_another
+from tcomodel.edited_workbook.verified.marks import names_this_program, of_marks
 from tcomodel.edited_workbook.verified.stored import About, Stored, about, stored_in
 from tcomodel.importing.book import opened
 from tcomodel.importing.sheet import EMPTY, Sheet
@@ -86,12 +87,14 @@ def verify_workbook(name: str, content: bytes, card: RateCard | None = None) -> 
     changes = edited.changes if edited is not None else ()
     inputs = _inputs(ours) if edited is not None else []
     values = _values(file, ours, edited, inputs, name) if edited is not None else Values(ours)
-    found = list(differences(file, ours, values, inputs, _leave(ours, moved)))
+    this_program = names_this_program(told.properties, _beside(cover, VERSION), here)
+    found = list(differences(file, ours, values, inputs, _leave(ours, moved, this_program)))
     if edited is not None and changes:
         found += _of_results(file, values.of, edited.comparison, found)
     saved_since = saved_by_another(content, made_again)
+    found += of_marks(told.properties, here, this_program, saved_since)
     if not saved_since:
-        found += of_looks(content, made_again)
+        found += of_looks(content, made_again, this_program)
     return Verified(
         name,
         told,
@@ -131,10 +134,10 @@ def _inputs(ours: Stored) -> list[Range]:
     return [one for one in found if one is not None]
 
 
-def _leave(ours: Stored, moved: bool) -> set[Place]:
-    """Cells about another day and another program, and about a card that has moved: said in words instead."""
-    cover = ours.sheets["Cover"]
-    left = {("Cover", row, TEXT) for row, cells in cover.rows.items() if cells.get(LABEL, EMPTY).text == VERSION}
+def _leave(ours: Stored, moved: bool, this_program: bool) -> set[Place]:
+    """Cells about another program, where one made it, and about a card that has moved: said in words instead."""
+    rows = () if this_program else ours.sheets["Cover"].rows.items()
+    left = {("Cover", row, TEXT) for row, cells in rows if cells.get(LABEL, EMPTY).text == VERSION}
     where = _pointed(ours, CARD) if moved else None
     return left | ({(where.sheet, where.row, where.column)} if where is not None else set())
 
