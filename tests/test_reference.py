@@ -115,7 +115,7 @@ def test_drawn_scenarios_come_out_the_same():
     for _ in range(HOW_MANY):
         while (comparison := accepted(data := next(drawn))) is None:
             refused += 1
-            assert refused < 20 + HOW_MANY / 3, "the model refuses too much of what is drawn"
+            assert refused < 20 + HOW_MANY / 2, "the model refuses too much of what is drawn"
         again = said_again(data)
         assert differences(comparison, again) == [], data
         pricings |= {option.model.model for option in comparison.options}

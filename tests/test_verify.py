@@ -19,7 +19,7 @@ from tcomodel.edited_workbook.verified.formats import meaning
 from tcomodel.edited_workbook.verified.in_words import answer, page
 from tcomodel.edited_workbook.verified.references import references
 from tcomodel.edited_workbook.verified.stored import stored_in
-from tcomodel.made_by import TOOL_VERSION
+from tcomodel.made_by import TOOL_VERSION, program_mark
 from tcomodel.problems import ProblemsFound
 from tcomodel.readers.excel import write_workbook
 from tests.recalculated import recalculate
@@ -211,7 +211,7 @@ def test_names_formats_charts_and_looks_that_say_something_else_are_named(tmp_pa
     )
     differences = found_in(content).differences
     kinds = {one.what for one in differences}
-    assert kinds == {"name", "format", "chart", "part", "look"}
+    assert kinds == {"name", "format", "chart", "part", "look", "rule"}
     assert {one.where for one in differences if one.what == "name"} >= {"out_tickets.tco", "Summary, all_checks"}
     assert any(one.where.startswith("Comparison!") for one in differences if one.what == "format")
     assert any(one.where.endswith(ref) for one in differences if one.what == "look")
@@ -227,8 +227,8 @@ def test_an_older_version_is_named_and_only_what_it_says_otherwise_is_a_differen
     [row] = [row for row, cells in cover.items() if any("names of this workbook" in one.text for one in cells.values())]
     told = "0.0.9 (program 0123456789ab); names of this workbook: version 3"
     older = typed(content, {("Cover", f"C{row}"): told}, tmp_path)
-    for mark, other in ((TOOL_VERSION, "0.0.9"), (program_mark(), "0123456789ab")):
-        older = with_part(older, "docProps/custom.xml", lambda xml: xml.replace(f">{mark}<", f">{other}<"))  # noqa: B023
+    for mark, its in ((TOOL_VERSION, "0.0.9"), (program_mark(), "0123456789ab")):
+        older = with_part(older, "docProps/custom.xml", lambda xml, mark=mark, its=its: xml.replace(mark, its))
     found = found_in(older)
     assert found.differences == ()
     assert "made by version 0.0.9" in page(found)

@@ -152,7 +152,7 @@ def _of_charts(file: Stored, ours: Stored) -> Iterator[Difference]:
             says = "has no chart of these titles, names, categories and values in their order"
             yield Difference(str(chart), "chart", says, "draws one")
     for chart in left:
-        yield Difference(str(chart), "chart", f"draws {_short(', '.join(map(str, chart.series)))}", "has no such chart")
+        yield Difference(str(chart), "chart", f"draws {_short('; '.join(map(str, chart.series)))}", "has no such chart")
 
 
 def _of_rules(file: Stored, ours: Stored) -> Iterator[Difference]:

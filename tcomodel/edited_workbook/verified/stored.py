@@ -104,7 +104,9 @@ def about(content: bytes) -> About:
             return archive.read(name).decode("utf-8", "replace") if name in names else ""
 
         app, core, custom = (part(f"docProps/{name}.xml") for name in ("app", "core", "custom"))
-    return About(dict(PROPERTY.findall(REMARK.sub("", custom))), _first(CREATED, core), _first(PROGRAM, app).partition("$")[0])
+    return About(
+        dict(PROPERTY.findall(REMARK.sub("", custom))), _first(CREATED, core), _first(PROGRAM, app).partition("$")[0]
+    )
 
 
 def _first(pattern: re.Pattern[str], text: str) -> str:
