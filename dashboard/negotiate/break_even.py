@@ -10,7 +10,7 @@ from dashboard.chart import draw
 from dashboard.formats import plain
 from dashboard.negotiate import break_even_chart
 from dashboard.negotiate.axes import axis_choice, band_on, on_average
-from dashboard.negotiate.shown import KEYS, futures
+from dashboard.negotiate.shown import ANSWERS_KEPT, KEYS, futures
 from dashboard.parts import download, heading
 from tcomodel import Comparison
 from tcomodel.negotiation.axis import Axis, axis_of
@@ -25,7 +25,7 @@ ALL = "all options"
 COST, MORE = "Cost of the term", "More than the cheapest"
 
 
-@st.cache_resource(show_spinner="Looking for every crossing and jump", max_entries=24, hash_funcs=KEYS)
+@st.cache_resource(show_spinner="Looking for every crossing and jump", max_entries=ANSWERS_KEPT, hash_funcs=KEYS)
 def found_along(result: Comparison, key: str, low: float, high: float, pair: tuple[str, ...]) -> BreakEvens:
     """The break-evens of an axis, worked out once."""
     return break_evens(result, axis_of(result.model, key).between(low, high), pair)

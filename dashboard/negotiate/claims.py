@@ -11,7 +11,7 @@ from dashboard.chart import draw
 from dashboard.figures import Figure
 from dashboard.formats import plain
 from dashboard.negotiate.bars import Bar, bars_of, percent_ticks
-from dashboard.negotiate.shown import KEYS, vendor_choice
+from dashboard.negotiate.shown import ANSWERS_KEPT, KEYS, vendor_choice
 from dashboard.parts import download, heading
 from tcomodel import Comparison
 from tcomodel.colours import Colours, mixed
@@ -34,7 +34,7 @@ MORE, LESS = 2, 1  # positions in the palette: what adds to a saving, what takes
 VERDICTS = {"within": "within the claim", "below": "less than claimed", "above": "more than claimed", "": "–"}
 
 
-@st.cache_resource(show_spinner="Building the bridge", max_entries=24, hash_funcs=KEYS)
+@st.cache_resource(show_spinner="Building the bridge", max_entries=ANSWERS_KEPT, hash_funcs=KEYS)
 def bridge_to(result: Comparison, option: str) -> Bridge | str:
     """The bridge of an option, worked out once; in words why there is none."""
     try:

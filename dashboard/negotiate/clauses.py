@@ -10,7 +10,7 @@ from dashboard.chart import draw
 from dashboard.figures import Figure, money_ticks
 from dashboard.formats import plain
 from dashboard.negotiate.bars import Bar, bars_of
-from dashboard.negotiate.shown import KEYS, futures, vendor_choice
+from dashboard.negotiate.shown import ANSWERS_KEPT, KEYS, futures, vendor_choice
 from dashboard.parts import download, heading
 from tcomodel import Comparison
 from tcomodel.colours import Colours, mixed
@@ -34,7 +34,7 @@ FIGURES = ("Base case", "Mean", "P10", "P90")
 MOST_PARTS = 4  # of a clause that are drawn; the table has them all
 
 
-@st.cache_resource(show_spinner="Taking out one clause after the other", max_entries=24, hash_funcs=KEYS)
+@st.cache_resource(show_spinner="Taking out one clause after the other", max_entries=ANSWERS_KEPT, hash_funcs=KEYS)
 def values_of(result: Comparison, option: str) -> ClauseValues:
     """What each clause of an option is worth, worked out once."""
     return clause_values(result, option, futures(result).replaced)

@@ -7,7 +7,7 @@ from dashboard import theme
 from dashboard.chart import draw
 from dashboard.figures import HEIGHT, Figure, figure_with, money_ticks
 from dashboard.formats import plain, short
-from dashboard.negotiate.shown import KEYS, futures, vendor_choice
+from dashboard.negotiate.shown import ANSWERS_KEPT, KEYS, futures, vendor_choice
 from dashboard.parts import download, heading
 from tcomodel import Comparison
 from tcomodel.colours import Colours, mixed
@@ -19,7 +19,7 @@ from tcomodel.readers.contract_rows import commitment_rows
 ROOMY = 0.3  # of the width: enough for a note
 
 
-@st.cache_resource(show_spinner="Trying one commitment after the other", max_entries=24, hash_funcs=KEYS)
+@st.cache_resource(show_spinner="Trying one commitment after the other", max_entries=ANSWERS_KEPT, hash_funcs=KEYS)
 def commitments_of(result: Comparison, option: str) -> list[CommitmentToGive] | str:
     """The curves of an option, worked out once; in words why there are none."""
     try:

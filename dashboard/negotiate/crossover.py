@@ -10,7 +10,7 @@ from dashboard.chart import draw
 from dashboard.figures import NARROW_WITH_NAMES, Figure, figure_with
 from dashboard.formats import plain, short
 from dashboard.negotiate.axes import axis_choice, band_on, on_average, share_within
-from dashboard.negotiate.shown import KEYS, futures
+from dashboard.negotiate.shown import ANSWERS_KEPT, KEYS, futures
 from dashboard.parts import download, heading
 from tcomodel import Comparison
 from tcomodel.colours import Colours, mixed
@@ -24,7 +24,7 @@ PALEST = 0.35  # where two options cost the same
 FULL = 0.15  # so far ahead of the runner-up the colour is full
 
 
-@st.cache_resource(show_spinner="Working out every cell", max_entries=12, hash_funcs=KEYS)
+@st.cache_resource(show_spinner="Working out every cell", max_entries=ANSWERS_KEPT, hash_funcs=KEYS)
 def map_of(result: Comparison, across: str, up: str) -> CrossoverMap:
     """The map of two axes, worked out once."""
     return crossover_map(result, axis_of(result.model, across), axis_of(result.model, up))

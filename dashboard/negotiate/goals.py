@@ -8,7 +8,7 @@ from dashboard.chart import draw
 from dashboard.explain import link
 from dashboard.formats import plain
 from dashboard.negotiate import goals_chart
-from dashboard.negotiate.shown import KEYS, futures, vendor_choice
+from dashboard.negotiate.shown import ANSWERS_KEPT, KEYS, futures, vendor_choice
 from dashboard.parts import download, heading
 from tcomodel import Comparison
 from tcomodel.entry_numbers import amount_or_percent
@@ -41,13 +41,13 @@ WIDTHS = {  # in all less than the 780 pixels that a window of 1,280 leaves
 }  # fmt: skip
 
 
-@st.cache_resource(show_spinner="Solving for every lever", max_entries=48, hash_funcs=KEYS)
+@st.cache_resource(show_spinner="Solving for every lever", max_entries=ANSWERS_KEPT, hash_funcs=KEYS)
 def goals_of(result: Comparison, option: str, against: str, saving: float, share: float) -> list[Goal]:
     """Every lever's answer, worked out once."""
     return goal_seek(result, option, target_of(result, option, against, saving, share))
 
 
-@st.cache_resource(show_spinner="Solving in every future", max_entries=24, hash_funcs=KEYS)
+@st.cache_resource(show_spinner="Solving in every future", max_entries=ANSWERS_KEPT, hash_funcs=KEYS)
 def bands_kept(result: Comparison, option: str, against: str, saving: float, share: float) -> dict[str, Band]:
     """The bands of the levers that have an answer."""
     world = few_of(futures(result).replaced, REPLICATES)

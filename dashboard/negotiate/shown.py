@@ -14,6 +14,7 @@ from tcomodel.uncertainty import draw_world, section_of
 
 LAST_VENDOR = "negotiate vendor"
 FUTURES_KEPT = 2  # of all visitors; four thousand futures of a scenario take some megabytes
+ANSWERS_KEPT = 8  # of each part, of all visitors: each holds on to the comparison it is about, some megabytes
 KEYS: dict[type, object] = {Comparison: key_of}  # what a comparison stands for in a cache
 
 
