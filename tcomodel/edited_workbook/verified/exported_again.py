@@ -5,15 +5,16 @@ tool's own card, as it was then; where that says others by now, with the rates i
 """
 
 import re
+from collections.abc import Iterator
+from contextlib import suppress
 from datetime import UTC, date, datetime, timedelta, timezone
+from typing import NamedTuple
 
 from tcomodel.card_choice import card_of
-from tcomodel.edited_workbook.beside import values_of
 from tcomodel.edited_workbook.identity import Identity
 from tcomodel.problems import ProblemsFound
-from tcomodel.rates import RateCard
+from tcomodel.rates import Rate, RateCard
 from tcomodel.readers.excel import write_workbook
-from tcomodel.readers.excel.names import name_of
 from tcomodel.results import Comparison, compare
 from tcomodel.scenario import read_scenario
 
@@ -22,21 +23,26 @@ FROM_FILE = re.compile(r"(.*) \((.*)\)")
 HALF_A_DAY = timedelta(hours=12)
 
 
-def exported_again(identity: Identity, standard: RateCard, name: str) -> tuple[Comparison, bool]:
-    """The comparison as exported, and whether the tool's own card has moved since."""
+class Moved(NamedTuple):
+    """A rate of the tool's own card that says something else today than in the workbook; empty where it is gone."""
+
+    key: str
+    then: str
+    today: str
+
+
+def exported_again(identity: Identity, standard: RateCard, name: str) -> tuple[Comparison, list[Moved]]:
+    """The comparison as exported, and the rates of the tool's own card that are others today."""
     inside = read_scenario(identity.text, name)
-    then, moved = compare(inside, card_of(inside, {}, standard)), False
+    then, moved = compare(inside, card_of(inside, {}, standard)), list[Moved]()
     if identity.own_card:
         scenario = read_scenario(CARD_INSIDE.sub("", identity.text), name)
         card = inside.card if isinstance(inside.card, RateCard) else standard
         then = compare(scenario, card)  # the tool's own at export, cut down to the rates in use
-        try:
-            today = compare(scenario, standard)
-        except ProblemsFound:
-            moved = True
-        else:
-            moved = _numbers(today) != _numbers(then)
-            then = then if moved else today
+        moved = [*_moved(then, standard)]
+        if not moved:
+            with suppress(ProblemsFound):  # then what it was exported with stands
+                then = compare(scenario, standard)
     for told in identity.written_out:
         if found := FROM_FILE.fullmatch(told):
             for one in (*then.model.inputs, *then.model.unused):
@@ -45,8 +51,17 @@ def exported_again(identity: Identity, standard: RateCard, name: str) -> tuple[C
     return then, moved
 
 
-def _numbers(comparison: Comparison) -> dict[str, tuple[float, ...]]:
-    return {name_of(one): values_of(one) for one in comparison.model.inputs}
+def _moved(then: Comparison, standard: RateCard) -> Iterator[Moved]:
+    """The rates in use whose amounts are not those of the card of today."""
+    used = {one.rate.key: one.rate for one in (*then.model.inputs, *then.model.unused) if one.rate is not None}
+    for key, rate in used.items():
+        now = standard.rates.get(key)
+        if now is None or (now.figures, now.unit) != (rate.figures, rate.unit):
+            yield Moved(key, _amounts(rate), _amounts(now) if now is not None else "")
+
+
+def _amounts(rate: Rate) -> str:
+    return f"{', '.join(f'{name} {amount:.15g}' for name, amount in rate.figures.items())} {rate.unit}"
 
 
 def as_written(comparison: Comparison, created: str, exported_on: str) -> bytes:

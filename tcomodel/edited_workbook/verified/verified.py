@@ -12,7 +12,7 @@ from tcomodel.edited_workbook.identity import identity_of
 from tcomodel.edited_workbook.ranges import Range, range_of
 from tcomodel.edited_workbook.totals import NOT_RECALCULATED
 from tcomodel.edited_workbook.verified.differences import Difference, Values, differences, same, shown
-from tcomodel.edited_workbook.verified.exported_again import as_written, exported_again
+from tcomodel.edited_workbook.verified.exported_again import Moved, as_written, exported_again
 from tcomodel.edited_workbook.verified.live import Place, comparable
 from tcomodel.edited_workbook.verified.looks import of_looks, saved_by_another
 from tcomodel.edited_workbook.verified.marks import names_this_program, of_marks
@@ -29,7 +29,10 @@ from tcomodel.readers.excel.names import name_of_figure
 from tcomodel.results import Comparison
 from tcomodel.uploads import check_upload
 
-MOVED = "The tool's own rate card says other rates by now; the workbook was held against those it was exported with."
+MOVED = (
+    "The rates above are not those of the tool's own card of today: it has moved since the export, or somebody wrote "
+    "other rates under its name. All else was held against the rates in the workbook."
+)
 
 
 @dataclass(frozen=True)
@@ -88,7 +91,8 @@ def verify_workbook(name: str, content: bytes, card: RateCard | None = None) -> 
     inputs = _inputs(ours) if edited is not None else []
     values = _values(file, ours, edited, inputs, name) if edited is not None else Values(ours)
     this_program = names_this_program(told.properties, _beside(cover, VERSION), here)
-    found = list(differences(file, ours, values, inputs, _leave(ours, moved, this_program)))
+    found = [_of_rate(one) for one in moved]
+    found += differences(file, ours, values, inputs, _leave(ours, bool(moved), this_program))
     if edited is not None and changes:
         found += _of_results(file, values.of, edited.comparison, found)
     saved_since = saved_by_another(content, made_again)
@@ -108,6 +112,11 @@ def verify_workbook(name: str, content: bytes, card: RateCard | None = None) -> 
         not_recalculated=edited is not None and NOT_RECALCULATED in edited.notes,
         notes=notes,
     )
+
+
+def _of_rate(moved: Moved) -> Difference:
+    today = f"has {moved.today} on its own card" if moved.today else "has no such rate on its own card"
+    return Difference(moved.key, "rate", f"says {moved.then}", today)
 
 
 def _edited(name: str, content: bytes, card: RateCard | None) -> tuple[EditedWorkbook | None, tuple[Problem, ...]]:
