@@ -25,7 +25,7 @@ LONGEST = 90  # signs of a text or a formula that are shown
 
 
 class Difference(NamedTuple):
-    """``where`` is a cell, a sheet, a row, a name or a rate; ``says`` is about the workbook, ``gives`` about this version.
+    """``where`` is a cell, a sheet, a row, a name or a rate; ``says`` is about the workbook, ``gives`` about us.
 
     ``what`` is one of value, formula, typed over, constant, words, format, hidden, missing, added, name, chart, rule,
     mark, rate.
