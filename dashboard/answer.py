@@ -8,6 +8,7 @@ from dashboard.formats import compact, exact, money, months_of, short, term_of
 from tcomodel import Comparison, OptionResult
 from tcomodel.notes import NO_WORK
 from tcomodel.readers.answer import is_level, lowest_sum, no_saving, nobody_serves, saving_in_words
+from tcomodel.readers.rounded import percent
 from tcomodel.results import HALF_A_CENT
 from tcomodel.sensitivity import without_customers_lost
 
@@ -49,7 +50,7 @@ def more(result: Comparison) -> str:
 
 def against_baseline(option: OptionResult, base: OptionResult) -> str:
     """``25.0 m (64 %) less than In-house``."""
-    return f"{saving_in_words(option, short)} than {base.label}"
+    return f"{saving_in_words(option, short, percent)} than {base.label}"
 
 
 def payback_words(option: OptionResult) -> str:

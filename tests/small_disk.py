@@ -11,13 +11,14 @@ with the process that holds it, whatever happens to the tests.
 import os
 import shutil
 import subprocess
+import time
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 from tests.conftest import ROOT, missing
 
-SECONDS = 300
+SECONDS, PATIENCE = 300, 10
 MOUNT = 'mount -t tmpfs -o size=1m tmpfs "$0" && echo mounted && exec cat'  # until its input ends
 
 
@@ -52,8 +53,10 @@ class SmallDisk:
         (self.seen / "filling").unlink(missing_ok=True)
 
     def read_only(self) -> None:
-        """Nothing may be written any more."""
-        done = self.run("mount", "-o", "remount,ro", self.folder)
+        """Nothing may be written any more; what is open for writing may take a moment to be closed."""
+        end = time.monotonic() + PATIENCE
+        while (done := self.run("mount", "-o", "remount,ro", self.folder)).returncode and time.monotonic() < end:
+            time.sleep(0.1)
         assert done.returncode == 0, done.stderr
 
 

@@ -230,7 +230,7 @@ def test_the_default_does_not_go_while_others_stay_in_conflict():
 
 def test_a_card_keeps_one_rate():
     assert refused(removed, ours(), ours().rates) == {
-        "": "a card has one rate or more; this would take the last one away"
+        "the card": "a card has one rate or more; this would take the last one away"
     }
     assert set(refused(removed, ours(), ["manila.seat", "no.such", "nor.this"])) == {"no.such", "nor.this"}
 

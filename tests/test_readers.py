@@ -489,7 +489,7 @@ def test_csv_has_a_row_a_line_and_a_column_a_month(small: Comparison) -> None:
 
 
 def test_csv_text_is_never_a_formula() -> None:
-    evil = ['=HYPERLINK("http://x","y")', "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=1"]
+    evil = ['=HYPERLINK("http://x","y")', "+1", "-2+3", "@SUM(A1)", "\t=1", "\r=2"]
     options = {f"o{i}": {"label": text, "in_house": {"monthly_budget": -0.0 + i + 1}} for i, text in enumerate(evil)}
     data = {"start": "2026-01", "months": 2, "demand": {"volume": 100}, "options": options}
     rows = list(csv.reader(StringIO(to_csv(compare(scenario_from(data), read_card(CARD))), newline="")))

@@ -10,7 +10,7 @@ from dashboard.explain.months import bars, months_of
 from tcomodel import Comparison, compare, scenario_from
 from tcomodel.colours import ON_WHITE
 from tcomodel.notes import NO_WORK
-from tcomodel.readers.answer import lowest_sum, saving_in_words
+from tcomodel.readers.answer import lowest_sum, percent, saving_in_words
 from tcomodel.readers.data import to_csv, to_data
 from tcomodel.readers.memo.moves import moved
 from tcomodel.readers.memo.verdict import verdict
@@ -110,7 +110,7 @@ def test_a_saving_on_a_baseline_that_costs_nothing_has_no_share() -> None:
     own = {"in_house": {"monthly_budget": 0}}
     found = compared(demand={"volume": {"voice": 0}}, options={"own": own, "vendor": vendor})
     assert found.option("own").total == 0
-    assert saving_in_words(found.option("vendor"), lambda amount: f"{amount:,.0f}") == "180,000 more"
+    assert saving_in_words(found.option("vendor"), lambda amount: f"{amount:,.0f}", percent) == "180,000 more"
 
 
 VENDORS_COST = {

@@ -12,6 +12,7 @@ from dashboard.options import acting, moves
 from dashboard.options.words import others_state, place_words, pricing_words
 from tcomodel import Comparison, OptionResult
 from tcomodel.readers.answer import no_saving, saving_in_words
+from tcomodel.readers.rounded import percent
 from tcomodel.scenario import LONGEST_NAME
 
 LONGEST_NOTE = 2000
@@ -73,7 +74,7 @@ def _figures(option: OptionResult | None, result: Comparison) -> None:
     told, better = None, False
     if base is not None and base.key != option.key and not no_saving(result):
         better = (option.figure("term_saving") or 0.0) >= 0
-        told = f"{saving_in_words(option, short)} than the baseline"
+        told = f"{saving_in_words(option, short, percent)} than the baseline"
     st.metric(
         f"Total cost, {term}",
         money(option.total, result.currency, 2),

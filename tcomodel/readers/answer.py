@@ -33,7 +33,7 @@ def answer(comparison: Comparison) -> str:
     if said := no_saving(comparison):
         start += f". {said.removesuffix('.')}"
     elif best.key != base.key:
-        start += f", {saving_in_words(best, money)} than {base.label}"
+        start += f", {saving_in_words(best, money, percent)} than {base.label}"
     second = comparison.ranking[1]
     if second.key == getattr(base, "key", None) and best.key != second.key:
         return f"{start}."
@@ -43,11 +43,11 @@ def answer(comparison: Comparison) -> str:
     return f"{start}. Next is {second.label}, {money(behind)} more at net present value."
 
 
-def saving_in_words(option: OptionResult, say: Callable[[float], str]) -> str:
-    """``25.0 m (64 %) less``; no share where the baseline costs nothing. ``say`` writes the amount."""
+def saving_in_words(option: OptionResult, say: Callable[[float], str], part: Callable[[float], str]) -> str:
+    """``25.0 m (64 %) less``; no share where the baseline costs nothing. ``say`` and ``part`` write the two."""
     saving, share = option.figure("term_saving") or 0.0, option.figure("saving_share")
-    part = "" if share is None else f" ({percent(abs(share))})"
-    return f"{say(abs(saving))}{part} {'less' if saving >= 0 else 'more'}"
+    told = "" if share is None else f" ({part(abs(share))})"
+    return f"{say(abs(saving))}{told} {'less' if saving >= 0 else 'more'}"
 
 
 def nobody_serves(comparison: Comparison) -> str:
