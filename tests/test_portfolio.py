@@ -345,13 +345,12 @@ def lines_of(part: Path) -> int:
 def test_an_interrupted_run_goes_on_where_it_was(heavier: Path, tmp_path: Path, how: signal.Signals):
     out = tmp_path / "portfolio.json"
     part = out.with_name("portfolio.json.part")
-    first = subprocess.Popen(command(heavier, out), cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
-    end = time.monotonic() + 60
-    while lines_of(part) < 3 and first.poll() is None and time.monotonic() < end:
-        time.sleep(0.002)
-    first.send_signal(how)
-    _, told = first.communicate(timeout=60)
-    assert first.returncode in (130, -how)
+    for _ in range(5):  # on a busy machine it may be done before we look
+        out.unlink(missing_ok=True)
+        status, told = _interrupted(command(heavier, out), part, how)
+        if status != 0:
+            break
+    assert status in (130, -how)
     assert not out.exists()
     kept = lines_of(part)
     assert 3 <= kept < 40
@@ -369,6 +368,17 @@ def test_an_interrupted_run_goes_on_where_it_was(heavier: Path, tmp_path: Path, 
         tuple(option.figure("npv") for option in one.options)
     }
     assert "40 of 40 programmes compared." in run.stdout
+
+
+def _interrupted(words: list[str], part: Path, how: signal.Signals) -> tuple[int, str]:
+    """The exit status of a run that is ended when a few programmes are done, and what it said of it."""
+    run = subprocess.Popen(words, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True)
+    end = time.monotonic() + 60
+    while lines_of(part) < 3 and run.poll() is None and time.monotonic() < end:
+        time.sleep(0.002)
+    run.send_signal(how)
+    _, told = run.communicate(timeout=60)
+    return run.returncode, told
 
 
 def test_the_command_ends_with_one_where_a_programme_has_problems(folder: Path, tmp_path: Path):
