@@ -12,10 +12,12 @@ from dataclasses import dataclass
 from difflib import get_close_matches
 from typing import Any
 
+from tcomodel.turning_signs import TURNING
+
 LONGEST_MESSAGE = 1_200  # characters; what was found may have 100,000
 LONGEST_PLACE = 300
 SHOULD_BE = "Input should be "  # how pydantic begins
-UNSHOWN = re.compile("[\x00-\x08\x0b-\x1f\x7f-\x9f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")  # steer what shows them
+UNSHOWN = re.compile(rf"[\x00-\x08\x0b-\x1f\x7f-\x9f{TURNING}\ud800-\udfff]")  # steer what shows them
 
 
 @dataclass(frozen=True)

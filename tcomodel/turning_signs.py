@@ -5,7 +5,8 @@ They are kept where somebody wrote them, so that a file comes back as it was, an
 
 import re
 
-_TURNING = re.compile(r"[\u202a-\u202e\u2066-\u2069]")
+TURNING = r"\u202a-\u202e\u2066-\u2069"  # within the brackets of a pattern
+_TURNING = re.compile(f"[{TURNING}]")
 
 
 def without_turning(text: str) -> str:

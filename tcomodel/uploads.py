@@ -13,6 +13,7 @@ from collections.abc import Sequence
 
 from tcomodel.packed import refusal_of_packed
 from tcomodel.problems import Problem, ProblemsFound
+from tcomodel.turning_signs import TURNING
 
 LARGEST = 10_000_000  # bytes; a card of 5,000 rates with four steps each, as YAML
 LONGEST_NAME = 255
@@ -40,7 +41,7 @@ BINARY_OTHERS = (
 )  # texts may begin so
 MARKS = ((b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))  # how a text in UTF-16 begins
 CONTROL = re.compile(r"[\x00-\x08\x0b\x0c\x0e-\x1f\x7f]")
-HIDDEN = re.compile("[\x00-\x1f\x7f\u200e\u200f\u202a-\u202e\u2066-\u2069]")  # what makes a name read as another one
+HIDDEN = re.compile(rf"[\x00-\x1f\x7f\u200e\u200f{TURNING}]")  # what makes a name read as another one
 MARKUP = re.compile(r"\s*<(\?xml|!doctype|html|table|head|body)\b", re.IGNORECASE)
 KEYED = re.compile(r"""("[^"]*"|'[^']*'|[\w./+-][\w./+ -]*):(\s|$)|-(\s|$)|---|\.\.\.|%YAML|[{}\[\]]""")
 DELIMITERS = (",", ";", "\t", "|")

@@ -7,17 +7,22 @@ from playwright.sync_api import Locator, Page, expect
 MINUTE = 60_000  # milliseconds; both cores may be busy with other tests
 EXACT = re.compile(r"Exact total over the term: ([0-9,.]+) USD \((.+)\)")
 # The last of what was sent is drawn a moment after the server says it is done: a box that is just being replaced would
-# take with it what is typed into it.
-STOOD_STILL = """milliseconds => new Promise(done => {
-    let since = performance.now();
+# take with it what is typed into it. What comes and goes without the server, as within a chart, is waited for so long.
+STOOD_STILL = """([moment, patience]) => new Promise(done => {
+    const began = performance.now();
+    let since = began;
+    const drawn = new MutationObserver(() => { if (performance.now() - began < patience) since = performance.now(); });
+    drawn.observe(document.body, {childList: true, subtree: true});
     const look = () => {
         const now = performance.now();
         if (!document.querySelector('[data-test-script-state=notRunning]')) since = now;
-        if (now - since >= milliseconds) done(true); else setTimeout(look, 20);
+        if (now - since < moment) { setTimeout(look, 20); return; }
+        drawn.disconnect();
+        done(true);
     };
     look();
 })"""
-A_MOMENT = 100
+A_MOMENT, PATIENCE = 150, 10_000
 
 
 def opened(page: Page, address: str) -> None:
@@ -29,7 +34,7 @@ def opened(page: Page, address: str) -> None:
 
 def settled(page: Page) -> None:
     """Wait until the server has nothing left to do, and what it said is drawn."""
-    page.wait_for_function(STOOD_STILL, arg=A_MOMENT, timeout=MINUTE)
+    page.wait_for_function(STOOD_STILL, arg=[A_MOMENT, PATIENCE], timeout=MINUTE)
 
 
 def press(page: Page, button: str) -> None:

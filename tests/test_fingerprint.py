@@ -1,14 +1,15 @@
 """The mark of the inputs: whatever makes another result has another mark."""
 
-from collections.abc import Iterator
 from copy import deepcopy
 from typing import Any
 
 from tcomodel import Comparison, compare, scenario_from
+from tcomodel.entry_at import put_at
 from tcomodel.fingerprint import fingerprint
 from tcomodel.givens import Terms, givens_of
 from tcomodel.problems import ProblemsFound
 from tests.case_file import all_cases, card
+from tests.test_scenario_changes import leaves
 
 
 def choices(terms: type[Terms] = Terms) -> dict[str, set[str]]:
@@ -19,22 +20,10 @@ def choices(terms: type[Terms] = Terms) -> dict[str, set[str]]:
     return found
 
 
-def leaves(data: Any, place: tuple[Any, ...] = ()) -> Iterator[tuple[tuple[Any, ...], Any]]:
-    """Every entry of a scenario, with its place."""
-    if isinstance(data, dict | list):
-        for name, inner in data.items() if isinstance(data, dict) else enumerate(data):
-            yield from leaves(inner, (*place, name))
-    else:
-        yield place, data
-
-
 def chosen_otherwise(data: dict[str, Any], place: tuple[Any, ...], other: str) -> Comparison | None:
     """The comparison with another choice, None where that cannot be meant."""
     changed = deepcopy(data)
-    section = changed
-    for name in place[:-1]:
-        section = section[name]
-    section[place[-1]] = other
+    put_at(changed, place, other)
     try:
         return compare(scenario_from(changed), card())
     except ProblemsFound:
@@ -49,12 +38,13 @@ def test_another_choice_that_makes_another_result_has_another_mark():
     known, tried, moved = choices(), set[tuple[str, str, str]](), 0
     for case in all_cases():
         for place, value in leaves(case.scenario):
-            for other in sorted(known.get(str(place[-1]), set()) - {str(value)}) if isinstance(value, str) else ():
-                if (place[-1], value, other) in tried:
-                    continue
-                tried.add((place[-1], value, other))
-                one, two = compare(scenario_from(case.scenario), card()), chosen_otherwise(case.scenario, place, other)
-                if two is not None and totals(one) != totals(two):
+            others = known.get(str(place[-1]), set()) - {value} if isinstance(value, str) else set()
+            new = [other for other in sorted(others) if (place[-1], value, other) not in tried]
+            tried |= {(place[-1], value, other) for other in new}
+            one = compare(scenario_from(case.scenario), card()) if new else None
+            for other in new:
+                two = chosen_otherwise(case.scenario, place, other)
+                if one is not None and two is not None and totals(one) != totals(two):
                     moved += 1
                     assert fingerprint(one) != fingerprint(two), (case, place, other)
     assert moved > 40, f"{moved} other choices moved a figure"

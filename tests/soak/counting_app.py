@@ -4,13 +4,11 @@ import gc
 from collections import Counter
 
 import streamlit as st
-from starlette.middleware import Middleware
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
-from dashboard.server import life, provider
-from dashboard.server.origin import OwnPages
+from dashboard.server.program import parts
 
 COUNTED = {
     "streamlit.runtime.app_session.AppSession",
@@ -28,11 +26,4 @@ def objects(_: Request) -> JSONResponse:
     return JSONResponse({name: named.get(name, 0) for name in sorted(COUNTED)})
 
 
-app = st.App(
-    "../../router.py",
-    secrets=provider.secrets(),
-    lifespan=life.life,
-    routes=[*life.ROUTES, Route("/objects", objects)],
-    middleware=[Middleware(OwnPages)],
-    on_script_error=life.page_failed,
-)
+app = st.App("../../router.py", **parts(Route("/objects", objects)))
