@@ -4,14 +4,14 @@ from pathlib import Path
 
 import streamlit as st
 
-from dashboard import frame, sign_in
-from dashboard.server import visits
+from dashboard import frame, sign_in, state
+from dashboard.server import turns, visits
 
 st.set_page_config("Customer service cost", "⚖️", layout="wide", initial_sidebar_state=330)
 st.html(Path(frame.__file__).with_name("look.css"))
 is_in = sign_in.is_done()
 page = st.navigation(frame.pages(), position="top" if is_in else "hidden")
-with visits.drawing(page.url_path):
+with visits.drawing(page.url_path), turns.taken(state.is_overtaken):
     if is_in:
         page.run()
         sign_in.out()

@@ -27,6 +27,7 @@ from dashboard.chart.numbers import csv_of
 from dashboard.chart.words import in_words
 from dashboard.explain import link
 from dashboard.figures import Figure
+from dashboard.server import turns
 from tcomodel import Comparison
 from tcomodel.made_by import marked_csv
 
@@ -69,16 +70,17 @@ def go_first() -> None:
     """Wait a moment, so that the browser draws the charts it was sent before the rest of the page comes.
 
     It makes all that a message brings anew, and what came in between would hold up the charts by a third. Whoever
-    changes something meanwhile does not wait: each look at the session ends a run that has been overtaken. The first
-    page of a session does not wait, either: its charts have to be fetched before they can be drawn.
+    changes something meanwhile does not wait. The first page of a session does not wait, either: its charts have to be
+    fetched before they can be drawn.
     """
     if not state.kept(DRAWN):
         state.keep(DRAWN, True)
         return
     end = time.monotonic() + HEAD_START
-    while time.monotonic() < end:
-        time.sleep(A_LOOK)
-        state.kept(DRAWN)
+    with turns.lent(state.is_overtaken):
+        while time.monotonic() < end:
+            time.sleep(A_LOOK)
+            state.is_overtaken()
 
 
 def _file(figure: Figure, of: Comparison | None) -> str:

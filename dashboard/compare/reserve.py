@@ -8,8 +8,9 @@ from itertools import count
 
 import streamlit as st
 
-from dashboard import answer
+from dashboard import answer, state
 from dashboard.formats import plain
+from dashboard.server import turns
 from tcomodel import Comparison
 
 PAUSE = 3  # seconds without a change
@@ -34,7 +35,8 @@ def _waiting(result: Comparison) -> None:
         if next(times) == 0:
             st.caption("What could change this answer is worked out when you pause for a moment.")
             return
-        result.model.kept[KEPT] = answer.reserve(result)
+        with turns.taken(state.is_overtaken):
+            result.model.kept[KEPT] = answer.reserve(result)
         st.rerun()
 
     look()
