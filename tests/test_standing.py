@@ -54,6 +54,21 @@ def test_a_baseline_that_is_left_out_is_still_what_others_are_compared_with():
     figures.bridge(after, after.cheapest, COLOURS)  # from the baseline's cost, although it has no bar of its own
 
 
+@pytest.mark.parametrize("others", [0, 1])
+def test_sentence_and_screen_both_compare_with_a_baseline_that_is_left_out(others):
+    """Also where one option alone takes part."""
+    base, vendors = BEFORE.baseline, [option.key for option in BEFORE.ranking if option.key != BEFORE.baseline.key]
+    taking_part = vendors[: 1 + others]
+    after = with_options(
+        **{option.key: {"in_comparison": False} for option in BEFORE.options if option.key not in taking_part}
+    )
+    assert [option.key for option in after.compared] == sorted(
+        taking_part, key=list(BEFORE.scenario.file.options).index
+    )
+    for said in (answer(after), beside.headline(after)):
+        assert f"less than {base.label}" in said
+
+
 def test_colours_stay_when_others_are_left_out():
     first, *others = BEFORE.options
     after = with_options(**{first.key: {"in_comparison": False}})

@@ -25,15 +25,16 @@ def answer(comparison: Comparison) -> str:
         return f"{nobody_serves(comparison)}, so none is recommended; see the warnings."
     term = months_in_words(comparison.scenario.file.months)
     worth = f"{money(best.total)} {currency} over {term} ({money(best.figure('npv'))} at net present value)"
-    if len(comparison.compared) == 1:
-        return f"{best.label} costs {worth}."
-    start = f"{best.label} costs least: {worth}"
+    is_alone = len(comparison.compared) == 1
+    start = f"{best.label} costs {worth}" if is_alone else f"{best.label} costs least: {worth}"
     if base is None:
-        return f"{start}. There is no in-house option to compare with."
+        return f"{start}." if is_alone else f"{start}. There is no in-house option to compare with."
     if said := no_saving(comparison):
         start += f". {said.removesuffix('.')}"
     elif best.key != base.key:
         start += f", {saving_in_words(best, money, percent)} than {base.label}"
+    if is_alone:
+        return f"{start}."
     second = comparison.ranking[1]
     if second.key == getattr(base, "key", None) and best.key != second.key:
         return f"{start}."
