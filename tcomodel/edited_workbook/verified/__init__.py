@@ -6,14 +6,15 @@
     found.changes             Seat rate, Manila: 1,850 -> 1,790 (Inputs!D45), typed since the export
 
 The workbook is made anew from the scenario inside it and held against the file, cell by cell: formulas as text, values,
-what a number format makes of a number, what is hidden, names, charts, conditional formats, marks. Other looks are not
-compared once another program has saved the file. With edited inputs, values are held against the export of the edited
-scenario.
+what a number format makes of a number, what is hidden or laid over, names, charts, conditional formats, marks. Other
+looks are not compared once another program has saved the file. With edited inputs, values are held against the export
+of the edited scenario.
 
 ``stored``      what a workbook stores;  ``exported_again``  the same workbook made anew
 ``references``  the cells a formula reads;  ``live``  which values can be asked about after an edit
 ``formats``     what a number format makes of a number;  ``differences``  all of them
 ``charts``      what a chart shows;  ``sheet_looks``  what hides cells or shows them otherwise
+``laid_over``   pictures and shapes on cells
 ``looks``       parts of the file that nobody but the tool wrote;  ``marks``  of what made it;  ``verified``  the answer
 """
 

@@ -28,7 +28,7 @@ class Difference(NamedTuple):
     """``where`` is a cell, a sheet, a row, a name or a rate; ``says`` is about the workbook, ``gives`` about us.
 
     ``what`` is one of value, formula, typed over, constant, words, format, hidden, missing, added, name, chart, rule,
-    mark, rate.
+    laid over, mark, rate.
     """
 
     where: str
@@ -77,6 +77,7 @@ def differences(
     yield from _of_names(file, ours)
     yield from _of_charts(file, ours)
     yield from _of_rules(file, ours)
+    yield from _of_laid(file, ours)
 
 
 def _of_sheets(file: Stored, ours: Stored) -> Iterator[Difference]:
@@ -169,6 +170,15 @@ def _of_rules(file: Stored, ours: Stored) -> Iterator[Difference]:
         for rule in own - told:
             says = f"has no such rule for how cells are shown: {_short(rule.text)}"
             yield Difference(f"{sheet}!{_short(rule.cells)}", "rule", says, "has one")
+
+
+def _of_laid(file: Stored, ours: Stored) -> Iterator[Difference]:
+    """Pictures and shapes: one over a result shows another number, and changes no cell."""
+    for sheet in (one for one in ours.sheets if one in file.sheets):
+        more = file.laid.get(sheet, Counter()) - ours.laid.get(sheet, Counter())
+        for one in more.elements():
+            where = f"{sheet}!{one.cells}" if one.cells else sheet
+            yield Difference(where, "laid over", f"has {one.what} on its cells", "has none")
 
 
 def _pointed(where: str) -> str:

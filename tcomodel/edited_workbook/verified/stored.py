@@ -13,6 +13,7 @@ from io import BytesIO
 from zipfile import ZipFile
 
 from tcomodel.edited_workbook.verified.charts import Chart, charts_of
+from tcomodel.edited_workbook.verified.laid_over import Laid, laid_over
 from tcomodel.edited_workbook.verified.sheet_looks import Looks, Rule, SheetLooks
 from tcomodel.importing.book import opened
 from tcomodel.importing.parts import Parts, Relations, local
@@ -36,6 +37,7 @@ class Stored:
     scoped: dict[str, set[str]]
     charts: tuple[Chart, ...]
     rules: dict[str, Counter[Rule]]  # of conditional formats, by sheet
+    laid: dict[str, Counter[Laid]]  # over cells, by sheet
 
 
 def stored_in(name: str, content: bytes) -> Stored:
@@ -43,12 +45,13 @@ def stored_in(name: str, content: bytes) -> Stored:
     with opened(name, content, MOST_TAGS) as book:
         every = (*book.names, *book.hidden)
         sheets = {one: book.sheet_with_formulas(one, MOST_ROWS, MOST_COLUMNS) for one in every}
-        charts, rules = _seen(content, sheets)
-        return Stored(sheets, frozenset(book.hidden), book.defined, book.scoped, charts, rules)
+        return Stored(sheets, frozenset(book.hidden), book.defined, book.scoped, *_seen(content, sheets))
 
 
-def _seen(content: bytes, sheets: dict[str, Sheet]) -> tuple[tuple[Chart, ...], dict[str, Counter[Rule]]]:
-    """Charts and rules of all sheets; what is too low or narrow to be read counts as hidden from here on."""
+def _seen(
+    content: bytes, sheets: dict[str, Sheet]
+) -> tuple[tuple[Chart, ...], dict[str, Counter[Rule]], dict[str, Counter[Laid]]]:
+    """Charts, rules and what is laid over cells; what is too low or narrow to be read counts as hidden from here on."""
     parts, listed, looks = Parts(content, MOST_TAGS), _Sheets(), Looks()
     main = Relations(parts, "").by_kind.get("officeDocument", "xl/workbook.xml")
     parts.visit(main, listed)
@@ -57,6 +60,7 @@ def _seen(content: bytes, sheets: dict[str, Sheet]) -> tuple[tuple[Chart, ...], 
         parts.visit(styles, looks)
     charts: list[Chart] = []
     rules: dict[str, Counter[Rule]] = {}
+    laid: dict[str, Counter[Laid]] = {}
     for name, relation in listed.found.items():
         if (sheet := sheets.get(name)) is None:
             continue
@@ -66,8 +70,9 @@ def _seen(content: bytes, sheets: dict[str, Sheet]) -> tuple[tuple[Chart, ...], 
         sheet.hidden_columns |= seen.hidden_columns({column for cells in sheet.rows.values() for column in cells})
         rules[name] = seen.rules
         charts += charts_of(parts, name, part)
+        laid[name] = Counter(laid_over(parts, part))
     parts.close()
-    return tuple(charts), rules
+    return tuple(charts), rules, laid
 
 
 class _Sheets:
