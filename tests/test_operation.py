@@ -21,9 +21,8 @@ from streamlit.proto.WidgetStates_pb2 import WidgetState
 from dashboard.library import library_of
 from dashboard.risk import running
 from dashboard.risk.running import Cancelled, Run
-from dashboard.server import life, log, tuning, visits
+from dashboard.server import life, log, visits
 from dashboard.state.packing import unpack
-from tests.bench.dashboard.sessions import memory_of
 from tests.soak.people import Someone
 from tests.soak.servers import Dashboard, serving
 
@@ -97,17 +96,6 @@ def test_a_visitor_has_one_run_at_a_time_and_runs_are_served_in_turn():
     assert names.count("ann") <= 2, "one that had begun already, and the last"
     assert ran.index("ann 4") < ran.index("dee 5") + 2
     assert {"bob", "cid", "dee", "eve"} <= set(names)
-
-
-@pytest.mark.skipif(tuning._trim() is None, reason="this C library keeps what it has")
-def test_memory_that_nobody_uses_goes_back(monkeypatch: pytest.MonkeyPatch):
-    """A hundred megabytes in small pieces, of which only the last is held: the C library keeps the rest by itself."""
-    pieces = [bytes(60_000) for _ in range(2_000)]
-    before, pieces = memory_of(os.getpid()), pieces[-1:]
-    monkeypatch.setitem(tuning._given_back, "last", float("-inf"))
-    assert tuning.give_back()
-    assert memory_of(os.getpid()) < before - 60
-    assert not tuning.give_back(), "not again within seconds"
 
 
 # ---------------------------------------------------------------- the log

@@ -4,6 +4,10 @@ What was loaded at the start, nearly two hundred thousand objects, stays for goo
 and again, for a tenth of a second each time while every other visitor waits; set aside once, it does not. That is done
 before the first visitor comes: what is set aside is never searched for garbage, and theirs would stay for good, too.
 
+A result holds itself (a row knows its place, and the place its rows), so one that nobody shows any more goes only when
+Python searches. By itself it would hardly ever, and keep hundreds of results of a megabyte each; so it is asked to now
+and then, at the end of a page, which costs the others 0.1 s where fifty people work.
+
 What a simulation or a page needed for a moment, the C library keeps for the next one, in a pool of each thread: with
 nothing held that counts, a process of 180 MB had 370 after six simulations. Asked now and then, it gives that back.
 """
@@ -15,7 +19,7 @@ from functools import cache
 from typing import Any
 
 SELDOM = (50_000, 20, 50)  # new objects before a look at the newest ones; such looks before one at the older ones
-SECONDS_BETWEEN = 5.0  # two requests for memory nobody uses
+SECONDS_BETWEEN = 10.0  # two searches for what nobody uses
 
 _given_back = {"last": float("-inf")}
 
@@ -30,10 +34,12 @@ def set_aside() -> int:
 
 def give_back() -> bool:
     """Have memory that nobody uses go back to the system, every few seconds at most; whether that was done."""
-    if _trim() is None or time.monotonic() - _given_back["last"] < SECONDS_BETWEEN:
+    if time.monotonic() - _given_back["last"] < SECONDS_BETWEEN:
         return False
     _given_back["last"] = time.monotonic()
-    _trim()(0)
+    gc.collect()
+    if (trim := _trim()) is not None:
+        trim(0)
     return True
 
 

@@ -47,17 +47,11 @@ class Running:
         views = {
             slot.number: self.arrays[self.place[slot.number]][: slot.pattern.rows, :size] for slot in self.program.slots
         }
-
-        def there(operand: Any) -> Any:
-            if isinstance(operand, Slot):
-                return views[operand.number]
-            return [there(one) for one in operand] if isinstance(operand, list) else operand
-
         bound: Bound = []
         for step in self.program.steps:
             out = views[step.out.number]
             mask = self.mask[: len(out), :size] if step.kernel.masked else None
-            bound.append((step.kernel.run, out, mask, tuple(map(there, step.operands))))
+            bound.append((step.kernel.run, out, mask, tuple(_there(one, views) for one in step.operands)))
         return views, bound
 
 
@@ -72,6 +66,13 @@ def _apart(rows: list[int], block: int) -> list[np.ndarray]:
     return [
         memory[first : first + count * block].reshape(count, block) for first, count in zip(starts, rows, strict=False)
     ]
+
+
+def _there(operand: Any, views: dict[int, np.ndarray]) -> Any:
+    """What a step reads. No function within ``_bind``: it would hold itself, and the arrays with it, as garbage."""
+    if isinstance(operand, Slot):
+        return views[operand.number]
+    return [_there(one, views) for one in operand] if isinstance(operand, list) else operand
 
 
 def _slots(operand: Any) -> Iterator[Slot]:
