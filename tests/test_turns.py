@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from dashboard.server.turns import Turns
+from dashboard.server.turns import LONG, Turns, has_one, lent, of
 
 SOON = 10.0  # seconds; both cores may be busy with other tests
 
@@ -117,8 +117,8 @@ def test_an_overtaken_page_leaves_the_queue_whether_its_turn_never_came_or_was_l
     holder.join(SOON)
     assert turns.waiting == 0
     with turns.taken():
-        assert turns.has_one
-    assert not turns.has_one
+        assert has_one()
+    assert not has_one()
 
 
 def test_a_page_that_fails_gives_its_turn_back_and_one_within_another_is_the_same():
@@ -126,6 +126,37 @@ def test_a_page_that_fails_gives_its_turn_back_and_one_within_another_is_the_sam
     with pytest.raises(ZeroDivisionError), turns.taken(), turns.taken():
         raise ZeroDivisionError
     with turns.taken(), turns.taken():
-        assert turns.has_one
-    with turns.lent():
-        assert not turns.has_one
+        assert has_one()
+    with lent():
+        assert not has_one()
+
+
+def test_a_page_that_may_take_long_holds_up_no_other():
+    assert of("negotiate") is not of("compare")
+    assert of("") is of("compare") is of("risk")
+    assert all(of(page) is of("negotiate") for page in LONG)
+
+
+def test_those_who_come_back_are_served_in_their_order():
+    turns, order, may_end = Turns(1), list[str](), threading.Event()
+
+    def comes_back(name: str) -> None:
+        with turns.taken():
+            with turns.lent():
+                pass
+            order.append(name)
+
+    def holds() -> None:
+        with turns.taken():
+            may_end.wait(SOON)
+
+    threads = [beside(holds)]
+    until(lambda: not turns._free)
+    for name in ("first", "second", "third"):
+        before = turns.waiting
+        threads.append(beside(lambda name=name: comes_back(name)))
+        until(lambda before=before: turns.waiting > before)
+    may_end.set()
+    for one in threads:
+        one.join(SOON)
+    assert order == ["first", "second", "third"]

@@ -77,10 +77,10 @@ def go_first() -> None:
         state.keep(DRAWN, True)
         return
     end = time.monotonic() + HEAD_START
-    with turns.lent(state.is_overtaken):
+    with turns.lent(state.end_if_unwanted):
         while time.monotonic() < end:
             time.sleep(A_LOOK)
-            state.is_overtaken()
+            state.end_if_unwanted()
 
 
 def _file(figure: Figure, of: Comparison | None) -> str:

@@ -35,7 +35,7 @@ def _waiting(result: Comparison) -> None:
         if next(times) == 0:
             st.caption("What could change this answer is worked out when you pause for a moment.")
             return
-        with turns.taken(state.is_overtaken):
+        with turns.of("compare").taken(state.end_if_unwanted):
             result.model.kept[KEPT] = answer.reserve(result)
         st.rerun()
 

@@ -14,6 +14,7 @@ from dashboard.explain import link
 from dashboard.formats import plain
 from dashboard.risk import matters, sections, tables
 from dashboard.risk.running import Cancelled, Outcome, Run, begin
+from dashboard.server import turns
 from tcomodel import Comparison
 from tcomodel.fingerprint import key_of
 from tcomodel.problems import ProblemsFound
@@ -166,7 +167,8 @@ def _begin(result: Comparison, draws: int, seed: int) -> None:
     state.keep("risk stopped", None)
     run = begin(result, draws, seed, before=state.kept("risk run"))
     state.keep("risk run", run)
-    wait([run.future], A_MOMENT)
+    with turns.lent(state.end_if_unwanted):
+        wait([run.future], A_MOMENT)
 
 
 @st.fragment(run_every=A_LOOK)

@@ -77,7 +77,7 @@ class Run:
             if (seconds := time.monotonic() - begun) > SLOW:
                 waited = round(begun - self.asked, 1)
                 log.tell("slow simulation", draws=self.draws, seconds=round(seconds, 1), waited=waited)
-            tuning.give_back()
+            tuning.trim()
         raise Cancelled
 
     def _work(self, result: Comparison, seed: int) -> Outcome:

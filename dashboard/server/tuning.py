@@ -38,9 +38,14 @@ def give_back() -> bool:
         return False
     _given_back["last"] = time.monotonic()
     gc.collect()
-    if (trim := _trim()) is not None:
-        trim(0)
+    trim()
     return True
+
+
+def trim() -> None:
+    """Have memory that was given back to the C library go back to the system."""
+    if (asked := _trim()) is not None:
+        asked(0)
 
 
 @cache

@@ -1,27 +1,31 @@
 """How many pages are worked out at the same time; the others wait, first come, first served.
 
-    with taken():               the page of this thread
+    with of("compare").taken():      the page of this thread
         ...
-        with lent():            while it waits for something else, another one goes on
+        with lent():                 while it waits for something else, another one goes on
             time.sleep(0.1)
 
 Python works on one page at a time whatever one asks. Fifty that are begun at once are all late, and hold what each
-needs for a moment fifty times. Two, so that one that waits for a file or the database leaves nothing idle.
+needs for a moment fifty times. Two, so that one that waits for a file or the database leaves little idle. Pages that
+may take many seconds wait in a queue of their own and hold up nobody else.
 
-Whoever changes something while their page waits does not wait for that page: ``is_overtaken`` ends it.
+A page that waits asks again and again whether it is still wanted (``while_waiting``, which raises what ends it): where
+its visitor has changed something, or has gone, it leaves the queue. What a page draws anew by itself, a fragment, and
+what a click does before its page is drawn do not wait here.
+
+Nothing that others may wait for, such as a lock, may be held where a turn is taken or lent.
 """
 
 import threading
 from collections import deque
 from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from contextlib import AbstractContextManager, contextmanager, nullcontext
 
 AT_ONCE = 2
+LONG = ("negotiate",)  # addresses of pages that may take many seconds
 A_LOOK = 0.05  # seconds between two questions whether a page that waits is still wanted
 
-
-def _never() -> None:
-    """Nobody overtakes."""
+_mine = threading.local()  # the queue from which this thread has its turn
 
 
 class Turns:
@@ -30,75 +34,79 @@ class Turns:
     def __init__(self, at_once: int = AT_ONCE) -> None:
         self._free = at_once
         self._changed = threading.Condition()
-        self._waiting: deque[object] = deque()
-        self._mine = threading.local()  # whether this thread has a turn
+        self._coming: deque[object] = deque()
+        self._back: deque[object] = deque()  # those who lent their turn go first
 
     @contextmanager
-    def taken(self, is_overtaken: Callable[[], object] = _never) -> Iterator[None]:
-        """One turn, from when it comes to the end of the block; within another one of the same thread it is that one.
-
-        ``is_overtaken`` is called while the turn is waited for, and raises what should end the waiting.
-        """
-        if self.has_one:
+    def taken(self, while_waiting: Callable[[], object] = bool) -> Iterator[None]:
+        """One turn, from when it comes to the end of the block; within another of this thread it is that one."""
+        if has_one():
             yield
             return
-        self._wait(is_overtaken)
+        self._wait(self._coming, while_waiting)
         try:
             yield
         finally:
-            if self.has_one:  # not where it was overtaken while the turn was lent
+            if has_one():  # not where it was overtaken while the turn was lent
                 self._give()
 
     @contextmanager
-    def lent(self, is_overtaken: Callable[[], object] = _never) -> Iterator[None]:
-        """Let another one have the turn for the time of the block; afterwards this one is the next."""
-        if not self.has_one:
-            yield
-            return
+    def lent(self, while_waiting: Callable[[], object] = bool) -> Iterator[None]:
+        """Let another one have the turn of this thread for the time of the block."""
         self._give()
         yield
-        self._wait(is_overtaken, is_next=True)
-
-    @property
-    def has_one(self) -> bool:
-        """Whether this thread has a turn."""
-        return getattr(self._mine, "turn", False)
+        self._wait(self._back, while_waiting)
 
     @property
     def waiting(self) -> int:
         """How many wait for a turn."""
-        return len(self._waiting)
+        return len(self._coming) + len(self._back)
 
-    def _wait(self, is_overtaken: Callable[[], object], is_next: bool = False) -> None:
+    def _wait(self, queue: deque[object], while_waiting: Callable[[], object]) -> None:
         ticket = object()
         with self._changed:
-            (self._waiting.appendleft if is_next else self._waiting.append)(ticket)
+            queue.append(ticket)
         try:
-            while not self._came(ticket):
-                is_overtaken()
-        except BaseException:  # an overtaken page ends by an exception that is no error
+            while not self._came(ticket, queue):
+                while_waiting()
+        except BaseException:  # a page that is not wanted ends by an exception that is no error
             with self._changed:
-                self._waiting.remove(ticket)
+                queue.remove(ticket)
                 self._changed.notify_all()
             raise
 
-    def _came(self, ticket: object) -> bool:
+    def _came(self, ticket: object, queue: deque[object]) -> bool:
         """Whether the turn of this ticket came within one look; it is taken then."""
         with self._changed:
-            if not self._changed.wait_for(lambda: self._free and self._waiting[0] is ticket, A_LOOK):
+            if not self._changed.wait_for(lambda: self._free and (self._back or self._coming)[0] is ticket, A_LOOK):
                 return False
-            self._waiting.popleft()
+            queue.popleft()
             self._free -= 1
-            self._mine.turn = True
+            _mine.turns = self
             self._changed.notify_all()
             return True
 
     def _give(self) -> None:
         with self._changed:
             self._free += 1
-            self._mine.turn = False
+            _mine.turns = None
             self._changed.notify_all()
 
 
-_pages = Turns()
-taken, lent = _pages.taken, _pages.lent
+_pages, _long_pages = Turns(), Turns()
+
+
+def of(page: str) -> Turns:
+    """The queue of a page, by its address."""
+    return _long_pages if page in LONG else _pages
+
+
+def has_one() -> bool:
+    """Whether this thread has a turn."""
+    return getattr(_mine, "turns", None) is not None
+
+
+def lent(while_waiting: Callable[[], object] = bool) -> AbstractContextManager[None]:
+    """Let another page have the turn of this thread, if it has one, for the time of a block."""
+    turns: Turns | None = getattr(_mine, "turns", None)
+    return nullcontext() if turns is None else turns.lent(while_waiting)

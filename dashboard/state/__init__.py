@@ -10,7 +10,15 @@ data, so an edit can never change a result that somebody else is looking at.
 ``widgets``               widgets that follow, and small things that no widget holds
 """
 
-from dashboard.state.drafts import moved, not_kept, not_restored, restored, said
+from dashboard.state.drafts import (
+    end_if_unwanted,
+    moved,
+    not_kept,
+    not_restored,
+    restored,
+    said,
+    while_waiting,
+)
 from dashboard.state.editing import (
     KEPT,
     begin,
@@ -68,7 +76,6 @@ from dashboard.state.widgets import (
     folder,
     index_names,
     is_current,
-    is_overtaken,
     keep,
     kept,
     show_view,
@@ -109,13 +116,13 @@ __all__ = [
     "computed",
     "draft",
     "edit",
+    "end_if_unwanted",
     "fill",
     "folder",
     "go_back",
     "index_names",
     "is_begun",
     "is_current",
-    "is_overtaken",
     "is_untouched",
     "keep",
     "kept",
@@ -151,6 +158,7 @@ __all__ = [
     "undo",
     "use_card",
     "view_key",
+    "while_waiting",
     "widget_changed",
     "widget_shows",
     "widget_value",

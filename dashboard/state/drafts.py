@@ -10,7 +10,7 @@ import json
 import re
 import secrets
 from contextlib import suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 import streamlit as st
@@ -53,19 +53,40 @@ def address() -> Address:
 # ---------------------------------------------------------------- keeping
 
 
-def keep_work(result: Comparison) -> None:
-    """Have the work kept when it changed, and let the address say where; costs next to nothing when it did not."""
+def keep_work(result: Comparison | None) -> None:
+    """Have the work kept when it changed, and let the address say where; costs next to nothing when it did not.
+
+    Without a result it is kept without an answer: that comes with the page.
+    """
     if "session" not in st.session_state:
         return
     now, left = st.session_state["session"], st.session_state.get("session left")
-    here, kept = address(), _kept(now, st.session_state.get("shelf"), left, answer.in_one_line(result))
+    here = address()
+    same = "" if here.kept is None else here.kept.answer
+    answered = same if result is None else answer.in_one_line(result)
+    kept = _kept(now, st.session_state.get("shelf"), left, answered)
     if here.kept is None and _is_pristine(kept):
         return
     if kept != here.kept:
+        kept = kept if result is not None else replace(kept, answer="")
         keeper.put(library_later(), here.token, owner(), lambda: pack(kept))
         here.kept = kept
     if st.query_params.get(PARAMETER) != here.token:
         st.query_params[PARAMETER] = here.token
+
+
+def while_waiting() -> None:
+    """What a page does that waits for its turn: the work is kept, as its visitor may reload before that comes."""
+    keep_work(None)
+    end_if_unwanted()
+
+
+def end_if_unwanted() -> None:
+    """End the page here where its visitor has changed something since, or has gone: by an exception that is no error.
+
+    The framework asks that at each look at a state.
+    """
+    st.session_state.get("session")
 
 
 def not_kept() -> tuple[Problem, ...]:

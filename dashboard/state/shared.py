@@ -12,6 +12,7 @@ from tcomodel.problems import Problem, ProblemsFound
 DATA = Path(__file__).resolve().parent.parent.parent / "data"
 SCENARIOS = DATA / "scenarios"
 DEFAULT = "example.yaml"
+COMPARISONS_KEPT = 32  # of all visitors; up to three megabytes each
 
 
 @st.cache_resource(show_spinner="Reading the rate card")
@@ -28,7 +29,9 @@ class Cards(dict[str, RateCard]):
         return tuple(card.fingerprint for card in self.values())
 
 
-@st.cache_resource(show_spinner=False, max_entries=64, hash_funcs={Cards: lambda cards: cards.fingerprints})
+@st.cache_resource(
+    show_spinner=False, max_entries=COMPARISONS_KEPT, hash_funcs={Cards: lambda cards: cards.fingerprints}
+)
 def compared(text: str, folder: str | None, cards: Cards) -> Comparison | tuple[Problem, ...]:
     """The comparison of a scenario given as JSON, or what is wrong with it. Shared: never change it."""
     try:

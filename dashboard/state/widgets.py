@@ -75,14 +75,6 @@ def kept(name: str, otherwise: Any = None) -> Any:
     return st.session_state.get(f"kept {name}", otherwise)
 
 
-def is_overtaken() -> None:
-    """End this run where the visitor has changed something since it began: the framework does at each look at a state.
-
-    Its exception is no error; the next run begins at once.
-    """
-    kept("whatever")
-
-
 def fill(keys: Sequence[str], value: Any) -> None:
     """Put a value into several widgets at once, from the callback of another one."""
     for key in keys:

@@ -1,13 +1,18 @@
-"""The dashboard, which also says how many objects of visitors it holds: `GET /objects`."""
+"""The dashboard, which also says how many objects of visitors it holds, and can be kept busy with other pages.
+
+GET /objects    GET /busy    GET /free    GET /waiting
+"""
 
 import gc
 from collections import Counter
+from threading import Event, Thread
 
 import streamlit as st
 from starlette.requests import Request
 from starlette.responses import JSONResponse
 from starlette.routing import Route
 
+from dashboard.server import turns
 from dashboard.server.program import parts
 
 COUNTED = {
@@ -26,4 +31,32 @@ def objects(_: Request) -> JSONResponse:
     return JSONResponse({name: named.get(name, 0) for name in sorted(COUNTED)})
 
 
-app = st.App("../../router.py", **parts(Route("/objects", objects)))
+FREE = Event()
+
+
+def busy(_: Request) -> JSONResponse:
+    """All turns are taken, as by pages of others that take long."""
+
+    def hold() -> None:
+        with turns.of("compare").taken():
+            FREE.wait()
+
+    FREE.clear()
+    for _each in range(turns.AT_ONCE):
+        Thread(target=hold, daemon=True).start()
+    return JSONResponse(turns.AT_ONCE)
+
+
+def free(_: Request) -> JSONResponse:
+    """They are given back."""
+    FREE.set()
+    return JSONResponse(None)
+
+
+def waiting(_: Request) -> JSONResponse:
+    """How many pages wait for a turn."""
+    return JSONResponse(turns.of("compare").waiting)
+
+
+ROUTES = [Route(f"/{one.__name__}", one) for one in (objects, busy, free, waiting)]
+app = st.App("../../router.py", **parts(*ROUTES))

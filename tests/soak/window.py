@@ -126,6 +126,13 @@ class Window(Person):
 
     async def ask(self, state: WidgetState | None = None, fragment: str = "", hold: bool = True) -> None:
         """Have the page drawn again, with one widget changed; until the server has said all it has to say."""
+        begin = time.perf_counter()
+        await self.tell(state, fragment, hold)
+        await self.hear_out()
+        self.taken.append((time.perf_counter() - begin) * 1000)
+
+    async def tell(self, state: WidgetState | None = None, fragment: str = "", hold: bool = True) -> None:
+        """Ask for the page, and wait for nothing."""
         if state is not None and hold:
             self.held[state.id] = state
         asked = BackMsg()
@@ -134,13 +141,14 @@ class Window(Person):
         asked.rerun_script.fragment_id = fragment
         states = [*self.held.values(), *([state] if state is not None and not hold else [])]
         asked.rerun_script.widget_states.widgets.extend(states)
-        begin = time.perf_counter()
         await self.line.send(asked.SerializeToString())
+
+    async def hear_out(self) -> None:
+        """Until the server has said all it has to say; a run that was overtaken has not."""
         while True:
             said = await self._next()
             if said.WhichOneof("type") == "script_finished" and said.script_finished in ENDS:
-                break
-        self.taken.append((time.perf_counter() - begin) * 1000)
+                return
 
     async def _next(self) -> ForwardMsg:
         message = await asyncio.wait_for(self.line.recv(), LONGEST)
