@@ -1,6 +1,7 @@
 """What a comparison says in a sentence, why a figure is not there, and what was assumed.
 
-Vendor, per seat costs least: 10,746,908 USD at net present value over 60 months, 21,305,570 less than ...
+Vendor, per seat costs least: 13,925,412 USD over 60 months (11,560,204 at net present value), 19,352,336 (58.2 %) less
+than In-house. Next is ...
 """
 
 from collections.abc import Callable

@@ -1,19 +1,23 @@
-"""What is laid over the cells of a sheet, or behind them: pictures, shapes, boxes of text, controls.
+"""What is laid over the cells of a sheet or over its charts, or behind them: pictures, shapes, boxes of text, controls.
 
     Laid("a picture", "B4:D9")
 
 A picture of another number over a result changes no cell. The tool writes none of these, so whatever program has saved
-the workbook, each is somebody's. Charts are compared by what they show (``charts``).
+the workbook, each is somebody's. What charts show is compared elsewhere (``charts``); where they stand is not, as
+programs move them a little.
 """
 
 from collections.abc import Iterator
 from typing import NamedTuple
+from xml.parsers.expat import ExpatError
 
 from tcomodel.column_letters import column_letters
 from tcomodel.importing.parts import Parts, Relations, local
 
 SHAPES = {"pic": "a picture", "sp": "a shape or a box of text", "cxnSp": "a line", "contentPart": "a drawing in ink"}
-OTHERS = {"image": "a picture behind the cells", "control": "a control"}  # objects of other programs are refused before
+ON_SHEETS = {"image": "a picture behind the cells", "control": "a control"}  # objects of other programs are refused
+ON_CHARTS = {"image": "a picture in a chart", "chartUserShapes": "a shape or a box of text on a chart"}
+DRAWN = ("drawing", "vmlDrawing")
 NOWHERE = ""
 
 
@@ -28,17 +32,33 @@ def laid_over(parts: Parts, part: str) -> list[Laid]:
     """What lies on a sheet, which is a part of the workbook."""
     found = []
     for kind, other in Relations(parts, part).by_id.values():
-        if kind in OTHERS:
-            found.append(Laid(OTHERS[kind], NOWHERE))
-        elif kind == "drawing" and other in parts.names:
-            drawing = _Anchored()
-            parts.visit(other, drawing)
-            found += drawing.found
-        elif kind == "vmlDrawing" and other in parts.names:
-            shapes = _OldShapes()
-            parts.visit(other, shapes)
-            found += shapes.found
+        if kind in ON_SHEETS:
+            found.append(Laid(ON_SHEETS[kind], NOWHERE))
+        elif kind in DRAWN and other not in parts.names:  # some programs find it all the same
+            found.append(Laid("a drawing under another name", NOWHERE))
+        elif kind == "drawing":
+            found += _on_drawing(parts, other)
+        elif kind == "vmlDrawing":
+            found += _on_old_drawing(parts, other)
     return found
+
+
+def _on_drawing(parts: Parts, part: str) -> list[Laid]:
+    drawing = _Anchored()
+    parts.visit(part, drawing)
+    charts = [chart for kind, chart in Relations(parts, part).by_id.values() if kind == "chart"]
+    on_charts = [kind for chart in charts for kind, _ in Relations(parts, chart).by_id.values() if kind in ON_CHARTS]
+    return [*drawing.found, *(Laid(ON_CHARTS[kind], NOWHERE) for kind in on_charts)]
+
+
+def _on_old_drawing(parts: Parts, part: str) -> list[Laid]:
+    """Of the form of before 2007, in which notes and controls still are; it need not be XML."""
+    shapes = _OldShapes()
+    try:
+        parts.visit(part, shapes)
+    except ExpatError:
+        return [Laid("shapes that cannot be read", NOWHERE)]
+    return shapes.found
 
 
 class _Anchored:
@@ -58,6 +78,8 @@ class _Anchored:
             self._corners.append({})
         elif tag in SHAPES:
             self._shapes.append(SHAPES[tag])
+        elif tag == "graphicData" and not facts.get("uri", "").endswith("/chart"):
+            self._shapes.append("a diagram")
         self._reading = tag
 
     def text(self, text: str) -> None:
@@ -78,15 +100,25 @@ class _Anchored:
 
 
 class _OldShapes:
-    """The part of a drawing in the form of before 2007, in which notes and controls still are."""
+    """A note that is shown when somebody asks for it says whose it is; one that is always shown may lie on anything."""
 
     def __init__(self) -> None:
         self.found: list[Laid] = []
+        self._kind, self._is_shown = "", False
 
     def start(self, tag: str, facts: dict[str, str]) -> None:
-        if local(tag) == "ClientData" and facts.get("ObjectType", "Note") != "Note":
-            self.found.append(Laid("a control or a shape", NOWHERE))
+        tag = local(tag)
+        if tag == "ClientData":
+            self._kind, self._is_shown = facts.get("ObjectType", "Note"), False
+        elif tag == "Visible":
+            self._is_shown = True
 
-    def end(self, tag: str) -> None: ...
+    def end(self, tag: str) -> None:
+        if local(tag) != "ClientData":
+            return
+        if self._kind != "Note":
+            self.found.append(Laid("a control or a shape", NOWHERE))
+        elif self._is_shown:
+            self.found.append(Laid("a note that is always shown", NOWHERE))
 
     def text(self, text: str) -> None: ...

@@ -53,16 +53,22 @@ def _nothing_beside_it(comparison: Comparison) -> Iterator[str]:
         yield NO_WORK
     if not any(one.takes_part for one in comparison.options):
         yield "Every option is left out of the comparison; all of them are shown, and none is recommended."
-    if len(comparison.compared) == 1:
+    if len(comparison.options) == 1:
         yield "There is one option only, and nothing to compare it with."
+    elif len(comparison.compared) == 1:
+        yield f"Only {best.label} takes part in the comparison, so there is nothing to choose from."
     elif all(one.key in comparison.unserved for one in comparison.compared if one is not best):
         yield f"Only {best.label} serves all of the work, so there is nothing to compare it with."
     elif base is None:
         yield "There is no in-house option to compare with, so the numbers cannot say whether to outsource at all."
-    elif base not in comparison.compared and base.key not in comparison.unserved and _npv(base) <= _npv(best):
+    if base is not None and base not in comparison.compared and _would_cost_least(comparison, base):
         yield f"{base.label} is left out of the comparison, and it would cost least."
     if base is not None and no_saving(comparison):
         yield f"{base.label}, against which savings are counted, cannot carry all of its work; see the warning below."
+
+
+def _would_cost_least(comparison: Comparison, one: OptionResult) -> bool:
+    return one.key not in comparison.unserved and _npv(one) <= _npv(comparison.cheapest)
 
 
 def _figures_that_do_not_hold(comparison: Comparison, open_figures: list[OptionResult]) -> Iterator[str]:
