@@ -83,6 +83,11 @@ KEPT = {
     "dashboard.library.keeper": {"keeper": "the token of the address, which one window has; with its owner"},
     "dashboard.server.health": {"library": OF_THE_PROGRAM},
     "dashboard.server.tuning": {"_given_back": OF_THE_PROGRAM},
+    "dashboard.server.turns": {
+        "_long_pages": "tickets, which say nothing of whom they belong to",
+        "_mine": "the thread",
+        "_pages": "tickets, which say nothing of whom they belong to",
+    },
     "dashboard.server.visits": {
         "_drawn": "threads, by their numbers",
         "_here": "visits, by their numbers",

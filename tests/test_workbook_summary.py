@@ -344,7 +344,7 @@ CASES = {
     "alone": Case(
         {"in_own.in_comparison": [0.0], "in_second.in_comparison": [0.0], "in_second.price_change": [-0.5]},
         CLEAR,
-        "There is one option only",
+        "takes part in the comparison, so there is nothing to choose from",
     ),
 }
 

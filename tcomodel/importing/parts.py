@@ -22,6 +22,9 @@ ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # signs that XML does not hold (ECM
 TOO_MANY = "it holds more than a million rows and cells, empty ones counted; delete those beside and below the table"
 
 
+NotXml = expat.ExpatError
+
+
 class Visitor(Protocol):
     """What is told of each tag, with its facts, and of each text; tags as written, with their prefix."""
 
@@ -49,7 +52,7 @@ class Parts:
         self._archive.close()
 
     def visit(self, name: str, visitor: Visitor) -> None:
-        """Go through a part; raises TooMuch, KeyError where there is no such part, ValueError where it is no XML."""
+        """Go through a part; raises TooMuch, KeyError where there is no such part, NotXml where it is none."""
         self.at = name
         parser = expat.ParserCreate()
         parser.buffer_text = True

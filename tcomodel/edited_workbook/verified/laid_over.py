@@ -9,10 +9,9 @@ programs move them a little.
 
 from collections.abc import Iterator
 from typing import NamedTuple
-from xml.parsers.expat import ExpatError
 
 from tcomodel.column_letters import column_letters
-from tcomodel.importing.parts import Parts, Relations, local
+from tcomodel.importing.parts import NotXml, Parts, Relations, local
 
 SHAPES = {"pic": "a picture", "sp": "a shape or a box of text", "cxnSp": "a line", "contentPart": "a drawing in ink"}
 ON_SHEETS = {"image": "a picture behind the cells", "control": "a control"}  # objects of other programs are refused
@@ -56,7 +55,7 @@ def _on_old_drawing(parts: Parts, part: str) -> list[Laid]:
     shapes = _OldShapes()
     try:
         parts.visit(part, shapes)
-    except ExpatError:
+    except NotXml:
         return [Laid("shapes that cannot be read", NOWHERE)]
     return shapes.found
 
