@@ -11,7 +11,7 @@ st.set_page_config("Customer service cost", "⚖️", layout="wide", initial_sid
 st.html(Path(frame.__file__).with_name("look.css"))
 is_in = sign_in.is_done()
 page = st.navigation(frame.pages(), position="top" if is_in else "hidden")
-with turns.of(page.url_path).taken(state.while_waiting), visits.drawing(page.url_path):
+with turns.of(page.url_path).taken(state.while_waiting()), visits.drawing(page.url_path):
     if is_in:
         page.run()
         sign_in.out()

@@ -9,6 +9,7 @@ windows with the same address never write into each other's draft. Nothing is ke
 import json
 import re
 import secrets
+from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass, replace
 from datetime import datetime
@@ -75,10 +76,22 @@ def keep_work(result: Comparison | None) -> None:
         st.query_params[PARAMETER] = here.token
 
 
-def while_waiting() -> None:
-    """What a page does that waits for its turn: the work is kept, as its visitor may reload before that comes."""
-    keep_work(None)
-    end_if_unwanted()
+def while_waiting() -> Callable[[], None]:
+    """What a page does at each look while it waits for its turn.
+
+    At the first one the work is kept, as its visitor may reload before the turn comes; more often would take fifty
+    waiting pages half of the processor.
+    """
+    has_looked = False
+
+    def look() -> None:
+        nonlocal has_looked
+        if not has_looked:
+            keep_work(None)
+            has_looked = True
+        end_if_unwanted()
+
+    return look
 
 
 def end_if_unwanted() -> None:
