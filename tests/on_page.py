@@ -44,13 +44,13 @@ def press(page: Page, button: str) -> None:
 
 
 def box(around: Page | Locator, label: str | re.Pattern[str]) -> Locator:
-    """The box of this name; while it changes, its forerunner is still there, out of sight."""
-    return around.get_by_role("textbox", name=label).filter(visible=True)
+    """The box of this name; while it changes, its forerunner is still there, behind it or out of sight."""
+    return around.get_by_role("textbox", name=label).filter(visible=True).first
 
 
 def lever(page: Page, label: str) -> Locator:
-    """The box for an exact number beside a slider; while it changes, its forerunner is still there, out of sight."""
-    return page.get_by_label(f"{label}, exact", exact=True).filter(visible=True)
+    """The box for an exact number beside a slider; the same holds of it."""
+    return page.get_by_label(f"{label}, exact", exact=True).filter(visible=True).first
 
 
 def type_into(page: Page, where: Locator, text: str) -> None:

@@ -9,7 +9,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tcomodel import compare, load_card, load_scenario, read_scenario
-from tests.on_page import MINUTE, exact_total, lever, settled, type_into
+from tests.on_page import MINUTE, box, exact_total, lever, settled, type_into
 
 ROOT = Path(__file__).resolve().parent.parent
 EXAMPLE = ROOT / "data" / "scenarios" / "example.yaml"
@@ -167,7 +167,7 @@ def test_a_clause_is_added_counted_removed_and_brought_back(compare_page: Page):
         sidebar.locator("summary").filter(has_text=folder).click()
     sidebar.get_by_role("button", name="Tax", exact=True).click()
     for label, text in (("Vat recovery (%)", "0"), ("Vat rate (%)", "20")):
-        typed = sidebar.get_by_role("textbox", name=re.compile(re.escape(label), re.IGNORECASE)).filter(visible=True)
+        typed = box(sidebar, re.compile(re.escape(label), re.IGNORECASE))
         expect(typed).to_have_value("")
         typed.fill(text)
         typed.press("Enter")

@@ -28,7 +28,7 @@ def test_keys_undo_and_redo_but_not_while_typing(page: Page, dashboard: str):
     expect(as_opened).to_be_visible(timeout=MINUTE)
     settled(page)
     before, after = as_opened.inner_text(), total("12%")
-    box = page.get_by_label(REPEATS, exact=True).filter(visible=True)
+    box = page.get_by_label(REPEATS, exact=True).filter(visible=True).first
     box.fill("12")
     box.press("Enter")
     shows(page, after)
