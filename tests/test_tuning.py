@@ -12,7 +12,7 @@ from tests.bench.dashboard.sessions import memory_of
 from tests.case_file import ROOT, card
 
 
-@pytest.mark.skipif(tuning._trim() is None, reason="this C library keeps what it has")
+@pytest.mark.skipif(tuning._malloc_trim() is None, reason="this C library keeps what it has")
 def test_memory_that_nobody_uses_goes_back(monkeypatch: pytest.MonkeyPatch):
     """A hundred megabytes in small pieces, of which only the last is held: the C library keeps the rest by itself."""
     pieces = [bytes(60_000) for _ in range(2_000)]

@@ -35,7 +35,7 @@ CACHES = {
     "dashboard.options.needed": {"needed": "the programme's text, the pricing model, the card's fingerprint"},
     "dashboard.risk.running": {"_queue": "runs by themselves; a run belongs to the session that holds it"},
     "dashboard.scenarios.samples": {"sentences": OF_THE_PROGRAM},
-    "dashboard.server.tuning": {"_trim": OF_THE_PROGRAM},
+    "dashboard.server.tuning": {"_malloc_trim": OF_THE_PROGRAM},
     "dashboard.server.visits": {"_visit": "the session: scope='session'"},
     "dashboard.state.shared": {
         "compared": "the scenario's text, the folder of its files, the cards' fingerprints with their names",

@@ -44,12 +44,12 @@ def give_back() -> bool:
 
 def trim() -> None:
     """Have memory that was given back to the C library go back to the system."""
-    if (asked := _trim()) is not None:
+    if (asked := _malloc_trim()) is not None:
         asked(0)
 
 
 @cache
-def _trim() -> Any:
+def _malloc_trim() -> Any:
     """The C library's function for it; None where it has none."""
     try:
         return ctypes.CDLL(None).malloc_trim

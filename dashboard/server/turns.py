@@ -10,8 +10,8 @@ needs for a moment fifty times. Two, so that one that waits for a file or the da
 may take many seconds wait in a queue of their own and hold up nobody else.
 
 A page that waits asks again and again whether it is still wanted (``while_waiting``, which raises what ends it): where
-its visitor has changed something, or has gone, it leaves the queue. What a page draws anew by itself, a fragment, and
-what a click does before its page is drawn do not wait here.
+its visitor has changed something, or has gone, it leaves the queue. A fragment, which a page draws anew by itself,
+waits only where it takes a turn; what a click does before its page is drawn does not wait.
 
 Nothing that others may wait for, such as a lock, may be held where a turn is taken or lent.
 """
@@ -28,6 +28,10 @@ A_LOOK = 0.05  # seconds between two questions whether a page that waits is stil
 _mine = threading.local()  # the queue from which this thread has its turn
 
 
+def _always_wanted() -> None:
+    """Of a page that nobody can overtake."""
+
+
 class Turns:
     """A queue before a counter with some places."""
 
@@ -38,7 +42,7 @@ class Turns:
         self._back: deque[object] = deque()  # those who lent their turn go first
 
     @contextmanager
-    def taken(self, while_waiting: Callable[[], object] = bool) -> Iterator[None]:
+    def taken(self, while_waiting: Callable[[], object] = _always_wanted) -> Iterator[None]:
         """One turn, from when it comes to the end of the block; within another of this thread it is that one."""
         if has_one():
             yield
@@ -51,7 +55,7 @@ class Turns:
                 self._give()
 
     @contextmanager
-    def lent(self, while_waiting: Callable[[], object] = bool) -> Iterator[None]:
+    def lent(self, while_waiting: Callable[[], object] = _always_wanted) -> Iterator[None]:
         """Let another one have the turn of this thread for the time of the block."""
         self._give()
         yield
@@ -106,7 +110,7 @@ def has_one() -> bool:
     return getattr(_mine, "turns", None) is not None
 
 
-def lent(while_waiting: Callable[[], object] = bool) -> AbstractContextManager[None]:
+def lent(while_waiting: Callable[[], object] = _always_wanted) -> AbstractContextManager[None]:
     """Let another page have the turn of this thread, if it has one, for the time of a block."""
     turns: Turns | None = getattr(_mine, "turns", None)
     return nullcontext() if turns is None else turns.lent(while_waiting)

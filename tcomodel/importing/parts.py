@@ -20,8 +20,6 @@ LONGEST_TAG = 1_000_000  # bytes
 PIECE = 1 << 16
 ESCAPED = re.compile("_x([0-9A-Fa-f]{4})_")  # signs that XML does not hold (ECMA-376, ST_Xstring)
 TOO_MANY = "it holds more than a million rows and cells, empty ones counted; delete those beside and below the table"
-
-
 NotXml = expat.ExpatError
 
 
@@ -101,6 +99,10 @@ class Relations:
         listed = posixpath.join(self._folder, "_rels", f"{name}.rels")
         if listed in parts.names:
             parts.visit(listed, self)
+
+    def of_kind(self, kind: str) -> list[str]:
+        """All parts of a kind, in the order in which they are listed."""
+        return [name for one, name in self.by_id.values() if one == kind]
 
     def start(self, tag: str, facts: dict[str, str]) -> None:
         if local(tag) == "Relationship":

@@ -1,7 +1,7 @@
 """What a comparison says in a sentence, why a figure is not there, and what was assumed.
 
-Vendor, per seat costs least: 13,925,412 USD over 60 months (11,560,204 at net present value), 19,352,336 (58.2 %) less
-than In-house. Next is ...
+Philippines, per seat costs least: 13,917,422 USD over 60 months (11,716,831 at net present value), 19,352,336 (58.2 %)
+less than In-house, United States. Next is ...
 """
 
 from collections.abc import Callable

@@ -56,13 +56,12 @@ def _text_of(title: str, sheets: dict[str, Sheet]) -> str:
 def charts_of(parts: Parts, sheet: str, part: str) -> list[Chart]:
     """The charts on a sheet, which is a part of the workbook."""
     found = []
-    for kind, drawing in Relations(parts, part).by_id.values():
-        if kind == "drawing" and drawing in parts.names:
-            for of, chart in Relations(parts, drawing).by_id.values():
-                if of == "chart" and chart in parts.names:
-                    drawn = _Drawn()
-                    parts.visit(chart, drawn)
-                    found.append(Chart(sheet, tuple(drawn.titles), tuple(Series(*one) for one in drawn.series)))
+    for drawing in Relations(parts, part).of_kind("drawing"):
+        for chart in Relations(parts, drawing).of_kind("chart"):
+            if drawing in parts.names and chart in parts.names:
+                drawn = _Drawn()
+                parts.visit(chart, drawn)
+                found.append(Chart(sheet, tuple(drawn.titles), tuple(Series(*one) for one in drawn.series)))
     return found
 
 

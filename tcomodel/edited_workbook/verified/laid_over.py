@@ -45,7 +45,7 @@ def laid_over(parts: Parts, part: str) -> list[Laid]:
 def _on_drawing(parts: Parts, part: str) -> list[Laid]:
     drawing = _Anchored()
     parts.visit(part, drawing)
-    charts = [chart for kind, chart in Relations(parts, part).by_id.values() if kind == "chart"]
+    charts = Relations(parts, part).of_kind("chart")
     on_charts = [kind for chart in charts for kind, _ in Relations(parts, chart).by_id.values() if kind in ON_CHARTS]
     return [*drawing.found, *(Laid(ON_CHARTS[kind], NOWHERE) for kind in on_charts)]
 
